@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify'
+import Type from 'typebox'
+import { parseDate } from '../lib/dates.ts'
+import { invalidField } from '../lib/errors.ts'
+import type { Db } from '../db/index.ts'
+import { readBody, signedIn } from '../http/index.ts'
+import { createApiKey, listMyApiKeys, revokeMyApiKey } from './api-keys.ts'
+import { getMyself } from './users.ts'
+import { presentApiKey } from './wire.v1.ts'
+
+const Token = Type.Object({
+  name: Type.Optional(Type.Union([Type.String({ maxLength: 255 }), Type.Null()])),
+  expires_at: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+})
+
+/** API keys of the caller (udata-api.md §2.4.2). */
+export const accountRoutes = ({ db }: { db: Db }) => async (app: FastifyInstance) => {
+  app.get('/me/api_tokens/', { onRequest: signedIn }, async (request) =>
+    (await listMyApiKeys(db, request.actor)).map(presentApiKey),
+  )
+
+  app.post('/me/api_tokens/', { onRequest: signedIn, schema: { body: Token } }, async (request, reply) => {
+    const me = await getMyself(db, request.actor)
+    const body = readBody<Type.Static<typeof Token>>(request)
+    const { key, secret } = await createApiKey(db, me.id, { name: body.name, expiresAt: dateOf(body.expires_at) })
+    return reply.code(201).send({ ...presentApiKey(key), token: secret })
+  })
+
+  app.delete<{ Params: { id: string } }>('/me/api_tokens/:id/', { onRequest: signedIn }, async (request, reply) => {
+    await revokeMyApiKey(db, request.actor, request.params.id)
+    return reply.code(204).send()
+  })
+}
+
+const dateOf = (text: string | null | undefined): Date | null => {
+  if (!text) return null
+  const date = parseDate(text)
+  if (date) return date
+  throw invalidField('expires_at', {
+    fr: 'Une date ISO est attendue, par exemple 2027-01-31.',
+    en: 'Expecting an ISO date, for example 2027-01-31.',
+  })
+}

@@ -1,0 +1,73 @@
+import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
+import type { ApiKeysTable, Db } from '../db/index.ts'
+import type { ApiKey, User } from './model.ts'
+import { userOf } from './store.ts'
+
+export const insertApiKey = async (
+  db: Db,
+  key: Pick<ApiKey, 'id' | 'userId' | 'name' | 'keyPrefix' | 'expiresAt'>,
+  keyHash: string,
+): Promise<ApiKey> =>
+  apiKeyOf(
+    await db
+      .insertInto('api_keys')
+      .values({
+        id: key.id,
+        user_id: key.userId,
+        name: key.name,
+        key_prefix: key.keyPrefix,
+        key_hash: keyHash,
+        expires_at: key.expiresAt,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow(),
+  )
+
+export const selectApiKeys = async (db: Db, userId: string): Promise<ApiKey[]> => {
+  const keys = db.selectFrom('api_keys').selectAll().where('user_id', '=', userId).where('revoked_at', 'is', null)
+  return (await keys.orderBy('created_at', 'desc').execute()).map(apiKeyOf)
+}
+
+export const selectApiKey = async (db: Db, userId: string, id: string): Promise<ApiKey | undefined> => {
+  const row = await db.selectFrom('api_keys').selectAll().where('id', '=', id).where('user_id', '=', userId).executeTakeFirst()
+  return row && apiKeyOf(row)
+}
+
+export const revokeApiKeyRow = async (db: Db, id: string): Promise<void> => {
+  await db.updateTable('api_keys').set({ revoked_at: new Date() }).where('id', '=', id).execute()
+}
+
+export const selectByKeyHash = async (db: Db, keyHash: string): Promise<{ key: ApiKey; user: User } | undefined> => {
+  const row = await db.selectFrom('api_keys').selectAll().where('key_hash', '=', keyHash).executeTakeFirst()
+  if (!row) return undefined
+  const user = await db.selectFrom('users').selectAll().where('id', '=', row.user_id).executeTakeFirstOrThrow()
+  return { key: apiKeyOf(row), user: userOf(user) }
+}
+
+/** Notes the use, at most once a minute a client: a read must not cost a write. Keeps the 20 first user agents. */
+export const recordKeyUse = async (db: Db, id: string, userAgent: string): Promise<void> => {
+  await db
+    .updateTable('api_keys')
+    .set({
+      last_used_at: new Date(),
+      user_agents: sql<string[]>`case when ${userAgent} = any(user_agents) or cardinality(user_agents) >= 20 then user_agents else array_append(user_agents, ${userAgent}) end`,
+    })
+    .where('id', '=', id)
+    .where((where) =>
+      where.or([where('last_used_at', 'is', null), where('last_used_at', '<', sql<Date>`now() - interval '1 minute'`)]),
+    )
+    .execute()
+}
+
+const apiKeyOf = (row: Selectable<ApiKeysTable>): ApiKey => ({
+  id: row.id,
+  userId: row.user_id,
+  name: row.name,
+  keyPrefix: row.key_prefix,
+  createdAt: row.created_at,
+  lastUsedAt: row.last_used_at,
+  expiresAt: row.expires_at,
+  revokedAt: row.revoked_at,
+  userAgents: row.user_agents,
+})

@@ -1,0 +1,98 @@
+import type { Actor } from '../lib/actor.ts'
+import { Conflict, Invalid, invalidField, NotFound, Unauthorized, type FieldErrors } from '../lib/errors.ts'
+import { newObjectId } from '../lib/ids.ts'
+import { slugCandidate, slugOf } from '../lib/slugs.ts'
+import type { Text } from '../lib/text.ts'
+import { inTransaction, isUniqueViolation, type Db } from '../db/index.ts'
+import { fullNameOf, type NewUser, type User } from './model.ts'
+import { hashPassword } from './passwords.ts'
+import { nameProblem, normalizeEmail, problemsOf } from './registration.rules.ts'
+import { insertUser, makeSiteAdmin, selectUser, selectUserByEmail, selectUsers, slugIsTaken, updateUser } from './store.ts'
+
+const TAKEN: Text = {
+  fr: 'Un compte existe déjà avec cette adresse e-mail. Connectez-vous, ou utilisez une autre adresse.',
+  en: 'There is already an account with this e-mail address. Sign in, or use another address.',
+}
+
+/** Creates an account. Throws `Invalid` by field: bad address, weak password, name missing, address taken. */
+export const createUser = async (db: Db, newUser: NewUser): Promise<User> => {
+  const problems = problemsOf(newUser)
+  if (problems) throw new Invalid({ fr: 'Certains champs sont à corriger.', en: 'Some fields need attention.' }, problems)
+  const passwordHash = await hashPassword(newUser.password)
+  try {
+    return await inTransaction(db, async (tx) => {
+      const user = await newUserOf(tx, newUser)
+      await insertUser(tx, user, passwordHash)
+      return user
+    })
+  } catch (error) {
+    if (isUniqueViolation(error, 'users_email_key')) throw invalidField('email', TAKEN)
+    throw error
+  }
+}
+
+/** Creates the account if nobody has the address, and makes it a site administrator: any number of times, same result. */
+export const ensureSiteAdmin = async (db: Db, newUser: NewUser): Promise<User> => {
+  const existing = await selectUserByEmail(db, normalizeEmail(newUser.email))
+  if (!existing) return createUser(db, { ...newUser, siteAdmin: true })
+  await makeSiteAdmin(db, existing.user.id)
+  return { ...existing.user, siteAdmin: true }
+}
+
+/** The account, or `NotFound`. */
+export const getUser = async (db: Db, id: string): Promise<User> => {
+  const user = await selectUser(db, id)
+  if (!user) throw new NotFound()
+  return user
+}
+
+export const findUserByEmail = async (db: Db, email: string): Promise<User | undefined> =>
+  (await selectUserByEmail(db, normalizeEmail(email)))?.user
+
+/** Accounts by id, in one query. */
+export const findUsers = async (db: Db, ids: string[]): Promise<Map<string, User>> =>
+  new Map((await selectUsers(db, ids)).map((user) => [user.id, user]))
+
+/** The caller's own account, or 401. */
+export const getMyself = async (db: Db, actor: Actor): Promise<User> => {
+  if (actor.kind === 'anonymous') throw new Unauthorized()
+  return getUser(db, actor.userId)
+}
+
+export type ProfileChanges = Partial<Pick<User, 'firstName' | 'lastName' | 'website' | 'about'>>
+
+/** Changes what people read about the caller; absent keys keep their value. */
+export const updateMyProfile = async (db: Db, actor: Actor, changes: ProfileChanges): Promise<User> => {
+  const me = await getMyself(db, actor)
+  const fields: FieldErrors = {}
+  const first = changes.firstName === undefined ? undefined : nameProblem(changes.firstName)
+  const last = changes.lastName === undefined ? undefined : nameProblem(changes.lastName)
+  if (first) fields.first_name = [first]
+  if (last) fields.last_name = [last]
+  if (first || last) throw new Invalid((first ?? last) as Text, fields)
+  await updateUser(db, me.id, changes)
+  return getUser(db, me.id)
+}
+
+const newUserOf = async (db: Db, newUser: NewUser): Promise<User> => ({
+  id: newObjectId(),
+  email: normalizeEmail(newUser.email),
+  slug: await freeSlug(db, slugOf(fullNameOf(newUser)) || 'compte'),
+  firstName: newUser.firstName.trim(),
+  lastName: newUser.lastName.trim(),
+  siteAdmin: newUser.siteAdmin ?? false,
+  active: true,
+  website: null,
+  about: null,
+  createdAt: new Date(),
+  lastLoginAt: null,
+  deletedAt: null,
+})
+
+const freeSlug = async (db: Db, slug: string): Promise<string> => {
+  for (let attempt = 0; attempt < 1_000; attempt++) {
+    const candidate = slugCandidate(slug, attempt)
+    if (!(await slugIsTaken(db, candidate))) return candidate
+  }
+  throw new Conflict({ fr: 'Trop de comptes portent ce nom.', en: 'Too many accounts have this name.' })
+}

@@ -1,0 +1,111 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+import type { ColumnCounts, Writing } from './tables/column-types.rules.ts'
+
+/** The clean rows that `tables/write-clean-rows.ts` made. */
+export interface CleanCsv {
+  path: string
+  separator: string
+  width: number
+  longestRowBytes: number
+  hasLineBreaks: boolean
+}
+
+export interface Engine {
+  /** Writes the rows as Parquet, all text, columns `c1`, `c2`…; answers how many rows it read. */
+  writeParquet(csv: CleanCsv): Promise<number>
+  readSample(width: number, rows: number, characters: number): Promise<(string | null)[][]>
+  /** For each column, its filled cells and how many follow each of its writings; over the first `rows` only, if given. */
+  countWritings(columns: Writing[][], rows?: number): Promise<ColumnCounts[]>
+  close(): void
+}
+
+/** DuckDB on one file: it can read the clean CSV, read and write the Parquet, spill in its folder, and nothing else. */
+export const openEngine = async (paths: { csv: string; parquet: string; spill: string }, memoryMb: number): Promise<Engine> => {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${memoryMb}MB`,
+    threads: '2',
+    temp_directory: paths.spill,
+    max_temp_directory_size: '20GB',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connection = await instance.connect()
+  await connection.run(`SET allowed_paths=[${literal(paths.csv)}, ${literal(paths.parquet)}]`)
+  await connection.run(`SET enable_external_access=false`)
+  await connection.run(`SET lock_configuration=true`)
+
+  return {
+    writeParquet: async (csv) => {
+      // The order of the file is the order of the table: that is what preserve_insertion_order, on by default, holds.
+      const result = await connection.run(
+        `COPY (SELECT * FROM ${readCsv(csv)}) TO ${literal(paths.parquet)}
+         (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rowGroupSize(csv.width)})`,
+      )
+      return result.rowsChanged
+    },
+
+    readSample: async (width, rows, characters) => {
+      const cells = names(width).map((name) => `substr(${name}, 1, ${characters})`)
+      const sample = await connection.runAndReadAll(`SELECT ${cells.join(', ')} FROM ${literal(paths.parquet)} LIMIT ${rows}`)
+      return sample.getRowsJson() as (string | null)[][]
+    },
+
+    countWritings: async (columns, rows) => {
+      const from = rows ? `(SELECT * FROM ${literal(paths.parquet)} LIMIT ${rows})` : literal(paths.parquet)
+      return countByGroups(connection, columns, from)
+    },
+
+    close: () => {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+const names = (width: number): string[] => Array.from({ length: width }, (_, index) => `c${index + 1}`)
+
+/** Everything said, nothing sniffed. Rows with line breaks in cells are read by one thread, from the start. */
+const readCsv = ({ path, separator, width, longestRowBytes, hasLineBreaks }: CleanCsv): string => {
+  const maxLine = Math.max(2_097_152, longestRowBytes + 1024)
+  const columns = names(width).map((name) => `${name}: 'VARCHAR'`)
+  return `read_csv(${literal(path)}, auto_detect=false, header=false, delim=${literal(separator)}, quote='"', escape='"',
+    new_line='\\n', nullstr='', max_line_size=${maxLine}, buffer_size=${Math.max(16_777_216, 2 * maxLine)},
+    parallel=${!hasLineBreaks}, columns={${columns.join(', ')}})`
+}
+
+/** A row group is held in memory while it is written: fewer rows when they are wide. */
+const rowGroupSize = (width: number): number => Math.min(122_880, Math.max(2048, 2048 * Math.floor(1_500 / width)))
+
+/** A statement on 2,000 columns at once would take more time to plan than to run. */
+const COLUMNS_PER_STATEMENT = 64
+
+const countByGroups = async (connection: DuckDBConnection, columns: Writing[][], from: string): Promise<ColumnCounts[]> => {
+  const counts: ColumnCounts[] = []
+  for (let first = 0; first < columns.length; first += COLUMNS_PER_STATEMENT) {
+    const group = columns.slice(first, first + COLUMNS_PER_STATEMENT)
+    const expressions = group.flatMap((writings, index) => countExpressions(`c${first + index + 1}`, writings))
+    const reader = await connection.runAndReadAll(`SELECT ${expressions.join(', ')} FROM ${from}`)
+    const values = (reader.getRowsJson()[0] ?? []).map(Number).values()
+    for (const writings of group) {
+      const filled = values.next().value ?? 0
+      counts.push({ filled, matches: Object.fromEntries(writings.map(({ id }) => [id, values.next().value ?? 0])) })
+    }
+  }
+  return counts
+}
+
+const countExpressions = (name: string, writings: Writing[]): string[] => {
+  const text = `trim(${name}, ' \u00a0\u202f\t')`
+  return [`count(nullif(${text}, ''))`, ...writings.map((writing) => `count_if(${follows(text, writing)})`)]
+}
+
+const follows = (text: string, { pattern, dayFormat }: Writing): string => {
+  const matches = `regexp_full_match(${text}, ${literal(pattern)})`
+  return dayFormat ? `${matches} AND ${isDay(text, dayFormat)}` : matches
+}
+
+/** The 31st of February follows the pattern and is no date. */
+const isDay = (text: string, format: string): string =>
+  `try_strptime(regexp_extract(${text}, '^[0-9/-]+'), ${literal(format)}) IS NOT NULL`

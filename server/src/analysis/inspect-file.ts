@@ -1,0 +1,67 @@
+import { detectEncoding } from './encodings/detect-encoding.ts'
+import { readUtf8 } from './encodings/read-text.ts'
+import { detectFormat } from './formats/detect-format.ts'
+import { isNamedTable, mayBeTable } from './formats/text-format.rules.ts'
+import { inspectTable } from './inspect-table.ts'
+import type { Problem, Table } from './model.ts'
+import { findSeparator } from './tables/separator.rules.ts'
+
+export interface FileToInspect {
+  path: string
+  fileName: string
+  /** Where the table's Parquet is to be written. */
+  parquetPath: string
+  /** A folder for this inspection alone: its caller empties it. */
+  scratchFolder: string
+  engineMemoryMb: number
+}
+
+export interface Findings {
+  format: string
+  problem: Problem | null
+  table: Table | null
+}
+
+/** How much of a text is looked at to find its separator and its header. */
+const HEAD_BYTES = 262_144
+
+/**
+ * What a file is: its format by its content and, when it is a delimited text, its table. `onFormat` hears the format as
+ * soon as it is known, for the inspections that die later.
+ */
+export const inspectFile = async (file: FileToInspect, onFormat: (format: string) => void): Promise<Findings> => {
+  const known = await detectFormat(file.path)
+  if (known) return { format: known, problem: null, table: null }
+  onFormat(isNamedTable(file.fileName) ? 'csv' : 'text')
+
+  const encoding = await detectEncoding(file.path)
+  const lossy = encoding.undecodableBytes > 0
+  const { head, complete } = await readHead(readUtf8(file.path, encoding.encoding, lossy))
+  if (!/\S/.test(head.toString())) return { format: 'text', problem: complete ? EMPTY : null, table: null }
+  const found = findSeparator(head, complete)
+  if (!isTable(file.fileName, found.width, found.rows.length)) return { format: 'text', problem: null, table: null }
+
+  const format = found.separator === '\t' ? 'tsv' : 'csv'
+  onFormat(format)
+  return { format, problem: null, table: await inspectTable(file, encoding, { ...found, head }) }
+}
+
+/** By its content when the rows leave no doubt; a name only decides for a text of one column, or of a single row. */
+const isTable = (fileName: string, width: number, rows: number): boolean =>
+  isNamedTable(fileName) || (mayBeTable(fileName) && width > 1 && rows > 1)
+
+const EMPTY: Problem = {
+  code: 'empty',
+  message: { fr: 'Le fichier est vide.', en: 'The file is empty.' },
+}
+
+const readHead = async (chunks: AsyncGenerator<Buffer>): Promise<{ head: Buffer; complete: boolean }> => {
+  const pieces: Buffer[] = []
+  let length = 0
+  for await (const chunk of chunks) {
+    pieces.push(chunk)
+    length += chunk.length
+    if (length > HEAD_BYTES) return { head: Buffer.concat(pieces).subarray(0, HEAD_BYTES), complete: false }
+  }
+  return { head: Buffer.concat(pieces), complete: true }
+}

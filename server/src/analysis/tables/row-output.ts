@@ -1,0 +1,37 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { LINE_FEED } from './dialect-bytes.ts'
+
+/** Rows go to the disk by the megabyte. */
+export const createRowOutput = (path: string) => {
+  const file = openSync(path, 'wx')
+  const buffer = Buffer.alloc(1_048_576)
+  let length = 0
+  const flush = (): void => {
+    writeAll(file, buffer.subarray(0, length))
+    length = 0
+  }
+  return {
+    write: (row: Buffer): void => {
+      if (length + row.length + 1 > buffer.length) flush()
+      if (row.length + 1 > buffer.length) {
+        writeAll(file, row)
+      } else {
+        length += row.copy(buffer, length)
+      }
+      buffer[length] = LINE_FEED
+      length += 1
+    },
+    close: (): void => {
+      try {
+        flush()
+      } finally {
+        closeSync(file)
+      }
+    },
+  }
+}
+
+/** One write call may take less than it was given, when the disk is nearly full. */
+const writeAll = (file: number, bytes: Buffer): void => {
+  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
+}

@@ -1,0 +1,55 @@
+import { sampleRows, type SampleRow } from './sample-rows.rules.ts'
+
+export interface FoundSeparator {
+  separator: string
+  /** The commonest number of cells; 1 when no separator makes a table. */
+  width: number
+  rows: SampleRow[]
+  /** Rows of that width, among those from the first of them on. */
+  regularity: number
+}
+
+const CANDIDATES = [';', '\t', '|', ',']
+
+/**
+ * The separator of a text by the rows it makes, quotes respected: rows of one width, and wide. Among those that make
+ * regular rows, the one whose rows begin first: in `a;b` over `1,5;2,5`, the comma is as regular as the semicolon, but
+ * not in the header.
+ */
+export const findSeparator = (head: Buffer, complete: boolean): FoundSeparator => {
+  const declared = /^\ufeff?"?sep=([;,|\t])"?\s*$/im.exec(head.toString('utf8', 0, 20).split(/[\r\n]/)[0] ?? '')?.[1]
+  const found = (declared ? [declared] : CANDIDATES).map((separator) => measure(separator, head, complete))
+  const best = pick(found, 0.8) ?? pick(found, 0.5)
+  return best ?? { separator: ',', width: 1, rows: oneColumn(head, complete), regularity: 1 }
+}
+
+type Measured = FoundSeparator & { start: number }
+
+const pick = (candidates: Measured[], minimum: number): Measured | undefined =>
+  candidates
+    .filter(({ width, regularity }) => width > 1 && regularity >= minimum)
+    .sort((a, b) => a.start - b.start || b.regularity * b.width - a.regularity * a.width)[0]
+
+const measure = (separator: string, head: Buffer, complete: boolean): Measured => {
+  const rows = sampleRows(head, complete, separator.charCodeAt(0))
+  const width = commonestWidth(rows)
+  const hasWidth = (row: SampleRow): boolean => row.cells.length === width
+  // Three rows in a line: a title may hold one separator by chance.
+  const start = Math.max(0, rows.findIndex((_, index) => rows.slice(index, index + 3).every(hasWidth)))
+  const block = rows.slice(start)
+  return { separator, width, rows, start, regularity: block.filter(hasWidth).length / Math.max(1, block.length) }
+}
+
+/** Titles and notes around a table are rows of one cell: only wider ones count. */
+const commonestWidth = (rows: SampleRow[]): number => {
+  const counts = new Map<number, number>()
+  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
+  const [best] = [...counts].filter(([width]) => width > 1).sort((a, b) => b[1] - a[1] || b[0] - a[0])
+  return best?.[0] ?? 1
+}
+
+/** A text of one column is read with a separator that no text holds, so that its commas stay in its cells. */
+const oneColumn = (head: Buffer, complete: boolean): SampleRow[] => sampleRows(head, complete, NO_SEPARATOR)
+
+/** The unit separator of ASCII. */
+export const NO_SEPARATOR = 31

@@ -1,0 +1,55 @@
+/** The composition root: dependencies are made once here, and the surfaces mounted. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Render } from '@cimaise/web/props'
+import { findKeyUser, findSessionUser, type User } from './accounts/index.ts'
+import { sessionSecretOf } from './accounts/routes.session.ts'
+import type { Inspector } from './analysis/index.ts'
+import type { Db } from './db/index.ts'
+import { createServer } from './http/index.ts'
+import { ANONYMOUS, type Actor } from './lib/actor.ts'
+import { listMemberships } from './organizations/index.ts'
+import { errorPage } from './portals/routes.ts'
+import type { BlobStore } from './storage/index.ts'
+import { api1 } from './surfaces/api1.ts'
+import { operations } from './surfaces/operations.ts'
+import { site } from './surfaces/site.ts'
+
+export interface AppDeps {
+  db: Db
+  blobs: BlobStore
+  inspector: Inspector
+  render: Render
+  isDatabaseUp: () => Promise<boolean>
+  maxUploadBytes: number
+  /** Filled in by whoever listens: the port may be chosen by the system. */
+  site: { baseUrl: string }
+  secure: boolean
+}
+
+export const createApp = async (deps: AppDeps, logLevel: string): Promise<FastifyInstance> => {
+  const app = await createServer({ logLevel, identify: identifyWith(deps.db), errorPage: errorPage(deps) })
+  await app.register(operations(deps))
+  await app.register(api1(deps), { prefix: '/api/1' })
+  await app.register(site(deps))
+  return app
+}
+
+/** Who asks: the session first, then the key, as in udata (udata-api.md §1.2). */
+const identifyWith =
+  (db: Db) =>
+  async (request: FastifyRequest): Promise<Actor> => {
+    const secret = sessionSecretOf(request)
+    const session = secret ? await findSessionUser(db, secret) : undefined
+    if (session) return actorOf(db, session.user, session.sessionIdHash)
+    const key = request.headers['x-api-key']
+    if (typeof key !== 'string') return ANONYMOUS
+    return actorOf(db, await findKeyUser(db, key, request.headers['user-agent'] ?? ''), null)
+  }
+
+const actorOf = async (db: Db, user: User, sessionIdHash: string | null): Promise<Actor> => ({
+  kind: 'user',
+  userId: user.id,
+  siteAdmin: user.siteAdmin,
+  memberships: await listMemberships(db, user.id),
+  sessionIdHash,
+})

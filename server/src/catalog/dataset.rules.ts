@@ -1,0 +1,55 @@
+import { Invalid, type FieldErrors } from '../lib/errors.ts'
+import { slugOf } from '../lib/slugs.ts'
+import type { Text } from '../lib/text.ts'
+import { findFrequency } from './frequencies.ts'
+import type { Dataset } from './model.ts'
+
+const REQUIRED: Text = { fr: 'Ce champ est obligatoire.', en: 'This field is required.' }
+const atMost = (max: number): Text => ({
+  fr: `${max.toLocaleString('fr')} caractères au plus.`,
+  en: `At most ${max.toLocaleString('en')} characters.`,
+})
+
+/**
+ * Throws `Invalid` by field. `draft`: only a dataset that is published needs its title and its description; a draft
+ * is saved from its first word (product.md, visibility).
+ */
+export const checkDataset = (dataset: Dataset, { draft }: { draft: boolean }): void => {
+  const fields: FieldErrors = {}
+  const refuse = (field: string, text: Text): void => void (fields[field] ??= [text])
+  if (!draft && dataset.title.trim() === '') refuse('title', REQUIRED)
+  if (!draft && dataset.description.trim() === '') refuse('description', REQUIRED)
+  if (dataset.title.length > 350) refuse('title', atMost(350))
+  if ((dataset.acronym?.length ?? 0) > 128) refuse('acronym', atMost(128))
+  if (dataset.description.length > 100_000) refuse('description', atMost(100_000))
+  if ((dataset.descriptionShort?.length ?? 0) > 200) refuse('description_short', atMost(200))
+  const badTag = dataset.tags.find((tag) => tag.length < 3 || tag.length > 96)
+  if (badTag !== undefined) refuse('tags', tagProblem(badTag))
+  if (dataset.spatial && dataset.spatial.zones.length > 0 && dataset.spatial.geom) refuse('spatial', ZONES_XOR_GEOM)
+  if (Object.keys(fields).length > 0) throw new Invalid({ fr: 'Certains champs sont à corriger.', en: 'Some fields need attention.' }, fields)
+}
+
+/** udata's tags: slugs, each once, sorted (udata-api.md §7.2). */
+export const normalizeTags = (tags: string[]): string[] => [...new Set(tags.map((tag) => slugOf(tag)))].filter((tag) => tag !== '').sort()
+
+/**
+ * Whether the data came when its frequency promised: null when nothing was promised. One day of grace, as in udata
+ * (udata-api.md §6.1).
+ */
+export const isUpToDate = (dataset: Pick<Dataset, 'frequency' | 'lastUpdate'>, now = new Date()): boolean | null => {
+  const frequency = findFrequency(dataset.frequency)
+  if (!frequency || frequency.id === 'unknown') return null
+  if (frequency.delayMinutes === null) return true
+  const next = dataset.lastUpdate.getTime() + frequency.delayMinutes * 60_000
+  return Math.floor((next - now.getTime()) / 86_400_000) >= -1
+}
+
+const tagProblem = (tag: string): Text => ({
+  fr: `Le mot-clé « ${tag.slice(0, 40)} » doit avoir de 3 à 96 caractères.`,
+  en: `The tag “${tag.slice(0, 40)}” must have 3 to 96 characters.`,
+})
+
+const ZONES_XOR_GEOM: Text = {
+  fr: 'Donnez des zones ou une géométrie, pas les deux.',
+  en: 'Give zones or a geometry, not both.',
+}

@@ -1,0 +1,123 @@
+import type { User } from '../accounts/index.ts'
+import type { Organization } from '../organizations/index.ts'
+
+export interface Dataset {
+  id: string
+  slug: string
+  title: string
+  acronym: string | null
+  description: string
+  descriptionShort: string | null
+  license: string | null
+  frequency: string | null
+  frequencyDate: Date | null
+  tags: string[]
+  private: boolean
+  /** Exactly one of the two is set. */
+  organizationId: string | null
+  ownerId: string | null
+  /** Days, `2024-01-31`. */
+  temporalCoverage: { start: string; end: string | null } | null
+  spatial: { zones: string[]; granularity: string | null; geom: unknown } | null
+  extras: Record<string, unknown>
+  revision: number
+  createdAt: Date
+  /** Of the words. */
+  lastModified: Date
+  /** Of the data: the youngest file, or the words when there is no file (udata-api.md §6.2). */
+  lastUpdate: Date
+  archivedAt: Date | null
+  deletedAt: Date | null
+}
+
+/** What people write of a dataset. */
+export type DatasetWords = Pick<
+  Dataset,
+  | 'title'
+  | 'acronym'
+  | 'description'
+  | 'descriptionShort'
+  | 'license'
+  | 'frequency'
+  | 'frequencyDate'
+  | 'tags'
+  | 'private'
+  | 'temporalCoverage'
+  | 'spatial'
+  | 'extras'
+  | 'archivedAt'
+>
+
+/** Absent keys keep their value. `deletedAt: null` restores; an owner only moves into one of their organizations. */
+export type DatasetChanges = Partial<DatasetWords> & {
+  organizationId?: string | null
+  ownerId?: string | null
+  deletedAt?: Date | null
+}
+
+export interface Checksum {
+  type: string
+  value: string
+}
+
+export interface ResourceSchema {
+  name: string | null
+  version: string | null
+  url: string | null
+}
+
+interface ResourceBase {
+  id: string
+  datasetId: string
+  title: string
+  description: string | null
+  type: ResourceType
+  format: string | null
+  mime: string | null
+  filesize: number | null
+  checksum: Checksum | null
+  schema: ResourceSchema | null
+  extras: Record<string, unknown>
+  createdAt: Date
+  lastModified: Date
+}
+
+/** A file that we hold, or a link to somewhere else. */
+export type Resource = HostedResource | RemoteResource
+
+export interface HostedResource extends ResourceBase {
+  filetype: 'file'
+  fileName: string
+  versionNumber: number
+  /** What was seen in the current file, under the keys that udata's clients read. */
+  analysisExtras: Record<string, unknown>
+}
+
+export interface RemoteResource extends ResourceBase {
+  filetype: 'remote'
+  url: string
+}
+
+/** The state of a hosted resource's file, as a version makes it current. */
+export interface CurrentFile {
+  fileName: string
+  versionNumber: number
+  format: string | null
+  mime: string
+  filesize: number
+  checksum: Checksum
+  analysisExtras: Record<string, unknown>
+}
+
+export const RESOURCE_TYPES = ['main', 'documentation', 'update', 'api', 'code', 'other'] as const
+export type ResourceType = (typeof RESOURCE_TYPES)[number]
+
+/** Days between a deletion and the moment when nothing can be restored any more. */
+export const DAYS_BEFORE_PURGE = 30
+
+/** What a dataset is shown with: found in a constant number of queries for a whole page. */
+export interface DatasetContext {
+  resources: Resource[]
+  organization: Organization | undefined
+  owner: User | undefined
+}

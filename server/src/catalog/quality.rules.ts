@@ -1,0 +1,27 @@
+import { isUpToDate } from './dataset.rules.ts'
+import type { Dataset, Resource } from './model.ts'
+
+const CLOSED_FORMATS = ['pdf', 'doc', 'docx', 'word', 'xls', 'excel', 'xlsx']
+const CRITERIA = 9
+
+/** udata's `quality` object: which criteria hold, and their share out of nine (udata-api.md §6.1). */
+export const qualityOf = (dataset: Dataset, resources: Resource[], now = new Date()): Record<string, boolean | number> => {
+  const upToDate = isUpToDate(dataset, now)
+  const counted: Record<string, boolean> = {
+    license: dataset.license !== null,
+    temporal_coverage: dataset.temporalCoverage !== null,
+    spatial: dataset.spatial !== null,
+    update_frequency: dataset.frequency !== null && dataset.frequency !== 'unknown',
+    dataset_description_quality: dataset.description.length > 100,
+    ...(upToDate === null ? {} : { update_fulfilled_in_time: upToDate }),
+    ...(resources.length === 0 ? {} : resourceCriteriaOf(resources)),
+  }
+  const score = Object.values(counted).filter(Boolean).length / CRITERIA
+  return { ...counted, ...(resources.length === 0 ? {} : { has_resources: true }), score }
+}
+
+const resourceCriteriaOf = (resources: Resource[]) => ({
+  has_open_format: resources.some(({ format }) => format !== null && format !== '' && !CLOSED_FORMATS.includes(format)),
+  all_resources_available: resources.every(({ filetype, extras }) => filetype === 'file' || extras['check:available'] !== false),
+  resources_documentation: resources.some(({ type, description }) => type === 'documentation' || Boolean(description)),
+})

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+test('an empty environment gives the documented defaults', () => {
+  expect(readConfig({}, '/srv')).toEqual({
+    port: 7000,
+    host: '127.0.0.1',
+    dataDir: '/srv/data',
+    publicUrl: null,
+    databaseUrl: null,
+    logLevel: 'info',
+    maxUploadBytes: 5 * 1024 ** 3,
+    firstAdmin: null,
+  })
+})
+
+test('a final slash of the public address is dropped', () => {
+  expect(readConfig({ PUBLIC_URL: 'https://donnees.example.fr/' }).publicUrl).toBe('https://donnees.example.fr')
+})
+
+test('every wrong setting is listed at once, by name', () => {
+  const read = () =>
+    readConfig({ PORT: '70000', PUBLIC_URL: 'donnees', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud', MAX_UPLOAD_BYTES: '2 Go' })
+  expect(read).toThrow(ConfigError)
+  for (const name of ['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'LOG_LEVEL', 'MAX_UPLOAD_BYTES']) expect(read).toThrow(name)
+})
+
+test('an administrator without a password is refused', () => {
+  expect(() => readConfig({ CIMAISE_ADMIN_EMAIL: 'a@b.example' })).toThrow('go together')
+})

@@ -1,0 +1,96 @@
+/** Every setting of a process: name, type, default, help. The only reader of the environment. */
+import { isAbsolute, resolve } from 'node:path'
+
+export interface Config {
+  port: number
+  host: string
+  dataDir: string
+  /** Absolute address that people and clients use, without a final slash; null: made of host and port. */
+  publicUrl: string | null
+  databaseUrl: string | null
+  logLevel: (typeof LOG_LEVELS)[number]
+  maxUploadBytes: number
+  firstAdmin: { email: string; password: string } | null
+}
+
+export interface Setting {
+  name: string
+  default: string
+  help: string
+  secret?: boolean
+}
+
+/** A list for people: one line a setting that is wrong. */
+export class ConfigError extends Error {
+  constructor(problems: string[]) {
+    super(['Cimaise cannot start, these settings are wrong:', ...problems.map((line) => `  - ${line}`)].join('\n'))
+    this.name = 'ConfigError'
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/** In the order of `npx cimaise config`. */
+export const SETTINGS: Setting[] = [
+  { name: 'PORT', default: '7000', help: 'port that the server listens on; 0 takes a free one' },
+  { name: 'HOST', default: '127.0.0.1', help: 'address that the server listens on' },
+  { name: 'DATA_DIR', default: './data', help: 'folder of the files and of the embedded database' },
+  { name: 'PUBLIC_URL', default: '', help: 'address that people use, for example https://donnees.example.fr' },
+  { name: 'DATABASE_URL', default: '', help: 'PostgreSQL to use; unset: an embedded one is started', secret: true },
+  { name: 'LOG_LEVEL', default: 'info', help: `one of ${LOG_LEVELS.join(', ')}` },
+  { name: 'MAX_UPLOAD_BYTES', default: '5368709120', help: 'largest file that can be deposited, in bytes' },
+  { name: 'CIMAISE_ADMIN_EMAIL', default: '', help: 'first administrator, created at start if missing' },
+  { name: 'CIMAISE_ADMIN_PASSWORD', default: '', help: 'password of the first administrator', secret: true },
+]
+
+type Environment = Record<string, string | undefined>
+
+/** The settings of `env`, checked. Throws `ConfigError` with every problem at once. */
+export const readConfig = (env: Environment = process.env, cwd = process.cwd()): Config => {
+  const problems: string[] = []
+  const text = (name: string): string => env[name]?.trim() || (SETTINGS.find((s) => s.name === name)?.default ?? '')
+  const check = <T>(name: string, parsed: T | undefined, wish: string): T => {
+    if (parsed === undefined) problems.push(`${name} must be ${wish}`)
+    return parsed as T
+  }
+
+  const config: Config = {
+    port: check('PORT', integerIn(text('PORT'), 0, 65_535), 'a port number between 0 and 65535'),
+    host: text('HOST'),
+    dataDir: isAbsolute(text('DATA_DIR')) ? text('DATA_DIR') : resolve(cwd, text('DATA_DIR')),
+    publicUrl: check('PUBLIC_URL', optionalUrl(text('PUBLIC_URL'), ['http:', 'https:']), 'an http or https address'),
+    databaseUrl: check(
+      'DATABASE_URL',
+      optionalUrl(text('DATABASE_URL'), ['postgres:', 'postgresql:']),
+      'like postgres://user:password@host:5432/database',
+    ),
+    logLevel: check('LOG_LEVEL', LOG_LEVELS.find((level) => level === text('LOG_LEVEL')), `one of ${LOG_LEVELS.join(', ')}`),
+    maxUploadBytes: check(
+      'MAX_UPLOAD_BYTES',
+      integerIn(text('MAX_UPLOAD_BYTES'), 1, Number.MAX_SAFE_INTEGER),
+      'a number of bytes, at least 1',
+    ),
+    firstAdmin: firstAdminOf(text('CIMAISE_ADMIN_EMAIL'), text('CIMAISE_ADMIN_PASSWORD'), problems),
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config
+}
+
+const integerIn = (text: string, min: number, max: number): number | undefined => {
+  const number = Number(text)
+  return /^\d+$/.test(text) && number >= min && number <= max ? number : undefined
+}
+
+const optionalUrl = (text: string, protocols: string[]): string | null | undefined => {
+  if (text === '') return null
+  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) return undefined
+  return text.replace(/\/+$/, '')
+}
+
+const firstAdminOf = (email: string, password: string, problems: string[]): Config['firstAdmin'] => {
+  if (email === '' && password === '') return null
+  if (email === '' || password === '') {
+    problems.push('CIMAISE_ADMIN_EMAIL and CIMAISE_ADMIN_PASSWORD go together: set both or none')
+  }
+  return { email, password }
+}

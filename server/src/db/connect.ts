@@ -1,0 +1,29 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './tables.ts'
+
+/** A database or a transaction of it: what every store function takes. */
+export type Db = Kysely<Tables>
+export type Tx = Transaction<Tables>
+
+export interface Database {
+  db: Db
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+// Sizes and counts stay far below 2^53; days have no time zone, so they stay text.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+/** A pool of at most `max` connections. Errors of idle connections are given to `onError`, never thrown. */
+export const connect = (config: pg.PoolConfig, onError: (error: Error) => void, max = 16): Database => {
+  const pool = new pg.Pool({ ...config, max, connectionTimeoutMillis: 5_000, application_name: 'cimaise' })
+  pool.on('error', onError)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, close: () => db.destroy() }
+}
+
+/** Runs `change` in one transaction: all of it or nothing. */
+export const inTransaction = <T>(db: Db, change: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.isTransaction ? change(db as Tx) : db.transaction().execute(change)

@@ -1,0 +1,21 @@
+/** SQLSTATE of a PostgreSQL error, or the system's code of a broken connection. */
+const codeOf = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined
+
+/** Two rows with the same value of a unique constraint. */
+export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
+  codeOf(error) === '23505' &&
+  (constraint === undefined || (error as { constraint?: string }).constraint === constraint)
+
+/**
+ * The database is gone, going or not up yet, as opposed to a wrong query: class 08 (connection), 57P (shutdown,
+ * crash), 53300 (too many connections), system errors of the socket, and pg's own messages, which have no code.
+ */
+export const isDatabaseGone = (error: unknown): boolean => {
+  const code = codeOf(error)
+  if (code !== undefined) return /^(08|57P|53300|ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code) && !isFileError(error)
+  return error instanceof Error && /connection terminated|timeout exceeded when trying to connect|Client has encountered/i.test(error.message)
+}
+
+const isFileError = (error: unknown): boolean =>
+  (error as { syscall?: string }).syscall !== undefined && (error as { syscall?: string }).syscall !== 'connect' && (error as { code?: string }).code === 'ENOENT'

@@ -1,0 +1,105 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isDatabaseGone } from '../db/index.ts'
+import { AppError, Invalid, TooLarge, TooManyAttempts, Unavailable, Unsupported, type FieldErrors } from '../lib/errors.ts'
+import type { Language, Text } from '../lib/text.ts'
+
+/**
+ * The shape of a route's failures, said in its `config.errors`. `form` and `model` are udata's two validation shapes
+ * (udata-api.md §1.6), `upload` and `session` those of §9 and §4.1, `page` is HTML, `cimaise` everything of ours.
+ */
+export type ErrorShape = 'form' | 'model' | 'upload' | 'session' | 'cimaise' | 'page'
+
+const STATUS: Record<string, number> = {
+  invalid: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  stale: 412,
+  too_large: 413,
+  unsupported: 415,
+  too_many_attempts: 429,
+  unavailable: 503,
+  storage_full: 507,
+}
+
+const UNEXPECTED: Text = {
+  fr: 'Une erreur inattendue s’est produite. Rien n’a été publié ; réessayez, puis prévenez l’administrateur.',
+  en: 'Something unexpected happened. Nothing was published; try again, then tell the administrator.',
+}
+
+/** The failure that people are told: ours, the framework's put in our words, or « unexpected », the cause kept inside. */
+export const asAppError = (error: unknown): AppError => {
+  if (error instanceof AppError) return error
+  if (isDatabaseGone(error)) return new Unavailable(error)
+  const status = (error as { statusCode?: number }).statusCode ?? 500
+  if (status === 413) return new TooLarge({ fr: 'Cette requête est trop volumineuse.', en: 'This request is too large.' })
+  if (status === 415) return new Unsupported({ fr: 'Le type de contenu attendu est application/json.', en: 'Expecting application/json.' })
+  if (status < 500) return new Invalid({ fr: 'La requête est mal formée.', en: 'The request is malformed.' })
+  return new AppError('unexpected', UNEXPECTED, { cause: error })
+}
+
+export const statusOf = (error: AppError): number => STATUS[error.code] ?? 500
+
+export const sendJsonError = (request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply => {
+  const status = statusOf(error)
+  // The realm is udata's: its clients look for it (udata-api.md §1.2).
+  if (status === 401) reply.header('WWW-Authenticate', 'Bearer realm="uData"')
+  if (error instanceof TooManyAttempts) reply.header('Retry-After', error.retryAfterSeconds)
+  return reply.code(status).send(bodyOf(shapeOf(request), error, languageOf(request), request.id))
+}
+
+export const languageOf = (request: FastifyRequest): Language =>
+  (request.query as { lang?: unknown }).lang === 'en' ? 'en' : 'fr'
+
+export const shapeOf = (request: FastifyRequest): ErrorShape => {
+  const declared = request.routeOptions.config?.errors
+  if (declared) return declared
+  if (/^\/api\/[12]\//.test(request.url)) return 'model'
+  return request.url.startsWith('/api/') ? 'cimaise' : 'page'
+}
+
+const bodyOf = (shape: ErrorShape, error: AppError, lang: Language, requestId: string): object => {
+  const message = error.text[lang]
+  const fields = error.fields
+  if (shape === 'upload') return { success: false, error: message, message }
+  if (shape === 'session') {
+    const errors = fields ? flatMessages(fields, lang) : [message]
+    return {
+      meta: { code: statusOf(error) },
+      response: { errors, field_errors: fields ? listsOf(fields, lang) : { '': [message] } },
+    }
+  }
+  if (shape === 'cimaise' || shape === 'page') {
+    const details = fields ? { details: listsOf(fields, lang) } : {}
+    return { error: { code: error.code, message, ...details, ...(error.code === 'unexpected' ? { reference: requestId } : {}) } }
+  }
+  if (!fields) return { message }
+  return shape === 'form' ? { errors: listsOf(fields, lang) } : { errors: firstsOf(fields, lang), message }
+}
+
+const isTexts = (value: unknown): value is Text[] =>
+  Array.isArray(value) && value.every((item) => item !== null && typeof item === 'object' && 'fr' in item && 'en' in item)
+
+/** Every field's sentences as lists: the form shape. */
+const listsOf = (fields: FieldErrors, lang: Language): object => mapFields(fields, (texts) => texts.map((t) => t[lang]))
+
+/** Every field's first sentence: the model shape. */
+const firstsOf = (fields: FieldErrors, lang: Language): object => mapFields(fields, (texts) => texts[0]?.[lang] ?? '')
+
+const mapFields = (fields: FieldErrors, leaf: (texts: Text[]) => unknown): object =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      if (isTexts(value)) return [name, leaf(value)]
+      if (Array.isArray(value)) return [name, value.map((item) => (item ? mapFields(item, leaf) : {}))]
+      return [name, mapFields(value, leaf)]
+    }),
+  )
+
+const flatMessages = (fields: FieldErrors, lang: Language): string[] =>
+  Object.values(fields).flatMap((value) => {
+    if (isTexts(value)) return value.map((text) => text[lang])
+    if (Array.isArray(value)) return value.flatMap((item) => (item ? flatMessages(item, lang) : []))
+    return flatMessages(value, lang)
+  })

@@ -1,0 +1,2 @@
+/** How files arrive. */
+export { depositFile, type Deposit, type DepositDeps, type DepositOutcome } from './deposit-file.ts'

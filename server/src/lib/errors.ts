@@ -1,0 +1,132 @@
+import type { Text } from './text.ts'
+
+/** Field name → sentences, nested like the body that was refused. */
+export interface FieldErrors {
+  [field: string]: Text[] | FieldErrors | (FieldErrors | null)[]
+}
+
+/** The expected failures of the product. `code` is stable and public; `http/` gives each its status and shape. */
+export class AppError extends Error {
+  readonly code: string
+  readonly text: Text
+  readonly fields: FieldErrors | undefined
+
+  constructor(code: string, text: Text, options: { fields?: FieldErrors; cause?: unknown } = {}) {
+    super(text.en, { cause: options.cause })
+    this.name = new.target.name
+    this.code = code
+    this.text = text
+    this.fields = options.fields
+  }
+}
+
+export class NotFound extends AppError {
+  constructor(text: Text = { fr: 'Cet objet n’existe pas.', en: 'This object does not exist.' }) {
+    super('not_found', text)
+  }
+}
+
+export class Gone extends AppError {
+  constructor(text: Text = { fr: 'Cet objet a été supprimé.', en: 'This object was deleted.' }) {
+    super('gone', text)
+  }
+}
+
+export class Unauthorized extends AppError {
+  constructor(text: Text = { fr: 'Connectez-vous pour continuer.', en: 'Sign in to continue.' }) {
+    super('unauthorized', text)
+  }
+}
+
+export class Forbidden extends AppError {
+  constructor(text: Text = { fr: 'Vous n’avez pas le droit de faire cela.', en: 'You are not allowed to do this.' }) {
+    super('forbidden', text)
+  }
+}
+
+/** The object is known under another name: the caller is sent there, whatever the method (udata-api.md §1.9). */
+export class Moved extends AppError {
+  readonly from: string
+  readonly to: string
+
+  constructor(from: string, to: string) {
+    super('moved', { fr: 'Cet objet a changé d’adresse.', en: 'This object has moved.' })
+    this.from = from
+    this.to = to
+  }
+}
+
+/** What was sent can't be accepted; `fields` says where. */
+export class Invalid extends AppError {
+  constructor(text: Text, fields?: FieldErrors) {
+    super('invalid', text, { fields })
+  }
+}
+
+export class Conflict extends AppError {
+  constructor(text: Text) {
+    super('conflict', text)
+  }
+}
+
+/** Somebody else wrote in between: the caller's copy is stale. */
+export class Stale extends AppError {
+  constructor() {
+    super('stale', {
+      fr: 'Quelqu’un a modifié cet objet entre-temps. Rechargez-le, puis refaites votre modification.',
+      en: 'Somebody changed this object in between. Reload it, then make your change again.',
+    })
+  }
+}
+
+export class TooLarge extends AppError {
+  constructor(text: Text) {
+    super('too_large', text)
+  }
+}
+
+export class Unsupported extends AppError {
+  constructor(text: Text) {
+    super('unsupported', text)
+  }
+}
+
+export class TooManyAttempts extends AppError {
+  readonly retryAfterSeconds: number
+
+  constructor(text: Text, retryAfterSeconds: number) {
+    super('too_many_attempts', text)
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** The disk or the bucket has no room left. */
+export class StorageFull extends AppError {
+  constructor(cause: unknown) {
+    super(
+      'storage_full',
+      {
+        fr: 'Le serveur n’a plus de place pour ce fichier. Rien n’a été enregistré ; prévenez son administrateur.',
+        en: 'The server has no room left for this file. Nothing was stored; tell its administrator.',
+      },
+      { cause },
+    )
+  }
+}
+
+/** Something we depend on does not answer; the same call may work later. */
+export class Unavailable extends AppError {
+  constructor(cause?: unknown) {
+    super(
+      'unavailable',
+      {
+        fr: 'Le service est momentanément indisponible. Rien n’a été perdu ; réessayez dans un instant.',
+        en: 'The service is unavailable for a moment. Nothing was lost; try again shortly.',
+      },
+      { cause },
+    )
+  }
+}
+
+/** Invalid on one field only, the commonest case. */
+export const invalidField = (field: string, text: Text): Invalid => new Invalid(text, { [field]: [text] })

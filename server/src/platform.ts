@@ -1,0 +1,48 @@
+/** What a process stands on: database, files, inspector. Shared by the server and the operator's commands. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInspector, type Inspector } from './analysis/index.ts'
+import type { Config } from './config.ts'
+import { connect, migrate, type Database } from './db/index.ts'
+import { startEmbeddedPostgres } from './db/embedded/index.ts'
+import { migrateJobs } from './jobs/index.ts'
+import { createLocalBlobStore, type BlobStore } from './storage/index.ts'
+
+export interface Platform extends Database {
+  blobs: BlobStore
+  inspector: Inspector
+}
+
+export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
+
+/**
+ * Starts (or joins) PostgreSQL, brings the schema up to date and opens the files. `exclusive` is the server's: a
+ * second one on the same folder is refused. `close` undoes it in the opposite order.
+ */
+export const openPlatform = async (config: Config, log: Log, options: { exclusive: boolean }): Promise<Platform> => {
+  await mkdir(config.dataDir, { recursive: true })
+  const postgres = config.databaseUrl
+    ? { connection: { connectionString: config.databaseUrl }, stop: async () => {} }
+    : await startEmbeddedPostgres({
+        folder: join(config.dataDir, 'postgres'),
+        log,
+        exclusive: options.exclusive ? { label: `port ${config.port}` } : undefined,
+      })
+  const database = connect(postgres.connection, (error) => log('warn', `database connection lost: ${error.message}`))
+  try {
+    await migrate(database.db)
+    await migrateJobs(database.pool)
+    const blobs = await createLocalBlobStore(join(config.dataDir, 'blobs'))
+    const inspector = createInspector({ tempDir: join(config.dataDir, 'tmp') })
+    const close = async () => {
+      await inspector.close()
+      await database.close()
+      await postgres.stop()
+    }
+    return { ...database, blobs, inspector, close }
+  } catch (error) {
+    await database.close()
+    await postgres.stop()
+    throw error
+  }
+}

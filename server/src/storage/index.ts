@@ -1,0 +1,2 @@
+export type { Blob, BlobStore, ByteRange } from './blob-store.ts'
+export { createLocalBlobStore } from './local.ts'

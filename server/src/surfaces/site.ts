@@ -1,0 +1,12 @@
+import type { FastifyInstance } from 'fastify'
+import { sessionRoutes } from '../accounts/routes.session.ts'
+import type { AppDeps } from '../app.ts'
+import { portalRoutes } from '../portals/routes.ts'
+import { fileRoutes } from '../versions/routes.files.ts'
+
+/** What people see: sessions, files, pages. */
+export const site = (deps: AppDeps) => async (app: FastifyInstance) => {
+  await app.register(sessionRoutes(deps))
+  await app.register(fileRoutes(deps))
+  await app.register(portalRoutes(deps))
+}

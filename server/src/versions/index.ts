@@ -1,0 +1,4 @@
+/** Every state of a file, for ever. */
+export type { Version } from './model.ts'
+export { publishVersion, type NewVersion } from './publish-version.ts'
+export { collectGarbage, findCurrentVersion, getVersion, listVersions } from './versions.ts'

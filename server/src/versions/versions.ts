@@ -1,0 +1,50 @@
+import type { Actor } from '../lib/actor.ts'
+import { Gone, NotFound } from '../lib/errors.ts'
+import { findDatasetById, findResource, canReadDataset } from '../catalog/index.ts'
+import type { Db } from '../db/index.ts'
+import type { BlobStore } from '../storage/index.ts'
+import type { Version } from './model.ts'
+import { selectBlobsInUse, selectVersion, selectVersions } from './store.ts'
+
+/** Versions by resource, newest first, in one query. */
+export const listVersions = (db: Db, resourceIds: string[]): Promise<Map<string, Version[]>> => selectVersions(db, resourceIds)
+
+/** The version that a resource serves now; undefined for a link or an unknown resource. */
+export const findCurrentVersion = async (db: Db, resourceId: string): Promise<Version | undefined> => {
+  const resource = await findResource(db, resourceId)
+  return resource?.filetype === 'file' ? selectVersion(db, resourceId, resource.versionNumber) : undefined
+}
+
+/**
+ * One version, as this caller may download it, and whether everybody may. Throws `NotFound` (also for a file of a
+ * private dataset of others), `Gone` when the resource or its dataset was deleted.
+ */
+export const getVersion = async (db: Db, actor: Actor, resourceId: string, number: number): Promise<{ version: Version; public: boolean }> => {
+  const resource = await findResource(db, resourceId)
+  if (!resource) throw (await selectVersion(db, resourceId, number)) ? new Gone() : new NotFound()
+  const version = await selectVersion(db, resource.id, number)
+  const dataset = await findDatasetById(db, resource.datasetId)
+  if (!version || !dataset) throw new NotFound()
+  if (!canReadDataset(actor, dataset)) throw dataset.private ? new NotFound() : new Gone()
+  return { version, public: !dataset.private && dataset.deletedAt === null }
+}
+
+/**
+ * Removes blobs that no version needs, unless they are younger than a day: a deposit stores its bytes before the
+ * version that will need them exists. May run twice: what is gone stays gone.
+ */
+export const collectGarbage = async (db: Db, blobs: BlobStore, now = new Date()): Promise<void> => {
+  const aDayAgo = new Date(now.getTime() - 86_400_000)
+  let batch: string[] = []
+  const clean = async () => {
+    const inUse = await selectBlobsInUse(db, batch)
+    for (const sha256 of batch) if (!inUse.has(sha256)) await blobs.remove(sha256, aDayAgo)
+    batch = []
+  }
+  for await (const sha256 of blobs.list()) {
+    batch.push(sha256)
+    if (batch.length === 1_000) await clean()
+  }
+  await clean()
+  await blobs.sweep(aDayAgo)
+}

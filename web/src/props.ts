@@ -1,0 +1,164 @@
+/**
+ * What the server hands to each public page: raw values, in ISO dates and bytes. Words, dates and sizes are
+ * written by the page. The server imports these types and nothing else of this workspace but `render`.
+ */
+
+/** What every page knows of the portal it belongs to. */
+export interface PortalProps {
+  /** Name in the header and in titles, for example « Cimaise ». */
+  name: string
+  tagline: string
+  /** Absolute address of the portal, without a final slash. */
+  baseUrl: string
+  /** Absolute address of the current page. */
+  pageUrl: string
+}
+
+export interface ProducerProps {
+  name: string
+  href: string | null
+}
+
+/** `late`: the frequency promised an update that did not come. `null`: no promise was made. */
+export type Freshness = 'fresh' | 'late' | null
+
+export interface DatasetCardProps {
+  title: string
+  href: string
+  producer: ProducerProps | null
+  /** Plain text, at most 200 characters. */
+  summary: string
+  lastUpdate: string
+  freshness: Freshness
+  /** Lower-case formats, each once, for example `['csv', 'json']`. */
+  formats: string[]
+  fileCount: number
+}
+
+export interface HomePageProps {
+  portal: PortalProps
+  figures: { datasets: number; files: number; organizations: number; rows: number }
+  latest: DatasetCardProps[]
+}
+
+export interface DatasetsPageProps {
+  portal: PortalProps
+  query: string
+  /** `relevance` is offered only with a query. */
+  sort: 'relevance' | 'last_update' | 'title'
+  tag: string | null
+  datasets: DatasetCardProps[]
+  total: number
+  page: number
+  pageCount: number
+}
+
+export interface ColumnProps {
+  name: string
+  type: 'text' | 'integer' | 'number' | 'date' | 'datetime' | 'boolean'
+}
+
+export interface PreviewProps {
+  columns: ColumnProps[]
+  /** At most 20 rows; a missing cell is null. */
+  rows: (string | null)[][]
+  rowCount: number
+}
+
+export interface VersionProps {
+  number: number
+  href: string
+  fileName: string
+  sizeBytes: number
+  createdAt: string
+}
+
+export type ResourceType = 'main' | 'documentation' | 'update' | 'api' | 'code' | 'other'
+
+export interface FileProps {
+  id: string
+  title: string
+  descriptionHtml: string | null
+  type: ResourceType
+  filetype: 'file' | 'remote'
+  /** Stable address: always the current file, or the link itself. */
+  href: string
+  fileName: string | null
+  format: string | null
+  sizeBytes: number | null
+  updatedAt: string
+  preview: PreviewProps | null
+  /** Why there is no table, in one French sentence, when one was to be expected. */
+  previewProblem: string | null
+  /** Newest first; empty for a link. */
+  versions: VersionProps[]
+}
+
+export interface DatasetPageProps {
+  portal: PortalProps
+  dataset: {
+    id: string
+    title: string
+    acronym: string | null
+    summary: string | null
+    descriptionHtml: string
+    producer: ProducerProps | null
+    license: { title: string; url: string | null } | null
+    /** udata's frequency id and its French label. */
+    frequency: { id: string; label: string }
+    freshness: Freshness
+    lastUpdate: string
+    createdAt: string
+    tags: string[]
+    temporalCoverage: { start: string; end: string | null } | null
+    spatial: { zones: string[]; granularity: string | null } | null
+    private: boolean
+    archived: boolean
+    apiUrl: string
+    /** Present only when the caller may edit. */
+    editHref: string | null
+  }
+  /** In udata's order of types; empty groups are left out. */
+  groups: { type: ResourceType; files: FileProps[] }[]
+}
+
+export interface OrganizationPageProps {
+  portal: PortalProps
+  organization: {
+    id: string
+    name: string
+    acronym: string | null
+    descriptionHtml: string
+    url: string | null
+    createdAt: string
+  }
+  datasets: DatasetCardProps[]
+  total: number
+  page: number
+  pageCount: number
+}
+
+export interface ErrorPageProps {
+  portal: PortalProps
+  status: 400 | 403 | 404 | 410 | 500 | 503
+  /** A French sentence for people, when there is more to say than the status does. */
+  message: string | null
+}
+
+/** The document that carries the back-office application; it draws itself in the browser. */
+export interface AdminPageProps {
+  portal: PortalProps
+}
+
+/** Page name → props. */
+export interface Pages {
+  home: HomePageProps
+  datasets: DatasetsPageProps
+  dataset: DatasetPageProps
+  organization: OrganizationPageProps
+  error: ErrorPageProps
+  admin: AdminPageProps
+}
+
+/** The door of the built bundle `web/dist/server/render.js`: a whole HTML document. */
+export type Render = <P extends keyof Pages>(page: P, props: Pages[P]) => Promise<string>
