@@ -1,31 +1,18 @@
 /** The composition root: dependencies are made once here, and the surfaces mounted. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Render } from '@cimaise/web/props'
 import { findKeyUser, findSessionUser, type User } from './accounts/index.ts'
 import { sessionSecretOf } from './accounts/routes.session.ts'
-import type { Inspector } from './analysis/index.ts'
 import type { Db } from './db/index.ts'
 import { createServer } from './http/index.ts'
 import { ANONYMOUS, type Actor } from './lib/actor.ts'
 import { listMemberships } from './organizations/index.ts'
 import { errorPage } from './portals/routes.ts'
-import type { BlobStore } from './storage/index.ts'
 import { api1 } from './surfaces/api1.ts'
+import type { AppDeps } from './surfaces/deps.ts'
 import { operations } from './surfaces/operations.ts'
 import { site } from './surfaces/site.ts'
 
-export interface AppDeps {
-  db: Db
-  blobs: BlobStore
-  inspector: Inspector
-  render: Render
-  isDatabaseUp: () => Promise<boolean>
-  maxUploadBytes: number
-  /** Filled in by whoever listens: the port may be chosen by the system. */
-  site: { baseUrl: string }
-  secure: boolean
-}
-
+/** Every route of the product on one server, not listening yet. */
 export const createApp = async (deps: AppDeps, logLevel: string): Promise<FastifyInstance> => {
   const app = await createServer({ logLevel, identify: identifyWith(deps.db), errorPage: errorPage(deps) })
   await app.register(operations(deps))

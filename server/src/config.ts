@@ -45,6 +45,10 @@ export const SETTINGS: Setting[] = [
 
 type Environment = Record<string, string | undefined>
 
+/** What was set for each setting, as it was written; undefined when it was not. */
+export const settingsAsWritten = (env: Environment = process.env): Map<string, string | undefined> =>
+  new Map(SETTINGS.map(({ name }) => [name, env[name]?.trim() || undefined]))
+
 /** The settings of `env`, checked. Throws `ConfigError` with every problem at once. */
 export const readConfig = (env: Environment = process.env, cwd = process.cwd()): Config => {
   const problems: string[] = []

@@ -3,8 +3,7 @@ import type { ColumnCounts, Writing } from './tables/column-types.rules.ts'
 
 /** The clean rows that `tables/write-clean-rows.ts` made. */
 export interface CleanCsv {
-  path: string
-  separator: string
+  separator: number
   width: number
   longestRowBytes: number
   hasLineBreaks: boolean
@@ -19,11 +18,22 @@ export interface Engine {
   close(): void
 }
 
+/**
+ * DuckDB counts blocks of 256 KB that each column of a row group could fill, and stops at its limit though they are
+ * empty: 2,000 columns were counted as 2.5 GB and took 0.4. The limit follows the width; what is really taken is the
+ * worker's to watch. Each thread has its own blocks, so a wide table has one.
+ */
+const COUNTED_MB_PER_COLUMN = 2
+const WIDE = 200
+
 /** DuckDB on one file: it can read the clean CSV, read and write the Parquet, spill in its folder, and nothing else. */
-export const openEngine = async (paths: { csv: string; parquet: string; spill: string }, memoryMb: number): Promise<Engine> => {
+export const openEngine = async (
+  paths: { csv: string; parquet: string; spill: string },
+  { width, memoryMb }: { width: number; memoryMb: number },
+): Promise<Engine> => {
   const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: `${memoryMb}MB`,
-    threads: '2',
+    memory_limit: `${memoryMb + width * COUNTED_MB_PER_COLUMN}MB`,
+    threads: width > WIDE ? '1' : '2',
     temp_directory: paths.spill,
     max_temp_directory_size: '20GB',
     autoinstall_known_extensions: 'false',
@@ -34,25 +44,26 @@ export const openEngine = async (paths: { csv: string; parquet: string; spill: s
   await connection.run(`SET enable_external_access=false`)
   await connection.run(`SET lock_configuration=true`)
 
+  const parquet = `read_parquet(${literal(paths.parquet)})`
+
   return {
     writeParquet: async (csv) => {
       // The order of the file is the order of the table: that is what preserve_insertion_order, on by default, holds.
       const result = await connection.run(
-        `COPY (SELECT * FROM ${readCsv(csv)}) TO ${literal(paths.parquet)}
-         (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rowGroupSize(csv.width)})`,
+        `COPY (SELECT * FROM ${readCsv(paths.csv, csv)}) TO ${literal(paths.parquet)}
+         (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rowGroupSize(csv.width)}, USE_TMP_FILE false)`,
       )
       return result.rowsChanged
     },
 
     readSample: async (width, rows, characters) => {
       const cells = names(width).map((name) => `substr(${name}, 1, ${characters})`)
-      const sample = await connection.runAndReadAll(`SELECT ${cells.join(', ')} FROM ${literal(paths.parquet)} LIMIT ${rows}`)
+      const sample = await connection.runAndReadAll(`SELECT ${cells.join(', ')} FROM ${parquet} LIMIT ${rows}`)
       return sample.getRowsJson() as (string | null)[][]
     },
 
     countWritings: async (columns, rows) => {
-      const from = rows ? `(SELECT * FROM ${literal(paths.parquet)} LIMIT ${rows})` : literal(paths.parquet)
-      return countByGroups(connection, columns, from)
+      return countByGroups(connection, columns, rows ? `${parquet} LIMIT ${rows}` : parquet)
     },
 
     close: () => {
@@ -67,26 +78,32 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 const names = (width: number): string[] => Array.from({ length: width }, (_, index) => `c${index + 1}`)
 
 /** Everything said, nothing sniffed. Rows with line breaks in cells are read by one thread, from the start. */
-const readCsv = ({ path, separator, width, longestRowBytes, hasLineBreaks }: CleanCsv): string => {
+const readCsv = (path: string, { separator, width, longestRowBytes, hasLineBreaks }: CleanCsv): string => {
   const maxLine = Math.max(2_097_152, longestRowBytes + 1024)
   const columns = names(width).map((name) => `${name}: 'VARCHAR'`)
-  return `read_csv(${literal(path)}, auto_detect=false, header=false, delim=${literal(separator)}, quote='"', escape='"',
+  return `read_csv(${literal(path)}, auto_detect=false, header=false, delim=${literal(String.fromCharCode(separator))}, quote='"', escape='"',
     new_line='\\n', nullstr='', max_line_size=${maxLine}, buffer_size=${Math.max(16_777_216, 2 * maxLine)},
-    parallel=${!hasLineBreaks}, columns={${columns.join(', ')}})`
+    parallel=${!hasLineBreaks && width <= WIDE}, columns={${columns.join(', ')}})`
 }
 
 /** A row group is held in memory while it is written: fewer rows when they are wide. */
 const rowGroupSize = (width: number): number => Math.min(122_880, Math.max(2048, 2048 * Math.floor(1_500 / width)))
 
 /** A statement on 2,000 columns at once would take more time to plan than to run. */
-const COLUMNS_PER_STATEMENT = 64
+const COLUMNS_PER_STATEMENT = 16
 
-const countByGroups = async (connection: DuckDBConnection, columns: Writing[][], from: string): Promise<ColumnCounts[]> => {
+const countByGroups = async (
+  connection: DuckDBConnection,
+  columns: Writing[][],
+  from: string,
+): Promise<ColumnCounts[]> => {
   const counts: ColumnCounts[] = []
   for (let first = 0; first < columns.length; first += COLUMNS_PER_STATEMENT) {
     const group = columns.slice(first, first + COLUMNS_PER_STATEMENT)
-    const expressions = group.flatMap((writings, index) => countExpressions(`c${first + index + 1}`, writings))
-    const reader = await connection.runAndReadAll(`SELECT ${expressions.join(', ')} FROM ${from}`)
+    const cells = group.map((_, index) => `trim(c${first + index + 1}, ' \u00a0\u202f\t') AS t${index}`)
+    const expressions = group.flatMap((writings, index) => countExpressions(`t${index}`, writings))
+    const sql = `SELECT ${expressions.join(', ')} FROM (SELECT ${cells.join(', ')} FROM ${from})`
+    const reader = await connection.runAndReadAll(sql)
     const values = (reader.getRowsJson()[0] ?? []).map(Number).values()
     for (const writings of group) {
       const filled = values.next().value ?? 0
@@ -96,10 +113,10 @@ const countByGroups = async (connection: DuckDBConnection, columns: Writing[][],
   return counts
 }
 
-const countExpressions = (name: string, writings: Writing[]): string[] => {
-  const text = `trim(${name}, ' \u00a0\u202f\t')`
-  return [`count(nullif(${text}, ''))`, ...writings.map((writing) => `count_if(${follows(text, writing)})`)]
-}
+const countExpressions = (text: string, writings: Writing[]): string[] => [
+  `count(nullif(${text}, ''))`,
+  ...writings.map((writing) => `count_if(${follows(text, writing)})`),
+]
 
 const follows = (text: string, { pattern, dayFormat }: Writing): string => {
   const matches = `regexp_full_match(${text}, ${literal(pattern)})`

@@ -13,7 +13,11 @@ export interface InspectionDeps {
  * What a stored file is. The same bytes are inspected once, whatever they are called; a failure (crash, timeout) is
  * recorded too, and tried again when the file comes again.
  */
-export const inspectBlob = async ({ db, blobs, inspector }: InspectionDeps, blob: Blob, fileName: string): Promise<Inspection> => {
+export const inspectBlob = async (
+  { db, blobs, inspector }: InspectionDeps,
+  blob: Blob,
+  fileName: string,
+): Promise<Inspection> => {
   const known = (await findInspections(db, [blob.sha256])).get(blob.sha256)
   if (known && known.outcome !== 'failed') return known
   const inspection = await inspector.inspect({

@@ -9,8 +9,9 @@ import { findSeparator } from './tables/separator.rules.ts'
 export interface FileToInspect {
   path: string
   fileName: string
-  /** Where the table's Parquet is to be written. */
+  /** Where the table's Parquet appears once whole, and where it is written meanwhile, in the same folder. */
   parquetPath: string
+  partialParquetPath: string
   /** A folder for this inspection alone: its caller empties it. */
   scratchFolder: string
   engineMemoryMb: number

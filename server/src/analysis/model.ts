@@ -14,19 +14,33 @@ export interface Inspection {
   durationMs: number
 }
 
+export interface InspectedFile {
+  path: string
+  fileName: string
+  sizeBytes: number
+  /** Written, whole and synced, only when the outcome is `table`. */
+  parquetPath: string
+}
+
+export interface Inspector {
+  /**
+   * Never throws for a bad file: a crash, a timeout, unreadable bytes are outcomes to record. Throws `Unavailable` when
+   * the machine is at fault (full disk, missing file, `close` meanwhile): nothing is known of the file, try again later.
+   */
+  inspect(file: InspectedFile): Promise<Inspection>
+  /** The workers alive, for whoever watches the machine. */
+  workerPids(): number[]
+  close(): Promise<void>
+}
+
 export type ProblemCode =
-  | 'timeout'
-  | 'out_of_memory'
-  | 'crash'
-  | 'unreadable'
-  | 'empty'
-  | 'no_columns'
-  | 'too_many_columns'
-  | 'line_too_long'
+  'timeout' | 'out_of_memory' | 'crash' | 'unreadable' | 'empty' | 'no_columns' | 'too_many_columns' | 'line_too_long'
 
 export interface Problem {
   code: ProblemCode
   message: Text
+  /** What the reader said, in its words: for the logs and the operator, never shown. */
+  detail?: string
 }
 
 export interface Table {
@@ -45,14 +59,7 @@ export interface Table {
 }
 
 export type Encoding =
-  | 'utf-8'
-  | 'utf-8-bom'
-  | 'utf-16le'
-  | 'utf-16be'
-  | 'windows-1252'
-  | 'iso-8859-15'
-  | 'macroman'
-  | 'cp850'
+  'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'iso-8859-15' | 'macroman' | 'cp850'
 
 export interface Column {
   /** Unique in the table; as in the file, except for outer and repeated spaces, duplicates and empty names. */

@@ -2,7 +2,11 @@ import type { Db } from '../db/index.ts'
 import type { Inspection } from './model.ts'
 
 /** Inspections made by this analyser, by hash, in one query; those of an older one are made again. */
-export const selectInspections = async (db: Db, sha256s: string[], analyserVersion: number): Promise<Map<string, Inspection>> => {
+export const selectInspections = async (
+  db: Db,
+  sha256s: string[],
+  analyserVersion: number,
+): Promise<Map<string, Inspection>> => {
   if (sha256s.length === 0) return new Map()
   const rows = await db
     .selectFrom('inspections')

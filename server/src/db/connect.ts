@@ -20,6 +20,8 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 export const connect = (config: pg.PoolConfig, onError: (error: Error) => void, max = 16): Database => {
   const pool = new pg.Pool({ ...config, max, connectionTimeoutMillis: 5_000, application_name: 'cimaise' })
   pool.on('error', onError)
+  // A connection that breaks while somebody uses it fails their query; the event itself must not end the process.
+  pool.on('connect', (client) => client.on('error', onError))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }

@@ -9,13 +9,16 @@ export const isUniqueViolation = (error: unknown, constraint?: string): boolean 
 
 /**
  * The database is gone, going or not up yet, as opposed to a wrong query: class 08 (connection), 57P (shutdown,
- * crash), 53300 (too many connections), system errors of the socket, and pg's own messages, which have no code.
+ * crash), 53300 (too many connections), 3D000 (no such database), system errors of the socket, and pg's own messages, which have no code.
  */
 export const isDatabaseGone = (error: unknown): boolean => {
   const code = codeOf(error)
-  if (code !== undefined) return /^(08|57P|53300|ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code) && !isFileError(error)
+  if (code !== undefined) return /^(08|57P|53300|3D000|ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code) && !isFileError(error)
   return error instanceof Error && /connection terminated|timeout exceeded when trying to connect|Client has encountered/i.test(error.message)
 }
 
-const isFileError = (error: unknown): boolean =>
-  (error as { syscall?: string }).syscall !== undefined && (error as { syscall?: string }).syscall !== 'connect' && (error as { code?: string }).code === 'ENOENT'
+/** A file that is missing has the same code as a socket that is. */
+const isFileError = (error: unknown): boolean => {
+  const { code, syscall } = error as { code?: string; syscall?: string }
+  return code === 'ENOENT' && syscall !== 'connect'
+}

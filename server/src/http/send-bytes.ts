@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 
 export interface Bytes {
   sizeBytes: number
@@ -21,7 +21,8 @@ export const sendBytes = async (request: FastifyRequest, reply: FastifyReply, by
   if (range === 'unsatisfiable') return reply.code(416).header('Content-Range', `bytes */${bytes.sizeBytes}`).send()
   if (range) reply.code(206).header('Content-Range', `bytes ${range.start}-${range.end}/${bytes.sizeBytes}`)
   reply.header('Content-Length', range ? range.end - range.start + 1 : bytes.sizeBytes)
-  if (request.method === 'HEAD') return reply.send()
+  // An empty stream: Fastify would count an empty body and overwrite the length.
+  if (request.method === 'HEAD') return reply.send(Readable.from([]))
   return reply.send(await bytes.open(range))
 }
 

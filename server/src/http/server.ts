@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { ANONYMOUS, type Actor } from '../lib/actor.ts'
 import { Forbidden, Moved, NotFound, Unauthorized, type AppError } from '../lib/errors.ts'
@@ -26,7 +26,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   const app = fastify({
     logger: { level: options.logLevel, redact: ['req.headers.cookie', 'req.headers["x-api-key"]', 'req.headers.authorization'] },
     // One line a request is for whoever asks for it (LOG_LEVEL=debug); failures are always logged.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     // A proxy on this machine may say who the visitor is; anybody else could lie about it.
     trustProxy: 'loopback',

@@ -1,6 +1,6 @@
 /**
  * The first `size` bytes of a stream (fewer when it is shorter), and the whole stream again, from the beginning.
- * Nothing is read beyond the chunk that completes them until `all` is read.
+ * Nothing is read beyond the chunk that completes them until `all` is read. Whoever stops in the middle ends `source`.
  */
 export const peek = async (source: AsyncIterable<Uint8Array>, size: number): Promise<{ head: Buffer; all: AsyncIterable<Uint8Array> }> => {
   const iterator = source[Symbol.asyncIterator]()
@@ -16,11 +16,6 @@ export const peek = async (source: AsyncIterable<Uint8Array>, size: number): Pro
 }
 
 async function* again(chunks: Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
-  try {
-    yield* chunks
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
-  } finally {
-    // Whoever stops in the middle (too large, disk full) ends the source too.
-    await rest.return?.()
-  }
+  yield* chunks
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }

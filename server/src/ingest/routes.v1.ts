@@ -1,5 +1,5 @@
 import multipart, { type MultipartFile } from '@fastify/multipart'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, Invalid } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { getEditableDataset, getResource } from '../catalog/index.ts'
@@ -22,37 +22,41 @@ export const uploadRoutes = (deps: Deps) => async (app: FastifyInstance) => {
   const upload = { onRequest: signedIn, config: { errors: 'upload' as const } }
 
   app.post<Target>('/datasets/:dataset/upload/', upload, async (request, reply) => {
-    const { resource, outcome } = await receive(deps, request)
+    const { resource, outcome } = await receive(deps, request, reply)
     return reply.code(201).send(present(resource, outcome, deps.site.baseUrl))
   })
 
-  app.post<Target>('/datasets/:dataset/resources/:resource/upload/', upload, async (request) => {
-    const { resource, outcome } = await receive(deps, request)
+  app.post<Target>('/datasets/:dataset/resources/:resource/upload/', upload, async (request, reply) => {
+    const { resource, outcome } = await receive(deps, request, reply)
     return present(resource, outcome, deps.site.baseUrl)
   })
 
   app.get('/datasets/extensions/', async () => EXTENSIONS)
 }
 
-const receive = async (deps: Deps, request: FastifyRequest<Target>): Promise<DepositOutcome> => {
+const receive = async (deps: Deps, request: FastifyRequest<Target>, reply: FastifyReply): Promise<DepositOutcome> => {
   const { dataset, resource } = request.params
   // Before a byte is read: who may not write here is told so at once.
   const editable = await getEditableDataset(deps.db, request.actor, dataset)
   if (resource) await getResource(deps.db, editable, resource)
 
   const part = await firstFile(request)
+  // The deposit may stop reading in the middle: what is left is ours to drain.
+  const bytes = part.file.iterator({ destroyOnReturn: false })
   const query = request.query as { keep_title?: string }
   try {
     return await depositFile(deps, request.actor, {
       dataset: editable.id,
       resourceId: resource,
       fileName: part.filename,
-      body: part.file,
+      body: bytes,
       keepTitle: query.keep_title === 'true',
     })
   } catch (error) {
-    if (!isBroken(error)) part.file.resume()
-    throw isBroken(error) ? new Invalid(INTERRUPTED) : error
+    // The iterator's own listener would keep the stream from flowing.
+    await bytes.return?.()
+    drain(part, request, reply)
+    throw isInterrupted(part, request) ? new Invalid(INTERRUPTED) : error
   }
 }
 
@@ -65,11 +69,19 @@ const firstFile = async (request: FastifyRequest): Promise<MultipartFile> => {
   return part
 }
 
-/** The sender went away, or the multipart body ends before its last boundary. */
-const isBroken = (error: unknown): boolean => {
-  const { code, message } = error as { code?: string; message?: string }
-  return ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(code ?? '') || /unexpected end|malformed|aborted/i.test(message ?? '')
+/**
+ * Most senders read the answer only when they have sent everything: the rest of a refused file is read and thrown
+ * away, for a few seconds; whoever goes on longer is cut off.
+ */
+const drain = (part: MultipartFile, request: FastifyRequest, reply: FastifyReply): void => {
+  part.file.resume()
+  reply.raw.once('finish', () => {
+    setTimeout(() => request.raw.complete || request.raw.destroy(), 10_000).unref()
+  })
 }
+
+/** The sender went away, or the multipart body ended before its last boundary. */
+const isInterrupted = (part: MultipartFile, request: FastifyRequest): boolean => part.file.errored !== null || request.raw.errored !== null
 
 const present = (resource: DepositOutcome['resource'], outcome: DepositOutcome['outcome'], baseUrl: string) => {
   const body = presentResource(resource, baseUrl)

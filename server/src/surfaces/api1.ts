@@ -4,7 +4,7 @@ import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { datasetRoutes } from '../catalog/routes.v1.ts'
 import { uploadRoutes } from '../ingest/routes.v1.ts'
 import { organizationRoutes } from '../organizations/routes.v1.ts'
-import type { AppDeps } from '../app.ts'
+import type { AppDeps } from './deps.ts'
 
 /** udata's v1. */
 export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {

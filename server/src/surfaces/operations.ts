@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { AppDeps } from '../app.ts'
+import type { AppDeps } from './deps.ts'
 
 /** For whoever runs the server, and what our own pages ask of it. */
 export const operations = ({ isDatabaseUp, maxUploadBytes }: AppDeps) => async (app: FastifyInstance) => {

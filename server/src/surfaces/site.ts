@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { sessionRoutes } from '../accounts/routes.session.ts'
-import type { AppDeps } from '../app.ts'
+import type { AppDeps } from './deps.ts'
 import { portalRoutes } from '../portals/routes.ts'
 import { fileRoutes } from '../versions/routes.files.ts'
 

@@ -1,9 +1,9 @@
-import iconv from 'iconv-lite'
 import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import type { Encoding } from '../model.ts'
-import { isDamagedUtf8, likeliestEncoding, newByteCounts, type ByteCounts, type SingleByte } from './letter-statistics.rules.ts'
-import { ICONV_NAMES, looksLikeUtf16 } from './read-text.ts'
+import { createByteCounter, utf8SequenceLength, type ByteCounts } from './byte-counts.rules.ts'
+import { isDamagedUtf8, likeliestEncoding, type SingleByte } from './letter-statistics.rules.ts'
+import { createDecoder, looksLikeUtf16 } from './read-text.ts'
 
 export interface DetectedEncoding {
   encoding: Encoding
@@ -31,10 +31,10 @@ export const detectEncoding = async (path: string): Promise<DetectedEncoding> =>
 const UTF8_BOM = Buffer.from([0xef, 0xbb, 0xbf])
 
 /** The character of each byte, in each encoding. */
-const ALPHABETS = (['windows-1252', 'iso-8859-15', 'macroman', 'cp850'] as const).map((name): [SingleByte, string[]] => [
-  name,
-  [...iconv.decode(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)), ICONV_NAMES[name])],
-])
+const ALL_BYTES = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))
+const ALPHABETS = (['windows-1252', 'iso-8859-15', 'macroman', 'cp850'] as const).map(
+  (name): [SingleByte, string[]] => [name, [...createDecoder(name).write(ALL_BYTES)]],
+)
 
 const chunksOf = (path: string, end?: number): AsyncIterable<Buffer> =>
   createReadStream(path, { highWaterMark: 1_048_576, end })
@@ -60,41 +60,16 @@ const isStrictUtf8 = async (path: string): Promise<boolean> => {
 const cutSequenceLength = (bytes: Buffer): number => {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back] ?? 0
-    if (byte >= 0xc0) return sequenceLength(byte) > back ? back : 0
+    if (byte >= 0xc0) return utf8SequenceLength(byte) > back ? back : 0
     if (byte < 0x80) return 0
   }
   return 0
 }
 
-const sequenceLength = (lead: number): number => (lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1)
-
 const countBytes = async (path: string): Promise<ByteCounts> => {
-  const counts = newByteCounts()
-  let previous = 0
-  // What the sequence of UTF-8 under way still waits for, and what it has had.
-  let missing = 0
-  let had = 0
-  for await (const chunk of chunksOf(path)) {
-    for (const byte of chunk) {
-      if (missing > 0 && (byte & 0xc0) === 0x80) {
-        missing -= 1
-        had += 1
-        if (missing === 0) counts.utf8Sequences += 1
-      } else {
-        if (missing > 0) counts.strayBytes += had
-        missing = byte >= 0xc2 && byte <= 0xf4 ? sequenceLength(byte) - 1 : 0
-        had = 1
-        if (byte >= 0x80 && missing === 0) counts.strayBytes += 1
-      }
-      if (byte >= 0x80) {
-        const table = previous >= 0x61 && previous <= 0x7a ? counts.afterSmallLetter : counts.elsewhere
-        table[byte] = (table[byte] ?? 0) + 1
-      }
-      previous = byte
-    }
-  }
-  if (missing > 0) counts.strayBytes += had
-  return counts
+  const counter = createByteCounter()
+  for await (const chunk of chunksOf(path)) counter.add(chunk)
+  return counter.end()
 }
 
 const countUndecodable = ({ afterSmallLetter, elsewhere }: ByteCounts, encoding: SingleByte): number => {

@@ -1,20 +1,5 @@
 import type { Encoding } from '../model.ts'
-
-/** How often each byte occurs, by whether it follows a small letter: `É` after one is a sign of a wrong guess. */
-export interface ByteCounts {
-  afterSmallLetter: Uint32Array
-  elsewhere: Uint32Array
-  /** Well-formed sequences of UTF-8 beyond ASCII, and bytes that belong to none. */
-  utf8Sequences: number
-  strayBytes: number
-}
-
-export const newByteCounts = (): ByteCounts => ({
-  afterSmallLetter: new Uint32Array(256),
-  elsewhere: new Uint32Array(256),
-  utf8Sequences: 0,
-  strayBytes: 0,
-})
+import type { ByteCounts } from './byte-counts.rules.ts'
 
 export type SingleByte = Extract<Encoding, 'windows-1252' | 'iso-8859-15' | 'macroman' | 'cp850'>
 
@@ -42,6 +27,7 @@ const weightOf = (character: string, afterSmallLetter: boolean): number => {
   if ('éèàçêôûîâùëïœæ'.includes(character)) return 3
   if ('ÉÈÀÇÊÔÛÎÂÙËÏŒÆ'.includes(character)) return afterSmallLetter ? -3 : 2
   if ('«»’‘“”–—…•°€²³§·\u00a0'.includes(character)) return 1
-  if (/[a-zß-ÿ]/i.test(character) && !'ÐÞþðÝ'.includes(character)) return afterSmallLetter && /[À-Þ]/.test(character) ? -3 : 0
+  if (/[a-zß-ÿ]/i.test(character) && !'ÐÞþðÝ'.includes(character))
+    return afterSmallLetter && /[À-Þ]/.test(character) ? -3 : 0
   return -3
 }

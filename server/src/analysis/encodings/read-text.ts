@@ -8,7 +8,7 @@ const CHUNK_BYTES = 1_048_576
 export async function* readUtf8(path: string, encoding: Encoding, lossy: boolean): AsyncGenerator<Buffer> {
   const chunks = createReadStream(path, { highWaterMark: CHUNK_BYTES, start: bomLength(encoding) })
   const plain = (encoding === 'utf-8' || encoding === 'utf-8-bom') && !lossy
-  const decoder = plain ? null : iconv.getDecoder(ICONV_NAMES[encoding])
+  const decoder = plain ? null : createDecoder(encoding)
   let first = true
   for await (const chunk of chunks as AsyncIterable<Buffer>) {
     if (!decoder) {
@@ -23,9 +23,17 @@ export async function* readUtf8(path: string, encoding: Encoding, lossy: boolean
   if (rest) yield Buffer.from(rest)
 }
 
+/** Text out of chunks of bytes. */
+export const createDecoder = (encoding: Encoding): { write: (bytes: Buffer) => string; end: () => string } => {
+  const decoder = iconv.getDecoder(ICONV_NAMES[encoding])
+  // Since Mac OS 8.5 (1998), Mac Roman has the euro where iconv-lite still has the currency sign.
+  const euro = (text: string): string => (encoding === 'macroman' ? text.replaceAll('¤', '€') : text)
+  return { write: (bytes) => euro(decoder.write(bytes)), end: () => euro(decoder.end() ?? '') }
+}
+
 const bomLength = (encoding: Encoding): number => (encoding === 'utf-8-bom' ? 3 : 0)
 
-export const ICONV_NAMES: Record<Encoding, string> = {
+const ICONV_NAMES: Record<Encoding, string> = {
   'utf-8': 'utf8',
   'utf-8-bom': 'utf8',
   'utf-16le': 'utf-16le',

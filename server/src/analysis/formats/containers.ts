@@ -3,7 +3,9 @@ import type { FileHandle } from 'node:fs/promises'
 /** What a zip really is, by the names of its entries: an office document, a shapefile, or a plain zip. */
 export const formatInZip = async (file: FileHandle, sizeBytes: number, head: Buffer): Promise<string> => {
   // OpenDocument 1.3 part 2 §3.3: the first entry, stored, says the type.
-  const openDocument = /mimetypeapplication\/vnd\.oasis\.opendocument\.(\w+)/.exec(head.toString('latin1', 30, 200))
+  const openDocument = /mimetypeapplication\/vnd\.oasis\.opendocument\.(spreadsheet|text|presentation|graphics)/.exec(
+    head.toString('latin1', 30, 200),
+  )
   if (openDocument) return OPEN_DOCUMENT[openDocument[1] ?? ''] ?? 'zip'
   const names = await zipEntryNames(file, sizeBytes)
   return ZIP_CONTENTS.find(([, pattern]) => names.some((name) => pattern.test(name)))?.[0] ?? 'zip'
@@ -44,7 +46,7 @@ const zipEntryNames = async (file: FileHandle, sizeBytes: number): Promise<strin
   if (end < 0 || end + 22 > tail.length) return []
   const directory = await readAt(file, tail.readUInt32LE(end + 16), Math.min(tail.readUInt32LE(end + 12), 1_048_576))
   const names: string[] = []
-  for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === 0x02014b50; ) {
+  for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === 0x02014b50;) {
     const [name, extra, comment] = [28, 30, 32].map((offset) => directory.readUInt16LE(at + offset))
     names.push(directory.toString('utf8', at + 46, at + 46 + (name ?? 0)))
     at += 46 + (name ?? 0) + (extra ?? 0) + (comment ?? 0)

@@ -32,7 +32,10 @@ const GEOJSON: Record<string, string> = {
   Feature: 'geometry',
   GeometryCollection: 'geometries',
   ...Object.fromEntries(
-    ['Point', 'LineString', 'Polygon', 'MultiPoint', 'MultiLineString', 'MultiPolygon'].map((type) => [type, 'coordinates']),
+    ['Point', 'LineString', 'Polygon', 'MultiPoint', 'MultiLineString', 'MultiPolygon'].map((type) => [
+      type,
+      'coordinates',
+    ]),
   ),
 }
 

@@ -13,7 +13,8 @@ export const mayBeTable = (fileName: string): boolean => !OTHER_TEXT.test(fileNa
 /** Under these names, even a text of one column is a table. */
 export const isNamedTable = (fileName: string): boolean => /\.(csv|tsv|tab)$/i.test(fileName)
 
-const OTHER_TEXT = /\.(json|geojson|ndjson|jsonl|xml|html?|md|rst|ya?ml|toml|ini|log|sql|js|ts|py|r|sh|css|tex|rtf|ics|ttl|nt)$/i
+const OTHER_TEXT =
+  /\.(json|geojson|ndjson|jsonl|xml|html?|md|rst|ya?ml|toml|ini|log|sql|js|ts|py|r|sh|css|tex|rtf|ics|ttl|nt)$/i
 
 const xmlFormat = (start: string): string | null => {
   const declared = /^\s*<\?xml\s/.test(start.replace(/^\ufeff/, ''))
@@ -24,7 +25,6 @@ const xmlFormat = (start: string): string | null => {
   return ROOTS[name] ?? (declared || /<\/[\w.:-]+\s*>|\/>/.test(start) ? 'xml' : null)
 }
 
-const withoutDoctype = (text: string): string =>
-  withoutProlog(text.replace(/^<!DOCTYPE[^>[]*(\[[^\]]*\]\s*)?>/i, ''))
+const withoutDoctype = (text: string): string => withoutProlog(text.replace(/^<!DOCTYPE[^>[]*(\[[^\]]*\]\s*)?>/i, ''))
 
 const ROOTS: Record<string, string> = { svg: 'svg', kml: 'kml', gpx: 'gpx', RDF: 'rdf', rss: 'rss', feed: 'atom' }

@@ -14,7 +14,15 @@ export const cellText = (bytes: Buffer, row: Row, index: number, maxBytes = Infi
 export const isEmptyRow = (bytes: Buffer, start: number, end: number, separator: number): boolean => {
   for (let at = start; at < end; at += 1) {
     const byte = bytes[at]
-    if (byte !== separator && byte !== SPACE && byte !== QUOTE && byte !== CARRIAGE_RETURN && byte !== TAB && byte !== 0) return false
+    if (
+      byte !== separator &&
+      byte !== SPACE &&
+      byte !== QUOTE &&
+      byte !== CARRIAGE_RETURN &&
+      byte !== TAB &&
+      byte !== 0
+    )
+      return false
   }
   return true
 }

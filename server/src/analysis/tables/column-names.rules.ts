@@ -1,11 +1,15 @@
-import type { Issue } from '../model.ts'
+import type { Column, Issue } from '../model.ts'
 
 /**
  * The names of the columns, each one unique: as in the file, but for outer spaces, and line breaks or repeated spaces
  * which become one space. An empty name becomes `colonne_3`, the second `Nom` becomes `Nom_2`: both are written without
  * quotes in the address of a filter.
  */
-export const columnNames = (cells: string[], width: number, line: number | null): { names: string[]; issues: Issue[] } => {
+export const columnNames = (
+  cells: string[],
+  width: number,
+  line: number | null,
+): { names: string[]; issues: Issue[] } => {
   const written = Array.from({ length: width }, (_, index) => (cells[index] ?? '').replace(/\s+/g, ' ').trim())
   const taken = new Set(written)
   const seen = new Set<string>()
@@ -17,6 +21,13 @@ export const columnNames = (cells: string[], width: number, line: number | null)
     return unique
   })
   return { names, issues: line === null ? [] : headerIssues(written, line) }
+}
+
+/** How many columns at the right have neither a name nor a value: spreadsheets leave some. */
+export const emptyTailLength = (columns: Column[], headerCells: string[], rowCount: number): number => {
+  const isUsed = ({ emptyCount }: Column, index: number): boolean =>
+    emptyCount < rowCount || Boolean(headerCells[index])
+  return columns.length - 1 - Math.max(0, columns.findLastIndex(isUsed))
 }
 
 const freeName = (name: string, isTaken: (name: string) => boolean): string => {

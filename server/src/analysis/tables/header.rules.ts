@@ -1,8 +1,8 @@
-import type { SampleRow } from './sample-rows.rules.ts'
+import { firstRegularRow, type SampleRow } from './sample-rows.rules.ts'
 
 export interface FoundHeader {
   /** The row that names the columns; null when the first one is already data. */
-  header: SampleRow | null
+  row: SampleRow | null
   /** Line of the first row of the table, header included: what lies above is titles. */
   firstLine: number
 }
@@ -15,23 +15,27 @@ export const findHeader = (rows: SampleRow[], width: number): FoundHeader | null
   const index = firstTableRow(rows, width)
   const row = rows[index]
   if (!row) return null
-  const isData = clearlyData(row.cells, rows.slice(index + 1).map((below) => below.cells))
-  return { header: isData ? null : row, firstLine: row.line }
+  const isData = clearlyData(
+    row.cells,
+    rows.slice(index + 1).map((below) => below.cells),
+  )
+  return { row: isData ? null : row, firstLine: row.line }
 }
 
 const firstTableRow = (rows: SampleRow[], width: number): number => {
-  const hasWidth = (row: SampleRow | undefined): boolean => row?.cells.length === width
-  const regular = rows.findIndex((_, index) => rows.slice(index, index + 3).every(hasWidth))
-  let index = Math.max(0, regular >= 0 ? regular : rows.findIndex(hasWidth))
-  while (isPaddedTitle(rows[index], rows[index + 1], width)) index += 1
+  let index = firstRegularRow(rows, width)
+  const usual = median(rows.slice(index).map(filled))
+  while (isPaddedTitle(rows[index], rows[index + 1], usual)) index += 1
   return isNarrowHeader(rows, index, width) ? index - 1 : index
 }
 
 /** Spreadsheets export a title as `Title;;;;`, as wide as the table below. */
-const isPaddedTitle = (row: SampleRow | undefined, next: SampleRow | undefined, width: number): boolean => {
-  if (!row || !next || width < 2 || next.cells.some(isPlainValue)) return false
-  return filled(row) < Math.max(2, width / 2) && filled(next) > filled(row)
+const isPaddedTitle = (row: SampleRow | undefined, next: SampleRow | undefined, usual: number): boolean => {
+  if (!row || !next || usual < 2 || next.cells.some(isPlainValue)) return false
+  return filled(row) < Math.max(2, usual / 2) && filled(next) > filled(row)
 }
+
+const median = (counts: number[]): number => counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0
 
 /** A header a cell shorter or longer than its rows, as when each row ends with a separator and the header does not. */
 const isNarrowHeader = (rows: SampleRow[], index: number, width: number): boolean => {

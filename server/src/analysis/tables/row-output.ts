@@ -33,5 +33,5 @@ export const createRowOutput = (path: string) => {
 
 /** One write call may take less than it was given, when the disk is nearly full. */
 const writeAll = (file: number, bytes: Buffer): void => {
-  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
+  for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
 }

@@ -135,4 +135,3 @@ const UNCLOSED = -2
 const FRESH = { lines: 1, strict: true, hasQuotes: false, strayQuote: false, unclosedQuote: false, nul: false }
 
 export type RowScanner = ReturnType<typeof createRowScanner>
-

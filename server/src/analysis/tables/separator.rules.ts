@@ -1,7 +1,9 @@
-import { sampleRows, type SampleRow } from './sample-rows.rules.ts'
+import { firstRegularRow, sampleRows, type SampleRow } from './sample-rows.rules.ts'
 
 export interface FoundSeparator {
   separator: string
+  /** The byte to read with; differs for a text of one column, whose commas must stay in its cells. */
+  separatorByte: number
   /** The commonest number of cells; 1 when no separator makes a table. */
   width: number
   rows: SampleRow[]
@@ -10,6 +12,8 @@ export interface FoundSeparator {
 }
 
 const CANDIDATES = [';', '\t', '|', ',']
+/** Of ASCII: no text holds it. */
+const UNIT_SEPARATOR = 31
 
 /**
  * The separator of a text by the rows it makes, quotes respected: rows of one width, and wide. Among those that make
@@ -20,7 +24,9 @@ export const findSeparator = (head: Buffer, complete: boolean): FoundSeparator =
   const declared = /^\ufeff?"?sep=([;,|\t])"?\s*$/im.exec(head.toString('utf8', 0, 20).split(/[\r\n]/)[0] ?? '')?.[1]
   const found = (declared ? [declared] : CANDIDATES).map((separator) => measure(separator, head, complete))
   const best = pick(found, 0.8) ?? pick(found, 0.5)
-  return best ?? { separator: ',', width: 1, rows: oneColumn(head, complete), regularity: 1 }
+  if (best) return best
+  const rows = sampleRows(head, complete, UNIT_SEPARATOR)
+  return { separator: ',', separatorByte: UNIT_SEPARATOR, width: 1, rows, regularity: 1 }
 }
 
 type Measured = FoundSeparator & { start: number }
@@ -31,13 +37,20 @@ const pick = (candidates: Measured[], minimum: number): Measured | undefined =>
     .sort((a, b) => a.start - b.start || b.regularity * b.width - a.regularity * a.width)[0]
 
 const measure = (separator: string, head: Buffer, complete: boolean): Measured => {
-  const rows = sampleRows(head, complete, separator.charCodeAt(0))
+  const separatorByte = separator.charCodeAt(0)
+  const rows = sampleRows(head, complete, separatorByte)
   const width = commonestWidth(rows)
   const hasWidth = (row: SampleRow): boolean => row.cells.length === width
-  // Three rows in a line: a title may hold one separator by chance.
-  const start = Math.max(0, rows.findIndex((_, index) => rows.slice(index, index + 3).every(hasWidth)))
+  const start = firstRegularRow(rows, width)
   const block = rows.slice(start)
-  return { separator, width, rows, start, regularity: block.filter(hasWidth).length / Math.max(1, block.length) }
+  return {
+    separator,
+    separatorByte,
+    width,
+    rows,
+    start,
+    regularity: block.filter(hasWidth).length / Math.max(1, block.length),
+  }
 }
 
 /** Titles and notes around a table are rows of one cell: only wider ones count. */
@@ -47,9 +60,3 @@ const commonestWidth = (rows: SampleRow[]): number => {
   const [best] = [...counts].filter(([width]) => width > 1).sort((a, b) => b[1] - a[1] || b[0] - a[0])
   return best?.[0] ?? 1
 }
-
-/** A text of one column is read with a separator that no text holds, so that its commas stay in its cells. */
-const oneColumn = (head: Buffer, complete: boolean): SampleRow[] => sampleRows(head, complete, NO_SEPARATOR)
-
-/** The unit separator of ASCII. */
-export const NO_SEPARATOR = 31

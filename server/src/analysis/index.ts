@@ -1,0 +1,25 @@
+/** What a file is: its format, encoding and table; made in a worker under limits, from the bytes alone. */
+export { createInspector, type InspectorOptions } from './inspector.ts'
+
+/** The inspection of a stored file, made once for the same bytes; and those already made, by hash. */
+export { findInspections, inspectBlob, type InspectionDeps } from './inspect-blob.ts'
+
+/** The result of an inspection, and the version of the code that makes it. */
+export { ANALYSER_VERSION } from './model.ts'
+export type {
+  Column,
+  ColumnType,
+  Encoding,
+  InspectedFile,
+  Inspection,
+  Inspector,
+  Issue,
+  IssueCode,
+  Notation,
+  Problem,
+  ProblemCode,
+  Table,
+} from './model.ts'
+
+/** For the first look at a deposit: an HTML page, whatever its name. */
+export { looksLikeHtml } from './formats/html.rules.ts'

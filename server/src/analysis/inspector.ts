@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Unavailable } from '../lib/errors.ts'
+import { failureOf } from './failures.ts'
+import { ANALYSER_VERSION, type InspectedFile, type Inspection, type Inspector, type Problem } from './model.ts'
+import { createWorkerPool } from './worker-pool.ts'
+import type { WorkerProcess, WorkerRun } from './worker-process.ts'
+
+export interface InspectorOptions {
+  /** Holds one folder per inspection under way, removed at its end. */
+  tempDir: string
+  timeoutMs?: (sizeBytes: number) => number
+  /** Of one worker, all included; there are two at most. */
+  memoryMb?: number
+}
+
+const MAX_WORKERS = 2
+
+/** Inspects files in child processes, two at once, the others wait their turn; a worker stays warm for the next file. */
+export const createInspector = ({ tempDir, timeoutMs = allowedTime, memoryMb = 1024 }: InspectorOptions): Inspector => {
+  const pool = createWorkerPool(MAX_WORKERS, memoryMb)
+
+  return {
+    inspect: (file) =>
+      pool.use(async (worker) => {
+        const started = performance.now()
+        const run = await runOn(worker, file, tempDir, timeoutMs(file.sizeBytes), memoryMb / 2)
+        return { ...conclude(run), durationMs: Math.round(performance.now() - started) }
+      }),
+    workerPids: pool.pids,
+    close: pool.close,
+  }
+}
+
+/** A minute to begin with, and a second per megabyte: twenty times what an ordinary table takes. */
+const allowedTime = (sizeBytes: number): number => 60_000 + sizeBytes / 1000
+
+const runOn = async (
+  worker: WorkerProcess,
+  { path, fileName, parquetPath }: InspectedFile,
+  tempDir: string,
+  timeoutMs: number,
+  engineMemoryMb: number,
+): Promise<WorkerRun> => {
+  const partialParquetPath = `${parquetPath}.${randomUUID()}.part`
+  await mkdir(tempDir, { recursive: true })
+  const scratchFolder = await mkdtemp(join(tempDir, 'inspect-'))
+  try {
+    const task = { path, fileName, parquetPath, partialParquetPath, scratchFolder, engineMemoryMb }
+    return await worker.run(task, timeoutMs)
+  } finally {
+    await rm(scratchFolder, { recursive: true, force: true })
+    await rm(partialParquetPath, { force: true })
+  }
+}
+
+const conclude = ({ answer, format }: WorkerRun): Omit<Inspection, 'durationMs'> => {
+  const failed = (problem: Problem): Omit<Inspection, 'durationMs'> => ({
+    ...{ analyserVersion: ANALYSER_VERSION, format, outcome: 'failed', problem, table: null },
+  })
+  if (answer.kind === 'problem') return failed(answer.problem)
+  if (answer.kind !== 'findings' && answer.kind !== 'error') return failed(failureOf(answer.kind))
+  if (answer.kind === 'error') {
+    if (answer.system) throw new Unavailable(new Error(answer.message))
+    return failed({ ...failureOf('unreadable'), detail: answer.message })
+  }
+  const { table } = answer.findings
+  return { analyserVersion: ANALYSER_VERSION, outcome: table ? 'table' : 'no_table', ...answer.findings }
+}

@@ -1,0 +1,40 @@
+import { inspectFile, type FileToInspect } from './inspect-file.ts'
+import { FileProblem } from './model.ts'
+import { OUT_OF_MEMORY_EXIT, type WorkerAnswer, type WorkerMessage } from './worker-protocol.ts'
+
+const memoryBytes = Number(process.argv[2]) * 1_048_576
+
+process.on('message', (file: FileToInspect) => void answer(file))
+// The server is gone: nobody waits for the answer.
+process.on('disconnect', () => process.exit())
+
+const answer = async (file: FileToInspect): Promise<void> => {
+  const guard = setInterval(exitWhenTooLarge, 50)
+  const found = await inspect(file)
+  clearInterval(guard)
+  say({ kind: 'answer', answer: found, worn: process.memoryUsage.rss() > memoryBytes / 2 })
+}
+
+const inspect = async (file: FileToInspect): Promise<WorkerAnswer> => {
+  try {
+    return { kind: 'findings', findings: await inspectFile(file, (format) => say({ kind: 'format', format })) }
+  } catch (error) {
+    if (error instanceof FileProblem) return { kind: 'problem', problem: error.problem }
+    const message = error instanceof Error ? error.message : String(error)
+    if (/^Out of Memory Error/.test(message)) return { kind: 'out_of_memory' }
+    return { kind: 'error', message, system: isSystemError(error, message) }
+  }
+}
+
+const exitWhenTooLarge = (): void => {
+  if (process.memoryUsage.rss() > memoryBytes) process.exit(OUT_OF_MEMORY_EXIT)
+}
+
+const say = (message: WorkerMessage): void => {
+  process.send?.(message)
+}
+
+/** A full disk or a missing file says nothing of the content: the inspection is to be tried again, not recorded. */
+const isSystemError = (error: unknown, message: string): boolean =>
+  typeof (error as { syscall?: unknown }).syscall === 'string' ||
+  /No space left on device|Disk quota exceeded/i.test(message)

@@ -1,0 +1,73 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { NotFound, TooLarge } from '../lib/errors.ts'
+import type { BlobStore } from './blob-store.ts'
+import { createLocalBlobStore } from './local.ts'
+
+let folder: string
+let blobs: BlobStore
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cimaise-blobs-'))
+  blobs = await createLocalBlobStore(folder)
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const write = (bytes: Buffer, maxBytes = 1e9) => blobs.write(Readable.from([bytes.subarray(0, 10), bytes.subarray(10)]), { maxBytes })
+const readAll = async (stream: Readable) => Buffer.concat(await stream.toArray())
+const leftovers = () => readdir(join(folder, 'tmp'))
+const inAnHour = () => new Date(Date.now() + 3_600_000)
+
+test('what was written is read back, with its hashes and size', async () => {
+  const bytes = randomBytes(300_000)
+  const blob = await write(bytes)
+  const hash = (algorithm: string) => createHash(algorithm).update(bytes).digest('hex')
+  expect(blob).toEqual({ sha256: hash('sha256'), sha1: hash('sha1'), sizeBytes: 300_000 })
+  expect(await readAll(await blobs.read(blob.sha256))).toEqual(bytes)
+  expect(await readFile(await blobs.localPath(blob.sha256))).toEqual(bytes)
+})
+
+test('a range is read with both ends included', async () => {
+  const { sha256 } = await write(Buffer.from('abcdefghijklmnop'))
+  expect((await readAll(await blobs.read(sha256, { start: 2, end: 4 }))).toString()).toBe('cde')
+})
+
+test('the same bytes are kept once', async () => {
+  const bytes = randomBytes(1_000)
+  const [first, second] = await Promise.all([write(bytes), write(bytes)])
+  expect(first).toEqual(second)
+  const keys = []
+  for await (const key of blobs.list()) keys.push(key)
+  expect(keys.filter((key) => key === first.sha256)).toHaveLength(1)
+  expect(await leftovers()).toEqual([])
+})
+
+test('an unknown key is not found', async () => {
+  await expect(blobs.read('0'.repeat(64))).rejects.toBeInstanceOf(NotFound)
+})
+
+test('a stream over the limit leaves nothing', async () => {
+  await expect(write(randomBytes(2_000), 1_999)).rejects.toBeInstanceOf(TooLarge)
+  expect(await leftovers()).toEqual([])
+})
+
+test('a stream that breaks leaves nothing', async () => {
+  const broken = (async function* () {
+    yield Buffer.from('beginning')
+    throw new Error('connection lost')
+  })()
+  await expect(blobs.write(broken, { maxBytes: 1e9 })).rejects.toThrow('connection lost')
+  expect(await leftovers()).toEqual([])
+})
+
+test('removing spares what was written again since', async () => {
+  const bytes = randomBytes(100)
+  const { sha256 } = await write(bytes)
+  await blobs.remove(sha256, new Date(Date.now() - 3_600_000))
+  expect(await readAll(await blobs.read(sha256))).toEqual(bytes)
+  await blobs.remove(sha256, inAnHour())
+  await expect(blobs.read(sha256)).rejects.toBeInstanceOf(NotFound)
+})

@@ -1,0 +1,18 @@
+import type { Render } from '@cimaise/web/props'
+import type { Inspector } from '../analysis/index.ts'
+import type { Db } from '../db/index.ts'
+import type { BlobStore } from '../storage/index.ts'
+
+/** What the surfaces are mounted with; each module's routes take the part they need. */
+export interface AppDeps {
+  db: Db
+  blobs: BlobStore
+  inspector: Inspector
+  render: Render
+  isDatabaseUp: () => Promise<boolean>
+  maxUploadBytes: number
+  /** Filled in by whoever listens: the port may be chosen by the system. */
+  site: { baseUrl: string }
+  /** True when people reach us over https: the session's cookie follows. */
+  secure: boolean
+}

@@ -1,0 +1,108 @@
+import type { FastifyInstance } from 'fastify'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Render } from '@cimaise/web/props'
+import { createApiKey, createUser, type User } from '../accounts/index.ts'
+import { createInspector } from '../analysis/index.ts'
+import { createApp } from '../app.ts'
+import { createLocalBlobStore, type BlobStore } from '../storage/index.ts'
+import { createTestDatabase, type TestDatabase } from './test-database.ts'
+
+export interface TestApp {
+  app: FastifyInstance
+  url: string
+  database: TestDatabase
+  blobs: BlobStore
+  folder: string
+  /** A person with a key; `fetch` sends it. */
+  person(name: string, options?: { siteAdmin?: boolean }): Promise<Person>
+  close(): Promise<void>
+}
+
+export interface Person {
+  user: User
+  key: string
+  password: string
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  upload(path: string, fileName: string, content: string | Uint8Array): Promise<Answer>
+}
+
+export interface Answer {
+  status: number
+  headers: Headers
+  text: string
+  // What the wire holds is what a test looks into, whatever its shape.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  json: any
+}
+
+export interface TestAppOptions {
+  maxUploadBytes?: number
+  blobsFolder?: string
+}
+
+export const PASSWORD = 'Musee-2026'
+
+/** The whole server on a free port of the loopback, with its own database and its own folder of files. */
+export const startTestApp = async (options: TestAppOptions = {}): Promise<TestApp> => {
+  const database = await createTestDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'cimaise-app-'))
+  const blobs = await createLocalBlobStore(options.blobsFolder ?? join(folder, 'blobs'))
+  const inspector = createInspector({ tempDir: join(folder, 'tmp') })
+  const site = { baseUrl: '' }
+  const isDatabaseUp = () => database.pool.query('select 1').then(() => true, () => false)
+  const path = '@cimaise/web/dist'
+  const { render } = (await import(path)) as { render: Render }
+  const maxUploadBytes = options.maxUploadBytes ?? 5 * 1024 ** 3
+  const app = await createApp({ db: database.db, blobs, inspector, render, isDatabaseUp, maxUploadBytes, site, secure: false }, 'silent')
+  site.baseUrl = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '')
+  return {
+    app,
+    url: site.baseUrl,
+    database,
+    blobs,
+    folder,
+    person: (name, { siteAdmin = false } = {}) => createPerson(database, site.baseUrl, name, siteAdmin),
+    close: async () => {
+      await app.close()
+      await inspector.close()
+      await database.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Calls the server as nobody. */
+export const anonymous = (url: string): Pick<Person, 'call' | 'upload'> => callerWith(url, {})
+
+const createPerson = async ({ db }: TestDatabase, url: string, name: string, siteAdmin: boolean): Promise<Person> => {
+  const [firstName = name, lastName = 'Test'] = name.split(' ')
+  const email = `${firstName}.${lastName}@culture.example`.toLowerCase()
+  const user = await createUser(db, { email, password: PASSWORD, firstName, lastName, siteAdmin })
+  const { secret } = await createApiKey(db, user.id)
+  return { user, key: secret, password: PASSWORD, ...callerWith(url, { 'X-API-KEY': secret }) }
+}
+
+const callerWith = (url: string, identity: Record<string, string>): Pick<Person, 'call' | 'upload'> => {
+  const send = async (path: string, init: RequestInit): Promise<Answer> => answerOf(await fetch(`${url}${path}`, { redirect: 'manual', ...init }))
+  return {
+    call: (method, path, body, headers = {}) =>
+      send(path, {
+        method,
+        headers: { ...identity, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      }),
+    upload: (path, fileName, content) => {
+      const form = new FormData()
+      form.append('file', new Blob([content as BlobPart]), fileName)
+      return send(path, { method: 'POST', headers: identity, body: form })
+    },
+  }
+}
+
+const answerOf = async (response: Response): Promise<Answer> => {
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  return { status: response.status, headers: response.headers, text, json: isJson && text !== '' ? JSON.parse(text) : undefined }
+}
