@@ -24,7 +24,8 @@ describe('encodings', () => {
     ['utf-16be', iconv.encode(TEXT, 'utf-16be', { addBOM: true })],
     ['utf-16be', iconv.encode(TEXT, 'utf-16be')],
     ['windows-1252', iconv.encode(TEXT, 'windows-1252')],
-    ['macroman', iconv.encode(TEXT, 'macintosh')],
+    // iconv-lite has the table of before the euro, which took the place of the currency sign.
+    ['macroman', iconv.encode(TEXT.replace('€', '¤'), 'macintosh')],
   ])('%s', async (encoding, content) => {
     const table = await kit.inspectTable(content)
     expect(table).toMatchObject({ encoding, issues: [], rows: ROWS })

@@ -1,5 +1,5 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
-import type { ColumnCounts, Writing } from './tables/column-types.rules.ts'
+import type { Writing } from './tables/column-types.rules.ts'
 
 /** The clean rows that `tables/write-clean-rows.ts` made. */
 export interface CleanCsv {
@@ -9,12 +9,23 @@ export interface CleanCsv {
   hasLineBreaks: boolean
 }
 
+/** A way of writing to try on a column, counted from 1; null to count its filled cells only. */
+export interface Trial {
+  column: number
+  writing: Writing | null
+}
+
+export interface ColumnCounts {
+  filled: number
+  matching: number
+}
+
 export interface Engine {
   /** Writes the rows as Parquet, all text, columns `c1`, `c2`…; answers how many rows it read. */
   writeParquet(csv: CleanCsv): Promise<number>
-  readSample(width: number, rows: number, characters: number): Promise<(string | null)[][]>
-  /** For each column, its filled cells and how many follow each of its writings; over the first `rows` only, if given. */
-  countWritings(columns: Writing[][], rows?: number): Promise<ColumnCounts[]>
+  readRows(width: number, rows: number, characters: number): Promise<(string | null)[][]>
+  /** For each trial, the filled cells of the column, over the whole table, and how many follow the writing. */
+  countWritings(trials: Trial[]): Promise<ColumnCounts[]>
   close(): void
 }
 
@@ -56,15 +67,13 @@ export const openEngine = async (
       return result.rowsChanged
     },
 
-    readSample: async (width, rows, characters) => {
+    readRows: async (width, rows, characters) => {
       const cells = names(width).map((name) => `substr(${name}, 1, ${characters})`)
       const sample = await connection.runAndReadAll(`SELECT ${cells.join(', ')} FROM ${parquet} LIMIT ${rows}`)
       return sample.getRowsJson() as (string | null)[][]
     },
 
-    countWritings: async (columns, rows) => {
-      return countByGroups(connection, columns, rows ? `${parquet} LIMIT ${rows}` : parquet)
-    },
+    countWritings: (trials) => countByGroups(connection, trials, parquet),
 
     close: () => {
       connection.closeSync()
@@ -90,39 +99,33 @@ const readCsv = (path: string, { separator, width, longestRowBytes, hasLineBreak
 const rowGroupSize = (width: number): number => Math.min(122_880, Math.max(2048, 2048 * Math.floor(1_500 / width)))
 
 /** A statement on 2,000 columns at once would take more time to plan than to run. */
-const COLUMNS_PER_STATEMENT = 16
+const TRIALS_PER_STATEMENT = 64
 
-const countByGroups = async (
-  connection: DuckDBConnection,
-  columns: Writing[][],
-  from: string,
-): Promise<ColumnCounts[]> => {
+const countByGroups = async (connection: DuckDBConnection, trials: Trial[], from: string): Promise<ColumnCounts[]> => {
   const counts: ColumnCounts[] = []
-  for (let first = 0; first < columns.length; first += COLUMNS_PER_STATEMENT) {
-    const group = columns.slice(first, first + COLUMNS_PER_STATEMENT)
-    const cells = group.map((_, index) => `trim(c${first + index + 1}, ' \u00a0\u202f\t') AS t${index}`)
-    const expressions = group.flatMap((writings, index) => countExpressions(`t${index}`, writings))
+  for (let first = 0; first < trials.length; first += TRIALS_PER_STATEMENT) {
+    const group = trials.slice(first, first + TRIALS_PER_STATEMENT)
+    const cells = group.map(({ column }, index) => `trim(c${column}, ' \u00a0\u202f\t') AS t${index}`)
+    const expressions = group.flatMap(({ writing }, index) => [
+      `count(nullif(t${index}, ''))`,
+      writing ? `count_if(${follows(`t${index}`, writing)})` : '0',
+    ])
     const sql = `SELECT ${expressions.join(', ')} FROM (SELECT ${cells.join(', ')} FROM ${from})`
     const reader = await connection.runAndReadAll(sql)
-    const values = (reader.getRowsJson()[0] ?? []).map(Number).values()
-    for (const writings of group) {
-      const filled = values.next().value ?? 0
-      counts.push({ filled, matches: Object.fromEntries(writings.map(({ id }) => [id, values.next().value ?? 0])) })
-    }
+    const values = (reader.getRowsJson()[0] ?? []).map(Number)
+    counts.push(...group.map((_, index) => ({ filled: values[2 * index] ?? 0, matching: values[2 * index + 1] ?? 0 })))
   }
   return counts
 }
 
-const countExpressions = (text: string, writings: Writing[]): string[] => [
-  `count(nullif(${text}, ''))`,
-  ...writings.map((writing) => `count_if(${follows(text, writing)})`),
-]
-
 const follows = (text: string, { pattern, dayFormat }: Writing): string => {
   const matches = `regexp_full_match(${text}, ${literal(pattern)})`
-  return dayFormat ? `${matches} AND ${isDay(text, dayFormat)}` : matches
+  // CASE, and not AND, which would try every text as a date.
+  return dayFormat ? `CASE WHEN ${matches} THEN ${isDay(text, dayFormat)} ELSE false END` : matches
 }
 
 /** The 31st of February follows the pattern and is no date. */
-const isDay = (text: string, format: string): string =>
-  `try_strptime(regexp_extract(${text}, '^[0-9/-]+'), ${literal(format)}) IS NOT NULL`
+const isDay = (text: string, format: Writing['dayFormat']): string =>
+  format === '%Y-%m-%d'
+    ? `try_strptime(substr(${text}, 1, 10), ${literal('%Y-%m-%d')}) IS NOT NULL`
+    : `try_strptime(split_part(${text}, ' ', 1), ${literal('%d/%m/%Y')}) IS NOT NULL`

@@ -4,7 +4,7 @@ import { detectFormat } from './formats/detect-format.ts'
 import { isNamedTable, mayBeTable } from './formats/text-format.rules.ts'
 import { inspectTable } from './inspect-table.ts'
 import type { Problem, Table } from './model.ts'
-import { findSeparator } from './tables/separator.rules.ts'
+import { findSeparator, type FoundSeparator } from './tables/separator.rules.ts'
 
 export interface FileToInspect {
   path: string
@@ -40,16 +40,18 @@ export const inspectFile = async (file: FileToInspect, onFormat: (format: string
   const { head, complete } = await readHead(readUtf8(file.path, encoding.encoding, lossy))
   if (!/\S/.test(head.toString())) return { format: 'text', problem: complete ? EMPTY : null, table: null }
   const found = findSeparator(head, complete)
-  if (!isTable(file.fileName, found.width, found.rows.length)) return { format: 'text', problem: null, table: null }
+  if (!isTable(file.fileName, found)) return { format: 'text', problem: null, table: null }
 
   const format = found.separator === '\t' ? 'tsv' : 'csv'
   onFormat(format)
   return { format, problem: null, table: await inspectTable(file, encoding, { ...found, head }) }
 }
 
-/** By its content when the rows leave no doubt; a name only decides for a text of one column, or of a single row. */
-const isTable = (fileName: string, width: number, rows: number): boolean =>
-  isNamedTable(fileName) || (mayBeTable(fileName) && width > 1 && rows > 1)
+/** Regular rows make a table, three if commas separate them as they do in prose; a name like data.csv asks for nothing. */
+const isTable = (fileName: string, { separator, width, tableRows, regularity }: FoundSeparator): boolean => {
+  if (isNamedTable(fileName)) return true
+  return mayBeTable(fileName) && width > 1 && regularity >= 0.9 && tableRows >= (separator === ',' ? 3 : 2)
+}
 
 const EMPTY: Problem = {
   code: 'empty',

@@ -15,6 +15,8 @@ import { typeColumns } from './tables/type-columns.ts'
 import { writeCleanRows, type CleanRows } from './tables/write-clean-rows.ts'
 
 const MAX_COLUMNS = 4096
+/** Read to rule types out; the first 20 of them are the sample. */
+const FIRST_ROWS = 200
 const SAMPLE_ROWS = 20
 const CELL_CHARACTERS = 1000
 
@@ -65,15 +67,14 @@ const makeParquet = async (
 
     const headerCells = header.row?.cells ?? []
     const { names, issues } = columnNames(headerCells, width, header.row?.line ?? null)
-    const types = await typeColumns(engine, width, rowCount)
+    const firstRows = await engine.readRows(width, FIRST_ROWS, CELL_CHARACTERS + 1)
+    const types = await typeColumns(engine, width, rowCount, firstRows)
     const all = types.map((type, index): Column => ({ name: names[index] ?? '', ...type }))
     const tail = emptyTailLength(all, headerCells, rowCount)
-    const columns = all.slice(0, width - tail)
-    const sample = await engine.readSample(columns.length, SAMPLE_ROWS, CELL_CHARACTERS + 1)
     await settle(file.partialParquetPath, file.parquetPath)
     return {
-      columns,
-      sample: sample.map((cells) => cells.map(cutCell)),
+      columns: all.slice(0, width - tail),
+      sample: firstRows.slice(0, SAMPLE_ROWS).map((cells) => cells.slice(0, width - tail).map(cutCell)),
       issues: tail > 0 ? [emptyTrailingColumns(tail), ...issues] : issues,
     }
   } finally {

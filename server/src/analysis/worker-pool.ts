@@ -18,6 +18,7 @@ export const createWorkerPool = (size: number, memoryMb: number): WorkerPool => 
   let closed = false
 
   const turn = async (): Promise<void> => {
+    if (closed) throw new Unavailable()
     if (lent >= size) await new Promise<void>((resolve) => waiting.push(resolve))
     else lent += 1
     if (closed) throw new Unavailable()

@@ -12,7 +12,7 @@ const answer = async (file: FileToInspect): Promise<void> => {
   const guard = setInterval(exitWhenTooLarge, 50)
   const found = await inspect(file)
   clearInterval(guard)
-  say({ kind: 'answer', answer: found, worn: process.memoryUsage.rss() > memoryBytes / 2 })
+  say({ kind: 'answer', answer: found, worn: process.memoryUsage.rss() > memoryBytes / 4 })
 }
 
 const inspect = async (file: FileToInspect): Promise<WorkerAnswer> => {

@@ -47,6 +47,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   app.setErrorHandler((error, request, reply) => sendError(options, request, reply, error))
   app.setNotFoundHandler((request, reply) => sendError(options, request, reply, new NotFound()))
   logRequests(app)
+  closeInBoundedTime(app)
   return app
 }
 
@@ -109,5 +110,22 @@ const logRequests = (app: FastifyInstance): void => {
   app.addHook('onResponse', async (request, reply) => {
     const line = { method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
     request.log.debug(line, 'request')
+  })
+}
+
+const CLOSING_GRACE_MS = 5_000
+
+/**
+ * Fastify closes idle connections once: one that falls idle just after would keep the server open for a minute. So
+ * they are closed as they come, and whoever is still busy after five seconds is cut off.
+ */
+const closeInBoundedTime = (app: FastifyInstance): void => {
+  app.addHook('preClose', async () => {
+    const started = Date.now()
+    const timer = setInterval(() => {
+      if (Date.now() - started > CLOSING_GRACE_MS) app.server.closeAllConnections()
+      else app.server.closeIdleConnections()
+    }, 50)
+    app.server.once('close', () => clearInterval(timer))
   })
 }

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { columnType, WRITINGS } from './column-types.rules.ts'
+import { possibleWritings, WRITINGS } from './column-types.rules.ts'
 
-/** The engine tries the patterns with RE2 on the trimmed cell; they are written to mean the same in JavaScript. */
 const typeOf = (...cells: string[]): string => {
-  const matches = WRITINGS.map(({ id, pattern }): [string, number] => {
-    const expression = new RegExp(`^(?:${pattern.replace('(?i:', '(?:')})$`, pattern.startsWith('(?i:') ? 'i' : '')
-    return [id, cells.filter((cell) => expression.test(cell)).length]
-  })
-  const { type, notation } = columnType({ filled: cells.length, matches: Object.fromEntries(matches) })
-  return notation ? `${type} ${notation}` : type
+  const [writing] = possibleWritings(cells)
+  if (!writing) return 'text'
+  return writing.notation ? `${writing.type} ${writing.notation}` : writing.type
 }
 
 describe('the type of a column', () => {
@@ -44,8 +40,12 @@ describe('the type of a column', () => {
     ['an hour that does not exist', ['2024-01-31 25:00']],
     ['a percentage', ['12 %']],
     ['a version', ['1.2.3']],
-    ['no value at all', []],
   ])('text: %s', (_, cells) => {
     expect(typeOf(...cells)).toBe('text')
+  })
+
+  it('empty cells refuse nothing', () => {
+    expect(possibleWritings([null, ' ', '\u00a0'])).toEqual(WRITINGS)
+    expect(typeOf('', ' 12 ', '')).toBe('integer')
   })
 })

@@ -35,19 +35,10 @@ export const WRITINGS: Writing[] = [
   },
 ]
 
-export interface ColumnCounts {
-  /** Cells that hold more than spaces. */
-  filled: number
-  /** Of these, how many follow each writing tried; a writing absent here was refused before. */
-  matches: Record<string, number>
-}
+const EXPRESSIONS = WRITINGS.map(({ pattern }) => new RegExp(`^(?:${pattern})$`))
 
-/** The type of a column that all its values follow; text otherwise, and for a column without values. */
-export const columnType = ({ filled, matches }: ColumnCounts): { type: ColumnType; notation: Notation | null } => {
-  const writing = WRITINGS.find(({ id }) => filled > 0 && matches[id] === filled)
-  return writing ? { type: writing.type, notation: writing.notation } : { type: 'text', notation: null }
+/** The writings that none of these cells refuses, the narrowest first; all of them when the cells are empty. */
+export const possibleWritings = (cells: (string | null)[]): Writing[] => {
+  const filled = cells.map((cell) => cell?.trim() ?? '').filter((cell) => cell !== '')
+  return WRITINGS.filter((_, index) => filled.every((cell) => EXPRESSIONS[index]?.test(cell)))
 }
-
-/** The writings that a sample of the column doesn't refuse: one exception is enough to refuse, so only these need the whole. */
-export const possibleWritings = ({ filled, matches }: ColumnCounts): Writing[] =>
-  WRITINGS.filter(({ id }) => matches[id] === filled)

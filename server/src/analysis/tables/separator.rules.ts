@@ -7,7 +7,8 @@ export interface FoundSeparator {
   /** The commonest number of cells; 1 when no separator makes a table. */
   width: number
   rows: SampleRow[]
-  /** Rows of that width, among those from the first of them on. */
+  /** Rows of that width, and their share among those from the first of them on. */
+  tableRows: number
   regularity: number
 }
 
@@ -26,15 +27,19 @@ export const findSeparator = (head: Buffer, complete: boolean): FoundSeparator =
   const best = pick(found, 0.8) ?? pick(found, 0.5)
   if (best) return best
   const rows = sampleRows(head, complete, UNIT_SEPARATOR)
-  return { separator: ',', separatorByte: UNIT_SEPARATOR, width: 1, rows, regularity: 1 }
+  return { separator: ',', separatorByte: UNIT_SEPARATOR, width: 1, rows, tableRows: rows.length, regularity: 1 }
 }
 
 type Measured = FoundSeparator & { start: number }
 
 const pick = (candidates: Measured[], minimum: number): Measured | undefined =>
   candidates
-    .filter(({ width, regularity }) => width > 1 && regularity >= minimum)
+    .filter((candidate) => candidate.regularity >= minimum && isTable(candidate))
     .sort((a, b) => a.start - b.start || b.regularity * b.width - a.regularity * a.width)[0]
+
+/** Two rows at least, and a third of all: in prose too, some lines have as many commas. A header alone may have a title. */
+const isTable = ({ width, rows, tableRows }: Measured): boolean =>
+  width > 1 && (rows.length <= 2 || (tableRows > 1 && tableRows >= rows.length / 3))
 
 const measure = (separator: string, head: Buffer, complete: boolean): Measured => {
   const separatorByte = separator.charCodeAt(0)
@@ -42,15 +47,8 @@ const measure = (separator: string, head: Buffer, complete: boolean): Measured =
   const width = commonestWidth(rows)
   const hasWidth = (row: SampleRow): boolean => row.cells.length === width
   const start = firstRegularRow(rows, width)
-  const block = rows.slice(start)
-  return {
-    separator,
-    separatorByte,
-    width,
-    rows,
-    start,
-    regularity: block.filter(hasWidth).length / Math.max(1, block.length),
-  }
+  const tableRows = rows.filter(hasWidth).length
+  return { separator, separatorByte, width, rows, start, tableRows, regularity: tableRows / (rows.length - start) || 0 }
 }
 
 /** Titles and notes around a table are rows of one cell: only wider ones count. */

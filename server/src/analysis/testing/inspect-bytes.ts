@@ -26,7 +26,7 @@ export const startInspecting = async (options: Partial<InspectorOptions> = {}) =
       { width, memoryMb: 256 },
     )
     try {
-      return await engine.readSample(width, 1_000_000, 100_000_000)
+      return await engine.readRows(width, 1_000_000, 100_000_000)
     } finally {
       engine.close()
     }

@@ -1,0 +1,176 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { chmod, chown, mkdir, open, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import pg from 'pg'
+import { canEnter, UNPRIVILEGED, type Binaries } from './binaries.ts'
+
+export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
+
+/** The major version of the binaries: a folder of another one can't be opened by them. */
+const MAJOR = '18'
+
+/** Measured settings for one machine (durable: fsync stays on; `jit` is not built in). */
+const SETTINGS = {
+  listen_addresses: '',
+  shared_buffers: '256MB',
+  work_mem: '64MB',
+  maintenance_work_mem: '512MB',
+  max_wal_size: '4GB',
+  random_page_cost: '1.1',
+  max_connections: '50',
+  jit: 'off',
+  // Containers often have a /dev/shm of 64 MB.
+  dynamic_shared_memory_type: 'mmap',
+}
+
+export interface Cluster {
+  /** DATA_DIR/postgres */
+  folder: string
+  data: string
+  /** Folder of the Unix socket, private to PostgreSQL's user. */
+  socket: string
+  log: string
+  settings: Record<string, string>
+  /** PostgreSQL's user can walk down to the folder. When not (root in its private home), it is handed the open folder. */
+  reachable: boolean
+}
+
+export const describeCluster = async (folder: string, settings: Record<string, string> = {}): Promise<Cluster> => {
+  await mkdir(folder, { recursive: true })
+  const reachable = await canEnter(dirname(folder))
+  if (!reachable && process.platform !== 'linux') throw new Error(`PostgreSQL's user cannot enter ${folder}. Set DATA_DIR to a folder that others may enter.`)
+  return {
+    folder,
+    data: join(folder, 'data'),
+    socket: socketFolder(folder, reachable),
+    log: join(folder, 'postgres.log'),
+    settings: { ...SETTINGS, ...settings },
+    reachable,
+  }
+}
+
+export const connectionOf = ({ socket }: Cluster, database = 'cimaise') => ({ host: socket, user: 'cimaise', database })
+
+/** Folders with their owner, then the cluster itself: made beside and renamed, so that it is whole or absent. */
+export const initializeCluster = async (cluster: Cluster, { initdb }: Binaries): Promise<void> => {
+  for (const folder of [cluster.folder, cluster.socket]) await privateFolder(folder)
+  const version = await readFile(join(cluster.data, 'PG_VERSION'), 'utf8').catch(() => null)
+  if (version) return refuseOtherMajor(version.trim(), cluster)
+  const draft = join(cluster.folder, `data.${process.pid}`)
+  await rm(draft, { recursive: true, force: true })
+  await privateFolder(draft)
+  await runInitdb(initdb, draft, cluster.reachable)
+  await rm(cluster.data, { recursive: true, force: true })
+  await rename(draft, cluster.data)
+}
+
+/** Starts the postmaster as a process of its own, which outlives ours if we are killed. Doesn't wait for it. */
+export const spawnPostmaster = async (cluster: Cluster, { postgres }: Binaries): Promise<void> => {
+  await boundLog(cluster.log)
+  const log = await open(cluster.log, 'a', 0o600)
+  const settings = Object.entries(cluster.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  await withFolder(cluster.data, cluster.reachable, (data, handle) => {
+    const options = ['-D', data, '-k', cluster.socket, ...settings]
+    const child = spawn(postgres, options, { ...UNPRIVILEGED, cwd: '/', detached: true, stdio: ['ignore', log.fd, log.fd, handle] })
+    child.on('error', () => undefined)
+    child.unref()
+  })
+  await log.close()
+}
+
+/** The postmaster's pid when one holds this folder and is alive. */
+export const postmasterPid = async ({ data }: Cluster): Promise<number | null> => {
+  const file = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')
+  const pid = Number(file.split('\n')[0])
+  return Number.isInteger(pid) && pid > 0 && (await isPostgres(pid)) ? pid : null
+}
+
+/** True once a query is answered. */
+export const answers = async (cluster: Cluster): Promise<boolean> => {
+  const client = new pg.Client({ ...connectionOf(cluster, 'postgres'), connectionTimeoutMillis: 2_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.query('select 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** The last lines that PostgreSQL wrote, for an error message. */
+export const lastLog = async ({ log }: Cluster): Promise<string> => (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-5).join('\n')
+
+/** A socket's path must stay under 107 bytes, and be a path: otherwise the socket lives in the temporary folder. */
+const socketFolder = (folder: string, reachable: boolean): string => {
+  const beside = join(folder, 'socket')
+  if (reachable && Buffer.byteLength(beside) + '/.s.PGSQL.5432'.length < 100) return beside
+  return join(tmpdir(), `cimaise-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`)
+}
+
+/** Only PostgreSQL's user may enter: `trust` lets in whoever reaches the socket, and that is us alone. */
+const privateFolder = async (folder: string): Promise<void> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await chmod(folder, 0o700)
+  if (UNPRIVILEGED) await chown(folder, UNPRIVILEGED.uid, UNPRIVILEGED.gid)
+  const { uid } = await stat(folder)
+  if (uid !== (UNPRIVILEGED?.uid ?? process.getuid?.())) throw new Error(`${folder} belongs to somebody else: remove it, then start again.`)
+}
+
+/**
+ * The name under which a program of PostgreSQL reaches a folder: its path, or an open handle (its file descriptor 3)
+ * when a folder above is private. Linux follows `/proc/self/fd` straight to the folder, whatever lies above it.
+ */
+const withFolder = async <T>(folder: string, reachable: boolean, use: (name: string, handle: number | 'ignore') => T): Promise<Awaited<T>> => {
+  if (reachable) return await use(folder, 'ignore')
+  const handle = await open(folder)
+  try {
+    return await use('/proc/self/fd/3', handle.fd)
+  } finally {
+    await handle.close()
+  }
+}
+
+const refuseOtherMajor = (version: string, { data }: Cluster): void => {
+  if (version === MAJOR) return
+  throw new Error(`${data} was made by PostgreSQL ${version}, this Cimaise brings ${MAJOR}. Start the release that made it, or set DATA_DIR to another folder.`)
+}
+
+const runInitdb = (initdb: string, folder: string, reachable: boolean): Promise<void> =>
+  withFolder(folder, reachable, (data, handle) => {
+    const options = ['-D', data, '-U', 'cimaise', '--auth=trust', '--encoding=UTF8', '--no-instructions']
+    // Independent of the machine's locales.
+    const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
+    const child = spawn(initdb, [...options, ...locale], { ...UNPRIVILEGED, cwd: '/', stdio: ['ignore', 'ignore', 'pipe', handle] })
+    return ended(child)
+  })
+
+const ended = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let complaint = ''
+    child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
+    child.on('error', reject)
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`PostgreSQL could not be set up: ${complaint.trim()}`))))
+  })
+
+const boundLog = async (log: string): Promise<void> => {
+  const { size } = await stat(log).catch(() => ({ size: 0 }))
+  if (size > 10_000_000) await truncate(log)
+}
+
+/** A pid may have been given to another program since: only a process called postgres counts. */
+const isPostgres = async (pid: number): Promise<boolean> => {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EPERM') return false
+  }
+  const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'postgres')
+  const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  // A zombie is a process that has ended.
+  return name.trim() === 'postgres' && !/^\d+ \(.*\) Z/.test(state)
+}
