@@ -1,19 +1,14 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
-import type { Writing } from './tables/column-types.rules.ts'
-
-/** The clean rows that `tables/write-clean-rows.ts` made. */
-export interface CleanCsv {
-  separator: number
-  width: number
-  longestRowBytes: number
-  hasLineBreaks: boolean
-}
-
-/** A way of writing to try on a column, counted from 1; null to count its filled cells only. */
-export interface Trial {
-  column: number
-  writing: Writing | null
-}
+import {
+  countStatement,
+  literal,
+  names,
+  readCsv,
+  rowGroupSize,
+  WIDE,
+  type CleanCsv,
+  type Trial,
+} from './engine-sql.rules.ts'
 
 export interface ColumnCounts {
   filled: number
@@ -35,7 +30,6 @@ export interface Engine {
  * worker's to watch. Each thread has its own blocks, so a wide table has one.
  */
 const COUNTED_MB_PER_COLUMN = 2
-const WIDE = 200
 
 /** DuckDB on one file: it can read the clean CSV, read and write the Parquet, spill in its folder, and nothing else. */
 export const openEngine = async (
@@ -82,50 +76,15 @@ export const openEngine = async (
   }
 }
 
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
-
-const names = (width: number): string[] => Array.from({ length: width }, (_, index) => `c${index + 1}`)
-
-/** Everything said, nothing sniffed. Rows with line breaks in cells are read by one thread, from the start. */
-const readCsv = (path: string, { separator, width, longestRowBytes, hasLineBreaks }: CleanCsv): string => {
-  const maxLine = Math.max(2_097_152, longestRowBytes + 1024)
-  const columns = names(width).map((name) => `${name}: 'VARCHAR'`)
-  return `read_csv(${literal(path)}, auto_detect=false, header=false, delim=${literal(String.fromCharCode(separator))}, quote='"', escape='"',
-    new_line='\\n', nullstr='', max_line_size=${maxLine}, buffer_size=${Math.max(16_777_216, 2 * maxLine)},
-    parallel=${!hasLineBreaks && width <= WIDE}, columns={${columns.join(', ')}})`
-}
-
-/** A row group is held in memory while it is written: fewer rows when they are wide. */
-const rowGroupSize = (width: number): number => Math.min(122_880, Math.max(2048, 2048 * Math.floor(1_500 / width)))
-
 /** A statement on 2,000 columns at once would take more time to plan than to run. */
 const TRIALS_PER_STATEMENT = 64
-
 const countByGroups = async (connection: DuckDBConnection, trials: Trial[], from: string): Promise<ColumnCounts[]> => {
   const counts: ColumnCounts[] = []
   for (let first = 0; first < trials.length; first += TRIALS_PER_STATEMENT) {
     const group = trials.slice(first, first + TRIALS_PER_STATEMENT)
-    const cells = group.map(({ column }, index) => `trim(c${column}, ' \u00a0\u202f\t') AS t${index}`)
-    const expressions = group.flatMap(({ writing }, index) => [
-      `count(nullif(t${index}, ''))`,
-      writing ? `count_if(${follows(`t${index}`, writing)})` : '0',
-    ])
-    const sql = `SELECT ${expressions.join(', ')} FROM (SELECT ${cells.join(', ')} FROM ${from})`
-    const reader = await connection.runAndReadAll(sql)
+    const reader = await connection.runAndReadAll(countStatement(group, from))
     const values = (reader.getRowsJson()[0] ?? []).map(Number)
     counts.push(...group.map((_, index) => ({ filled: values[2 * index] ?? 0, matching: values[2 * index + 1] ?? 0 })))
   }
   return counts
 }
-
-const follows = (text: string, { pattern, dayFormat }: Writing): string => {
-  const matches = `regexp_full_match(${text}, ${literal(pattern)})`
-  // CASE, and not AND, which would try every text as a date.
-  return dayFormat ? `CASE WHEN ${matches} THEN ${isDay(text, dayFormat)} ELSE false END` : matches
-}
-
-/** The 31st of February follows the pattern and is no date. */
-const isDay = (text: string, format: Writing['dayFormat']): string =>
-  format === '%Y-%m-%d'
-    ? `try_strptime(substr(${text}, 1, 10), ${literal('%Y-%m-%d')}) IS NOT NULL`
-    : `try_strptime(split_part(${text}, ' ', 1), ${literal('%d/%m/%Y')}) IS NOT NULL`

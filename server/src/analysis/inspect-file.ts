@@ -3,25 +3,9 @@ import { readUtf8 } from './encodings/read-text.ts'
 import { detectFormat } from './formats/detect-format.ts'
 import { isNamedTable, mayBeTable } from './formats/text-format.rules.ts'
 import { inspectTable } from './inspect-table.ts'
-import type { Problem, Table } from './model.ts'
+import type { Problem } from './model.ts'
+import type { FileToInspect, Findings } from './worker-protocol.ts'
 import { findSeparator, type FoundSeparator } from './tables/separator.rules.ts'
-
-export interface FileToInspect {
-  path: string
-  fileName: string
-  /** Where the table's Parquet appears once whole, and where it is written meanwhile, in the same folder. */
-  parquetPath: string
-  partialParquetPath: string
-  /** A folder for this inspection alone: its caller empties it. */
-  scratchFolder: string
-  engineMemoryMb: number
-}
-
-export interface Findings {
-  format: string
-  problem: Problem | null
-  table: Table | null
-}
 
 /** How much of a text is looked at to find its separator and its header. */
 const HEAD_BYTES = 262_144

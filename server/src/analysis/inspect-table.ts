@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path'
 import type { DetectedEncoding } from './encodings/detect-encoding.ts'
 import { readUtf8 } from './encodings/read-text.ts'
 import { openEngine } from './engine.ts'
-import type { FileToInspect } from './inspect-file.ts'
 import { FileProblem, type Column, type Table } from './model.ts'
 import { columnNames, emptyTailLength } from './tables/column-names.rules.ts'
 import type { Dialect } from './tables/dialect-bytes.ts'
@@ -12,6 +11,7 @@ import { emptyTrailingColumns, layoutIssues } from './tables/layout-issues.rules
 import { endOfLineOf } from './tables/sample-rows.rules.ts'
 import type { FoundSeparator } from './tables/separator.rules.ts'
 import { typeColumns } from './tables/type-columns.ts'
+import type { FileToInspect } from './worker-protocol.ts'
 import { writeCleanRows, type CleanRows } from './tables/write-clean-rows.ts'
 
 const MAX_COLUMNS = 4096

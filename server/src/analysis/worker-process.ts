@@ -1,8 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import type { FileToInspect } from './inspect-file.ts'
-import { OUT_OF_MEMORY_EXIT, type WorkerAnswer, type WorkerMessage } from './worker-protocol.ts'
+import { OUT_OF_MEMORY_EXIT, type FileToInspect, type WorkerAnswer, type WorkerMessage } from './worker-protocol.ts'
 
 export interface WorkerRun {
   answer: WorkerAnswer | { kind: 'timeout' | 'crash' }

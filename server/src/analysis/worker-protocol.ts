@@ -1,5 +1,21 @@
-import type { Findings } from './inspect-file.ts'
-import type { Problem } from './model.ts'
+import type { Problem, Table } from './model.ts'
+
+export interface FileToInspect {
+  path: string
+  fileName: string
+  /** Where the table's Parquet appears once whole, and where it is written meanwhile, in the same folder. */
+  parquetPath: string
+  partialParquetPath: string
+  /** A folder for this inspection alone: its caller empties it. */
+  scratchFolder: string
+  engineMemoryMb: number
+}
+
+export interface Findings {
+  format: string
+  problem: Problem | null
+  table: Table | null
+}
 
 /** What the worker says of the file it was given: `format` as soon as it knows, then its answer. */
 export type WorkerMessage =

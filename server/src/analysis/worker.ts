@@ -1,6 +1,6 @@
-import { inspectFile, type FileToInspect } from './inspect-file.ts'
+import { inspectFile } from './inspect-file.ts'
 import { FileProblem } from './model.ts'
-import { OUT_OF_MEMORY_EXIT, type WorkerAnswer, type WorkerMessage } from './worker-protocol.ts'
+import { OUT_OF_MEMORY_EXIT, type FileToInspect, type WorkerAnswer, type WorkerMessage } from './worker-protocol.ts'
 
 const memoryBytes = Number(process.argv[2]) * 1_048_576
 

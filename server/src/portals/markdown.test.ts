@@ -3,6 +3,7 @@ import { excerptOf, renderMarkdown } from './markdown.ts'
 
 test('titles start below those of the page, links don’t vouch for their target', () => {
   expect(renderMarkdown('# Titre')).toBe('<h3>Titre</h3>\n')
+  expect(renderMarkdown('## Un\n### Deux')).toBe('<h3>Un</h3>\n<h4>Deux</h4>\n')
   expect(renderMarkdown('[site](https://example.org)')).toContain('rel="nofollow noopener"')
 })
 

@@ -3,11 +3,11 @@ import MarkdownIt from 'markdown-it'
 
 const markdown = new MarkdownIt('default', { html: false, linkify: true, breaks: false, typographer: false })
 
-// A page has its own h1 and h2: titles inside a description start below them.
-markdown.core.ruler.push('lower_headings', (state) => {
-  for (const token of state.tokens) {
-    if (token.type === 'heading_open' || token.type === 'heading_close') token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 2)}`
-  }
+// A page has its own h1 and h2: the highest title of a description becomes an h3, the others follow.
+markdown.core.ruler.push('place_headings', (state) => {
+  const headings = state.tokens.filter((token) => token.type === 'heading_open' || token.type === 'heading_close')
+  const highest = Math.min(...headings.map((token) => Number(token.tag.slice(1))))
+  for (const token of headings) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) - highest + 3)}`
 })
 
 const openLink = markdown.renderer.rules.link_open

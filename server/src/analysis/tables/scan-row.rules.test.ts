@@ -68,6 +68,14 @@ describe('rows', () => {
     ])
   })
 
+  it('even after one row, when the separators are those of a row', () => {
+    expect(cellsOf('1;"a;2;3\n4;b";5;6\n', 4)).toEqual([
+      ['1', '"a', '2', '3'],
+      ['4', 'b"', '5', '6'],
+    ])
+    expect(cellsOf('1;"a;2\n4;b";5;6\n', 4)).toEqual([['1', 'a;2\n4;b', '5', '6']])
+  })
+
   it('a long quoted text is no table', () => {
     expect(cellsOf('"un\ndeux; et\ntrois\nquatre\ncinq";b\n')).toEqual([['un\ndeux; et\ntrois\nquatre\ncinq', 'b']])
   })

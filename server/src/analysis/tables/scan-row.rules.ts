@@ -107,7 +107,7 @@ export const createRowScanner = (dialect: Dialect) => {
         strayQuote = true
         continue
       }
-      if (lines > 2 && width > 1 && holdsRows(bytes.subarray(open + 1, at), dialect)) return UNCLOSED
+      if (lines > 0 && width > 1 && holdsRows(bytes.subarray(open + 1, at), row.width, dialect)) return UNCLOSED
       const direct = after === at + 1 || (after === at + 2 && bytes[at + 1] === CR && bytes[after] !== separator)
       if (!direct || strayQuote || nul) row.strict = false
       row.hasQuotes = true

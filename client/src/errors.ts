@@ -1,0 +1,61 @@
+/** A refused or failed request; `status` 0 means that no answer came. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly fields: Record<string, string>
+  readonly code: string | null
+
+  constructor(status: number, message: string, fields: Record<string, string> = {}, code: string | null = null) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.fields = fields
+    this.code = code
+  }
+}
+
+/** One error out of the API's five shapes. */
+export const errorOf = (status: number, body: unknown): ApiError => {
+  if (!isRecord(body)) return new ApiError(status, fallback(status))
+  if (isRecord(body.response)) return sessionError(status, body.response)
+  if (isRecord(body.error)) {
+    const { code, message, details } = body.error
+    return new ApiError(status, textOf(message) || fallback(status), fieldsOf(details), textOf(code) || null)
+  }
+  const fields = fieldsOf(body.errors)
+  const message = textOf(body.message) || textOf(body.error) || Object.values(fields)[0] || fallback(status)
+  return new ApiError(status, message, fields)
+}
+
+export const networkError = (): ApiError =>
+  new ApiError(0, 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.')
+
+const sessionError = (status: number, response: Record<string, unknown>): ApiError => {
+  const fields = fieldsOf(response.field_errors)
+  return new ApiError(status, textOf(response.errors) || Object.values(fields)[0] || fallback(status), fields)
+}
+
+const fieldsOf = (value: unknown): Record<string, string> => {
+  if (!isRecord(value)) return {}
+  const entries = Object.entries(value).map(([name, messages]): [string, string] => [name, textOf(messages)])
+  return Object.fromEntries(entries.filter(([, message]) => message !== ''))
+}
+
+const textOf = (value: unknown): string => {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join(' ')
+  if (isRecord(value)) return Object.values(value).map(textOf).filter(Boolean).join(' ')
+  return ''
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const fallback = (status: number): string => {
+  if (status === 401) return 'Votre session est terminée. Reconnectez-vous.'
+  if (status === 403) return 'Vous n’avez pas le droit de faire cela.'
+  if (status === 404) return 'Introuvable.'
+  if (status === 412) return 'Quelqu’un d’autre a modifié ce contenu entre-temps.'
+  if (status === 413) return 'Ce fichier est trop lourd.'
+  if (status === 429) return 'Trop d’essais. Patientez quelques minutes.'
+  return status >= 500 ? 'Le serveur a rencontré un problème. Réessayez dans un instant.' : 'La demande a été refusée.'
+}

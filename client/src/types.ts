@@ -1,0 +1,94 @@
+/** What the HTTP API sends, as it sends it: snake_case, dates as ISO strings. */
+export type Ref = { id: string; label: string }
+export type License = { id: string; title: string; url?: string | null }
+export type Limits = { max_upload_bytes: number }
+
+export type OrganizationRef = { id: string; name: string; slug: string; acronym?: string | null; page?: string }
+export type Organization = OrganizationRef & { description: string; url: string | null }
+export type OrganizationInput = { name: string; description: string; acronym?: string; url?: string }
+
+export type UserRef = { id: string; first_name: string; last_name: string; slug?: string }
+export type User = UserRef & { email?: string; roles?: string[]; about?: string | null; organizations?: OrganizationRef[] }
+export type UserInput = { first_name?: string; last_name?: string }
+
+export type ApiKey = {
+  id: string
+  name: string | null
+  token_prefix: string
+  created_at: string
+  last_used_at: string | null
+  revoked_at: string | null
+  expires_at: string | null
+}
+export type NewApiKey = ApiKey & { token: string }
+
+export type Column = { name: string; type?: string }
+export type ResourceExtras = Record<string, unknown>
+export type Resource = {
+  id: string
+  title: string
+  description: string | null
+  filetype: 'file' | 'remote'
+  type: string
+  format: string | null
+  url: string
+  latest: string
+  filesize: number | null
+  mime: string | null
+  created_at: string
+  last_modified: string
+  extras: ResourceExtras
+}
+export type UploadedResource = Resource & { success: true }
+export type ResourceInput = { title?: string; description?: string | null; type?: string; format?: string | null; url?: string }
+export type LinkInput = ResourceInput & { title: string; url: string }
+
+export type TemporalCoverage = { start: string; end: string | null }
+export type Dataset = {
+  id: string
+  slug: string
+  title: string
+  acronym: string | null
+  description: string
+  description_short: string | null
+  tags: string[]
+  frequency: string
+  license: string
+  temporal_coverage: TemporalCoverage | null
+  resources: Resource[]
+  organization: OrganizationRef | null
+  owner: UserRef | null
+  created_at: string
+  last_modified: string
+  last_update: string | null
+  deleted: string | null
+  archived: string | null
+  private: boolean
+  extras: Record<string, unknown>
+  page: string
+}
+export type DatasetInput = {
+  title?: string
+  acronym?: string | null
+  description?: string
+  description_short?: string | null
+  tags?: string[]
+  frequency?: string | null
+  license?: string | null
+  temporal_coverage?: TemporalCoverage | null
+  organization?: string | null
+  private?: boolean
+  deleted?: null
+}
+
+/** A body with the ETag that came with it. */
+export type Tagged<T> = { value: T; etag: string | null }
+
+export type SignInInput = { email: string; password: string }
+export type RegisterInput = SignInInput & {
+  password_confirm: string
+  first_name: string
+  last_name: string
+  accept_conditions: boolean
+}
+export type SetupInput = SignInInput & { code: string; first_name: string; last_name: string }

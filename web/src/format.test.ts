@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { formatAgo, formatCoverage, formatDate, formatNumber, formatSize } from './format.ts'
+
+const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, ' ')
+
+test.each([
+  [0, '0 octet'],
+  [1, '1 octet'],
+  [999, '999 octets'],
+  [1_000, '1 ko'],
+  [3_440_000, '3,4 Mo'],
+  [999_900, '1 Mo'],
+  [52_000_000, '52 Mo'],
+  [2_000_000_000, '2 Go'],
+])('%i bytes are written %j', (bytes, text) => expect(plain(formatSize(bytes))).toBe(text))
+
+test('numbers and dates are French', () => {
+  expect(plain(formatNumber(12_500))).toBe('12 500')
+  expect(formatDate('2026-03-14')).toBe('14 mars 2026')
+  expect(formatDate('2026-05-01')).toBe('1er mai 2026')
+  // Midnight UTC is already the next day's first hours in Paris, and evening dates too.
+  expect(formatDate('2026-03-13T23:30:00.000Z')).toBe('14 mars 2026')
+  expect(formatCoverage({ start: '2024-01-01', end: null })).toBe('depuis le 1er janvier 2024')
+})
+
+test.each([
+  [10_000, 'à l’instant'],
+  [3 * 3_600_000, 'il y a 3 heures'],
+  [86_400_000, 'hier'],
+  [3 * 86_400_000, 'il y a 3 jours'],
+  [70 * 86_400_000, 'il y a 2 mois'],
+  [800 * 86_400_000, 'il y a 2 ans'],
+])('%i ms ago is %j', (ms, text) => {
+  const now = Date.parse('2026-11-23T12:00:00Z')
+  expect(plain(formatAgo(new Date(now - ms).toISOString(), now))).toBe(text)
+})
