@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { skipBecause } from '../testing/skip.ts'
 import { anonymous, startTestApp, type Person, type TestApp } from '../testing/test-app.ts'
 
 let app: TestApp
@@ -54,7 +55,7 @@ test('a full disk: 507, nothing left, the file before still served', async (cont
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', mount], { stdio: 'pipe' })
   } catch {
     await rm(mount, { recursive: true })
-    return context.skip('mounting a small disk needs root')
+    return skipBecause(context, 'mounting a small disk needs root')
   }
   const blobsFolder = join(mount, 'blobs')
   await mkdir(blobsFolder)

@@ -1,7 +1,13 @@
 import type { ColumnProps, ResourceType } from '../props.ts'
 import { formatNumber } from '../format.ts'
 
-const count = (n: number, one: string, many: string): string => `${formatNumber(n)}\u00a0${n < 2 ? one : many}`
+/** In French zero and one are singular. */
+const plural =
+  (one: string, many: string) =>
+  (n: number): string =>
+    n < 2 ? one : many
+
+const count = (n: number, one: string, many: string): string => `${formatNumber(n)}\u00a0${plural(one, many)(n)}`
 
 /** Every word of the public pages. One word for one thing: jeu de données, fichier, version. */
 export const fr = {
@@ -16,7 +22,12 @@ export const fr = {
   home: {
     latest: 'Mis à jour récemment',
     all: 'Tous les jeux de données',
-    figures: { datasets: 'jeux de données', files: 'fichiers', organizations: 'producteurs', rows: 'lignes consultables' },
+    figures: {
+      datasets: plural('jeu de données', 'jeux de données'),
+      files: plural('fichier', 'fichiers'),
+      organizations: plural('producteur', 'producteurs'),
+      rows: plural('ligne consultable', 'lignes consultables'),
+    },
     empty: { title: 'Rien n’est encore publié', text: 'Les jeux de données apparaîtront ici dès leur publication.', action: 'Publier un jeu de données' },
   },
   datasets: {
@@ -80,6 +91,8 @@ export const fr = {
     missing: 'vide',
     types: { text: 'texte', integer: 'nombre entier', number: 'nombre', date: 'date', datetime: 'date et heure', boolean: 'oui ou non' } satisfies Record<ColumnProps['type'], string>,
   },
+  /** Territories whose name everybody knows; the others are shown by their code until zones are loaded. */
+  zones: { 'country:fr': 'France', 'country-group:world': 'Monde', 'country-subset:fr:metro': 'France métropolitaine' } as Record<string, string>,
   organization: { datasets: 'Jeux de données publiés', website: 'Site web', none: 'Ce producteur n’a pas encore publié de jeu de données.' },
   errors: {
     400: { title: 'Cette demande n’a pas été comprise', text: 'L’adresse contient une valeur inattendue.' },

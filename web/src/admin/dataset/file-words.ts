@@ -1,0 +1,35 @@
+import type { Resource } from '@cimaise/client'
+import { formatSize } from '../../format.ts'
+import { count } from '../words.ts'
+
+/** `1 204 lignes, 12 colonnes · séparateur ; · windows-1252`: what was seen in a file. */
+export const insideOf = ({ extras }: Resource): string => {
+  const lines = extras['analysis:parsing:total_lines']
+  const columns = extras['cimaise:columns']
+  const separator = extras['analysis:parsing:separator']
+  const encoding = extras['analysis:parsing:encoding']
+  const shape = [
+    typeof lines === 'number' && count(lines, 'ligne', 'lignes'),
+    Array.isArray(columns) && count(columns.length, 'colonne', 'colonnes'),
+  ].filter(Boolean)
+  return [
+    shape.join(', '),
+    typeof separator === 'string' && separator !== '' && `séparateur ${separator === '\t' ? 'tabulation' : separator}`,
+    typeof encoding === 'string' && encoding,
+  ].filter(Boolean).join(' · ')
+}
+
+export const problemIn = ({ extras }: Resource): string => {
+  const problem = extras['analysis:parsing:error']
+  return typeof problem === 'string' ? problem : ''
+}
+
+export const versionOf = ({ extras }: Resource): number | null => {
+  const version = extras['cimaise:version']
+  return typeof version === 'number' ? version : null
+}
+
+export const sizeOf = ({ filesize, filetype }: Resource): string =>
+  filesize != null ? formatSize(filesize) : filetype === 'remote' ? 'lien' : ''
+
+export const markOf = ({ format, filetype }: Resource): string => format || (filetype === 'remote' ? 'lien' : 'fichier')

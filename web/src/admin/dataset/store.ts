@@ -1,0 +1,34 @@
+import { getDataset, updateDataset, type Dataset, type DatasetInput, type Tagged } from '@cimaise/client'
+import { inject, ref, shallowRef, type InjectionKey } from 'vue'
+import type { Sendings } from './sendings.ts'
+
+/** The dataset being edited, shared by the header and its tabs. */
+export const createDatasetStore = (first: Tagged<Dataset>) => {
+  const dataset = shallowRef(first.value)
+  const etag = ref(first.etag)
+  /** What the open tab still has to save; true once it is. */
+  const saveFirst = shallowRef<(() => Promise<boolean>) | null>(null)
+  const take = (answer: Tagged<Dataset>): void => {
+    dataset.value = answer.value
+    etag.value = answer.etag
+  }
+  return {
+    dataset,
+    saveFirst,
+    refresh: async (): Promise<void> => take(await getDataset(dataset.value.id)),
+    /** Refused with 412 when somebody else wrote since this page read. */
+    save: async (input: DatasetInput): Promise<void> => take(await updateDataset(dataset.value.id, input, etag.value)),
+  }
+}
+export type DatasetStore = ReturnType<typeof createDatasetStore>
+
+export const STORE: InjectionKey<DatasetStore> = Symbol('dataset')
+export const SENDINGS: InjectionKey<Sendings> = Symbol('sendings')
+
+export const useDataset = (): DatasetStore => needed(inject(STORE))
+export const useSendings = (): Sendings => needed(inject(SENDINGS))
+
+const needed = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('Used outside the dataset editor.')
+  return value
+}

@@ -1,0 +1,20 @@
+import { ApiError } from '@cimaise/client'
+import { ref } from 'vue'
+import { me } from './session.ts'
+
+/** True once a request said that the session is over: the layout then offers to sign in again. */
+export const sessionEnded = ref(false)
+
+/** The sentence to show for whatever was thrown. */
+export const messageOf = (error: unknown): string => {
+  if (!(error instanceof ApiError)) return 'Une erreur inattendue s’est produite. Réessayez.'
+  if (error.status === 401 && me.value) sessionEnded.value = true
+  return error.message
+}
+
+export const fieldsOf = (error: unknown): Record<string, string> => (error instanceof ApiError ? error.fields : {})
+
+export const isStatus = (error: unknown, status: number): boolean =>
+  error instanceof ApiError && error.status === status
+
+export const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'

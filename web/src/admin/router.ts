@@ -1,0 +1,41 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { setupNeeded } from '@cimaise/client'
+import { loadMe, me } from './session.ts'
+
+const routes: RouteRecordRaw[] = [
+  { path: '/connexion', name: 'sign-in', component: () => import('./screens/SignIn.vue'), meta: { open: true, title: 'Se connecter' } },
+  { path: '/inscription', name: 'register', component: () => import('./screens/RegisterAccount.vue'), meta: { open: true, title: 'Créer un compte' } },
+  { path: '/premier-compte', name: 'first-account', component: () => import('./screens/FirstAccount.vue'), meta: { open: true, title: 'Créer le premier compte' } },
+  { path: '/', name: 'home', component: () => import('./screens/ProducerHome.vue'), meta: { title: 'Mes jeux de données' } },
+  { path: '/jeux/nouveau', name: 'new-dataset', component: () => import('./screens/NewDataset.vue'), meta: { title: 'Nouveau jeu de données' } },
+  {
+    path: '/jeux/:id',
+    component: () => import('./screens/EditDataset.vue'),
+    children: [
+      { path: '', name: 'dataset-files', component: () => import('./dataset/FilesTab.vue'), meta: { title: 'Fichiers' } },
+      { path: 'metadonnees', name: 'dataset-metadata', component: () => import('./dataset/MetadataTab.vue'), meta: { title: 'Métadonnées' } },
+    ],
+  },
+  { path: '/organisations/nouvelle', name: 'new-organization', component: () => import('./screens/NewOrganization.vue'), meta: { title: 'Nouvelle organisation' } },
+  { path: '/compte', name: 'account', component: () => import('./screens/MyAccount.vue'), meta: { title: 'Mon compte' } },
+  { path: '/:rest(.*)*', name: 'not-found', component: () => import('./screens/NotFound.vue'), meta: { title: 'Page introuvable', open: true } },
+]
+
+export const router = createRouter({
+  history: createWebHistory('/admin'),
+  routes,
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+router.beforeEach(async (to) => {
+  try {
+    if (me.value === undefined) await loadMe()
+    if (me.value || to.name === 'first-account') return true
+    if (await setupNeeded()) return { name: 'first-account', query: to.query.code ? { code: to.query.code } : {} }
+    if (to.meta.open) return true
+    return { name: 'sign-in', query: to.fullPath === '/' ? {} : { suite: to.fullPath } }
+  } catch {
+    // The server is silent: the screen itself says so, and offers to try again.
+    return true
+  }
+})

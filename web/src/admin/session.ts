@@ -1,0 +1,32 @@
+import { getMe, logout as endSession, type User } from '@cimaise/client'
+import { ApiError } from '@cimaise/client'
+import { ref } from 'vue'
+
+/** Who is signed in; null when nobody is, undefined until asked. */
+export const me = ref<User | null>()
+
+export const loadMe = async (): Promise<User | null> => {
+  try {
+    me.value = await getMe()
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error
+    me.value = null
+  }
+  return me.value
+}
+
+export const signOut = async (): Promise<void> => {
+  await endSession()
+  me.value = null
+}
+
+/** Where to go after signing in: a path of ours, never another site. */
+export const safeNext = (wanted: unknown): string => {
+  if (typeof wanted !== 'string' || !wanted.startsWith('/')) return '/'
+  try {
+    const url = new URL(wanted, 'http://localhost')
+    return url.origin === 'http://localhost' ? url.pathname + url.search + url.hash : '/'
+  } catch {
+    return '/'
+  }
+}

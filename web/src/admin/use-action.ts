@@ -1,0 +1,26 @@
+import { ref } from 'vue'
+import { fieldsOf, messageOf } from './failures.ts'
+
+/** One thing asked of the server at a time, with what it answered when it refused. */
+export const useAction = <A extends unknown[]>(work: (...args: A) => Promise<void>) => {
+  const busy = ref(false)
+  const failure = ref('')
+  const fields = ref<Record<string, string>>({})
+  const run = async (...args: A): Promise<boolean> => {
+    if (busy.value) return false
+    busy.value = true
+    failure.value = ''
+    fields.value = {}
+    try {
+      await work(...args)
+      return true
+    } catch (error) {
+      failure.value = messageOf(error)
+      fields.value = fieldsOf(error)
+      return false
+    } finally {
+      busy.value = false
+    }
+  }
+  return { busy, failure, fields, run }
+}

@@ -1,0 +1,17 @@
+import type { Dataset, User } from '@cimaise/client'
+import { formatNumber } from '../format.ts'
+
+/** `3 fichiers`. */
+export const count = (n: number, one: string, many: string): string => `${formatNumber(n)}\u00a0${n < 2 ? one : many}`
+
+export const titleOf = (dataset: Dataset): string => dataset.title || 'Sans titre'
+
+export const producerOf = (dataset: Dataset, me: User | null | undefined): string => {
+  if (dataset.organization) return dataset.organization.name
+  if (!dataset.owner) return '-'
+  return dataset.owner.id === me?.id ? 'Vous' : `${dataset.owner.first_name} ${dataset.owner.last_name}`
+}
+
+/** Without case or accents, to find what was typed in a hurry. */
+export const plain = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
