@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { chmod, chown, mkdir, open, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
@@ -58,12 +58,20 @@ export const initializeCluster = async (cluster: Cluster, { initdb }: Binaries):
   for (const folder of [cluster.folder, cluster.socket]) await privateFolder(folder)
   const version = await readFile(join(cluster.data, 'PG_VERSION'), 'utf8').catch(() => null)
   if (version) return refuseOtherMajor(version.trim(), cluster)
-  const draft = join(cluster.folder, `data.${process.pid}`)
-  await rm(draft, { recursive: true, force: true })
+  await removeOldDrafts(cluster.folder)
+  const draft = join(cluster.folder, `draft-${randomUUID()}`)
   await privateFolder(draft)
   await runInitdb(initdb, draft, cluster.reachable)
-  await rm(cluster.data, { recursive: true, force: true })
-  await rename(draft, cluster.data)
+  // Another start made it meanwhile, and may be running on it already: theirs stays.
+  await rename(draft, cluster.data).catch(() => rm(draft, { recursive: true, force: true }))
+}
+
+/** What set-ups that were killed left behind; a younger one may be somebody else's, still at work. */
+const removeOldDrafts = async (folder: string): Promise<void> => {
+  for (const name of (await readdir(folder)).filter((name) => name.startsWith('draft-'))) {
+    const { mtimeMs } = await stat(join(folder, name))
+    if (Date.now() - mtimeMs > 600_000) await rm(join(folder, name), { recursive: true, force: true })
+  }
 }
 
 /** Starts the postmaster as a process of its own, which outlives ours if we are killed. Doesn't wait for it. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -72,9 +72,12 @@ test('whoever joins a server leaves it running', { timeout: 60_000 }, async () =
 
 test('a set-up that was killed in the middle is made again', { timeout: 60_000 }, async () => {
   const folder = join(newFolder(), 'postgres')
-  mkdirSync(join(folder, 'data.99999'), { recursive: true })
-  writeFileSync(join(folder, 'data.99999/PG_VERSION'), '18')
+  const draft = join(folder, 'draft-of-yesterday')
+  mkdirSync(draft, { recursive: true })
+  writeFileSync(join(draft, 'PG_VERSION'), '18')
+  utimesSync(draft, new Date(0), new Date(0))
   expect(await ask(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }])
+  expect(existsSync(draft)).toBe(false)
 })
 
 test('a stale postmaster.pid, even with the number of another program, doesn’t block', { timeout: 60_000 }, async () => {
