@@ -1,6 +1,5 @@
 import { getDataset, updateDataset, type Dataset, type DatasetInput, type Tagged } from '@cimaise/client'
 import { inject, ref, shallowRef, type InjectionKey } from 'vue'
-import type { Sendings } from './sendings.ts'
 
 /** The dataset being edited, shared by the header and its tabs. */
 export const createDatasetStore = (first: Tagged<Dataset>) => {
@@ -23,12 +22,11 @@ export const createDatasetStore = (first: Tagged<Dataset>) => {
 export type DatasetStore = ReturnType<typeof createDatasetStore>
 
 export const STORE: InjectionKey<DatasetStore> = Symbol('dataset')
-export const SENDINGS: InjectionKey<Sendings> = Symbol('sendings')
 
 export const useDataset = (): DatasetStore => needed(inject(STORE))
-export const useSendings = (): Sendings => needed(inject(SENDINGS))
 
-const needed = <T>(value: T | undefined): T => {
+/** What the editor provides to everything inside it. */
+export const needed = <T>(value: T | undefined): T => {
   if (value === undefined) throw new Error('Used outside the dataset editor.')
   return value
 }

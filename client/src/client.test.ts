@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ApiError, createDraft, getDataset, listMyDatasets, login, reorderResources, revokeApiKey, setOrigin, updateDataset } from './index.ts'
+
+type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string }
+type Answer = { status: number; body?: unknown; headers?: Record<string, string> }
+
+let server: Server
+let seen: Seen[] = []
+let answer: (url: string) => Answer = () => ({ status: 200, body: {} })
+
+const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  let body = ''
+  for await (const chunk of request) body += String(chunk)
+  const url = request.url ?? ''
+  seen.push({ method: request.method ?? '', url, headers: request.headers, body })
+  const { status, body: sent, headers } = answer(url)
+  response.writeHead(status, { 'content-type': 'application/json', ...headers })
+  response.end(sent === undefined ? undefined : typeof sent === 'string' ? sent : JSON.stringify(sent))
+}
+
+beforeAll(async () => {
+  server = createServer((request, response) => void handle(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  setOrigin(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+})
+beforeEach(() => {
+  seen = []
+})
+afterAll(() => server.close())
+
+const refused = async (body: unknown, status = 400): Promise<ApiError> => {
+  answer = () => ({ status, body })
+  const error: unknown = await login({ email: 'a', password: 'b' }).catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(ApiError)
+  return error as ApiError
+}
+
+test('each of the five shapes of error becomes a message and fields', async () => {
+  expect(await refused({ errors: { title: ['Ce champ est obligatoire.'] } })).toMatchObject({
+    status: 400,
+    message: 'Ce champ est obligatoire.',
+    fields: { title: 'Ce champ est obligatoire.' },
+  })
+  expect(await refused({ errors: { name: 'Trop court.' }, message: 'Non.' })).toMatchObject({ message: 'Non.', fields: { name: 'Trop court.' } })
+  const session = await refused({ meta: { code: 400 }, response: { errors: ['Faux.'], field_errors: { email: ['Inconnu.'] } } })
+  expect(session).toMatchObject({ message: 'Faux.', fields: { email: 'Inconnu.' } })
+  expect(await refused({ success: false, error: 'Trop lourd.', message: 'Trop lourd.' }, 413)).toMatchObject({ status: 413, message: 'Trop lourd.' })
+  expect(await refused({ error: { code: 'wrong_code', message: 'Code faux.' } }, 403)).toMatchObject({ code: 'wrong_code', message: 'Code faux.' })
+})
+
+test('an answer that is not JSON, and no answer at all, still make a sentence', async () => {
+  expect(await refused('<html>', 502)).toMatchObject({ status: 502, message: expect.stringContaining('serveur') })
+  const here = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  setOrigin('http://127.0.0.1:1')
+  expect(await login({ email: 'a', password: 'b' }).catch((error: unknown) => error)).toMatchObject({ status: 0 })
+  setOrigin(here)
+})
+
+test('the ETag that was read goes back with the change', async () => {
+  answer = () => ({ status: 200, body: { id: 'd' }, headers: { etag: '"7"' } })
+  const { etag } = await getDataset('d')
+  await updateDataset('d', { title: 'Musées' }, etag)
+  expect(seen[1]).toMatchObject({ method: 'PUT', url: '/api/1/datasets/d/', body: '{"title":"Musées"}' })
+  expect(seen[1]?.headers['if-match']).toBe('"7"')
+})
+
+test('a draft is private', async () => {
+  answer = () => ({ status: 201, body: { id: 'd' } })
+  await createDraft({ title: 'Musées', organization: null })
+  expect(seen[0]?.url).toBe('/api/1/datasets/?draft=true')
+  expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ title: 'Musées', organization: null, private: true })
+})
+
+test('a dataset in both lists is listed once', async () => {
+  answer = (url) => ({ status: 200, body: url.includes('org_') ? [{ id: 'a' }, { id: 'b' }] : [{ id: 'a' }] })
+  expect((await listMyDatasets()).map(({ id }) => id)).toEqual(['a', 'b'])
+})
+
+test('an answer without a body is fine, and an order is a list of ids', async () => {
+  answer = () => ({ status: 204 })
+  await revokeApiKey('k')
+  answer = () => ({ status: 200, body: [] })
+  await reorderResources('d', ['2', '1'])
+  expect(seen.map(({ method, body }) => `${method} ${body}`)).toEqual(['DELETE ', 'PUT ["2","1"]'])
+})

@@ -1,0 +1,71 @@
+import type { Dataset, Resource } from '@cimaise/client'
+import { expect, test } from 'vitest'
+import { safeNext } from '../session.ts'
+import { paceOf, problemOf } from './deposit.rules.ts'
+import { insideOf } from './file-words.ts'
+import { changesOf, errorsOf, formOf, warningsOf } from './metadata.rules.ts'
+
+const dataset = {
+  title: 'Musées',
+  acronym: null,
+  description: '',
+  description_short: null,
+  tags: ['culture'],
+  frequency: 'unknown',
+  license: 'notspecified',
+  temporal_coverage: { start: '2024-01-01', end: null },
+} as unknown as Dataset
+
+test('only what changed is sent', () => {
+  const before = formOf(dataset)
+  expect(changesOf(before, before)).toEqual({})
+  expect(changesOf({ ...before, title: 'Festivals', license: '', tags: [], end: '2024-12-31' }, before)).toEqual({
+    title: 'Festivals',
+    license: null,
+    tags: [],
+    temporal_coverage: { start: '2024-01-01', end: '2024-12-31' },
+  })
+})
+
+test('a draft may lack its description, a public dataset may not', () => {
+  const form = formOf(dataset)
+  expect(errorsOf(form, true)).toEqual({})
+  expect(Object.keys(errorsOf(form, false))).toEqual(['description'])
+  expect(errorsOf({ ...form, description_short: 'x'.repeat(201) }, true)).toHaveProperty('description_short')
+  expect(errorsOf({ ...form, end: '2023-01-01' }, true)).toHaveProperty('temporal_coverage')
+})
+
+test('what is missing is said without forbidding anything', () => {
+  expect(warningsOf(formOf(dataset)).map(({ field }) => field)).toEqual(['description', 'frequency', 'license'])
+})
+
+test('a file is judged before it leaves', () => {
+  const rules = { maxBytes: 1_000, extensions: new Set(['csv']) }
+  expect(problemOf({ name: 'a.csv', size: 10 }, rules)).toBe('')
+  expect(problemOf({ name: 'A.CSV', size: 1_001 }, rules)).toContain('limite')
+  expect(problemOf({ name: 'a.exe', size: 10 }, rules)).toContain('.exe')
+  expect(problemOf({ name: 'a', size: 10 }, rules)).toContain('extension')
+  expect(problemOf({ name: 'a.csv', size: 0 }, null)).toContain('vide')
+})
+
+test('the pace says how long is left, once it is known', () => {
+  expect(paceOf(0, 100, 1_000)).toBe('')
+  expect(paceOf(1_000_000, 3_000_000, 1_000).replaceAll(/\s/g, ' ')).toBe('1 Mo/s, encore 2 secondes')
+})
+
+test('what is inside a file, in one line', () => {
+  const extras = {
+    'analysis:parsing:total_lines': 1204,
+    'cimaise:columns': [{ name: 'a' }, { name: 'b' }],
+    'analysis:parsing:separator': ';',
+    'analysis:parsing:encoding': 'windows-1252',
+  }
+  expect(insideOf({ extras } as unknown as Resource).replaceAll(/\s/g, ' ')).toBe('1 204 lignes, 2 colonnes · séparateur ; · windows-1252')
+})
+
+test('after signing in, one goes only to a path of ours', () => {
+  expect(safeNext('/jeux/1?a=b#c')).toBe('/jeux/1?a=b#c')
+  for (const wrong of ['//evil.example/', '/\\evil.example', 'https://evil.example/', 'javascript:alert(1)', undefined]) {
+    expect(safeNext(wrong)).toBe('/')
+  }
+})
