@@ -55,7 +55,7 @@ const welcome = async (platform: Platform, config: Config, url: string, demo: bo
     await ensureSiteAdmin(platform.db, { ...config.firstAdmin, firstName: 'Administration', lastName: 'du site' })
   }
   if (demo) {
-    const { tellStory } = await import('./testing/tell-story.ts' as string)
+    const { tellStory } = await import('./testing/tell-story.ts')
     print(await tellStory(platform, config.maxUploadBytes, url))
   }
   print(`Cimaise is ready on ${url}`)
