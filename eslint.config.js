@@ -44,5 +44,8 @@ export default tseslint.config(
   { files: ['bin/**', 'cli/**', 'bench/**', '**/*.cjs'], rules: { 'no-console': 'off' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   // In a test, a missing value is a failing test.
-  { files: ['**/*.test.ts', '**/*.e2e.ts', '**/testing/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  {
+    files: ['**/*.test.ts', '**/*.e2e.ts', '**/testing/**'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
 )

@@ -36,7 +36,9 @@ const step = (name, args) =>
     child.stderr.on('data', (chunk) => (output += chunk))
     child.on('close', (code) => {
       const ok = code === 0
-      console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (${Math.round((Date.now() - started) / 1000)} s)${ok ? '' : `\n${output}`}`)
+      console.log(
+        `${ok ? 'ok  ' : 'FAIL'} ${name} (${Math.round((Date.now() - started) / 1000)} s)${ok ? '' : `\n${output}`}`,
+      )
       resolve({ name, ok, output })
     })
   })
@@ -44,16 +46,34 @@ const step = (name, args) =>
 // Two at a time: the machine we count with has two cores.
 const steps = (
   await Promise.all([
-    (async () => [await step('types: server, client, cli', [tool('typescript/bin/tsc'), '-p', 'tsconfig.json']), await step('types: web', [tool('vue-tsc/bin/vue-tsc.js'), '-p', 'web/tsconfig.json'])])(),
+    (async () => [
+      await step('types: server, client, cli', [tool('typescript/bin/tsc'), '-p', 'tsconfig.json']),
+      await step('types: web', [tool('vue-tsc/bin/vue-tsc.js'), '-p', 'web/tsconfig.json']),
+    ])(),
     (async () => [
       await step('lint', [tool('eslint/bin/eslint.js'), '.']),
       await step('format', [tool('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn']),
-      await step('architecture', [tool('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'server/src', 'web/src', 'client/src', 'cli/src']),
+      await step('architecture', [
+        tool('dependency-cruiser/bin/dependency-cruiser.mjs'),
+        '--config',
+        '.dependency-cruiser.cjs',
+        'server/src',
+        'web/src',
+        'client/src',
+        'cli/src',
+      ]),
     ])(),
   ])
 ).flat()
 
-const vitest = [tool('vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${reportFile}`, ...(fast ? ['--exclude', '**/*.e2e.ts'] : [])]
+const vitest = [
+  tool('vitest/vitest.mjs'),
+  'run',
+  '--reporter=dot',
+  '--reporter=json',
+  `--outputFile.json=${reportFile}`,
+  ...(fast ? ['--exclude', '**/*.e2e.ts'] : []),
+]
 const tests = await step('tests', vitest)
 const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null
 rmSync(folder, { recursive: true, force: true })

@@ -18,7 +18,16 @@ let dataset: string
 
 beforeAll(async () => {
   server = await runServer(dataDir)
-  key = cimaise(dataDir, 'user', 'create', '--email', 'camille@culture.example', '--password', 'Musee-2026', '--api-key').stdout.trim()
+  key = cimaise(
+    dataDir,
+    'user',
+    'create',
+    '--email',
+    'camille@culture.example',
+    '--password',
+    'Musee-2026',
+    '--api-key',
+  ).stdout.trim()
   dataset = (await call('POST', '/api/1/datasets/', { title: 'Musées', description: 'Les musées.' })).id
 })
 afterAll(async () => {
@@ -31,7 +40,8 @@ const call = async (method: string, path: string, body?: object) => {
   return (await fetch(`${server.url}${path}`, { method, headers, body: body && JSON.stringify(body) })).json()
 }
 
-const contentOf = (i: number): string => `code;nom\n${Array.from({ length: 20_000 }, (_, line) => `${line};Musée ${i}`).join('\n')}\n`
+const contentOf = (i: number): string =>
+  `code;nom\n${Array.from({ length: 20_000 }, (_, line) => `${line};Musée ${i}`).join('\n')}\n`
 const sha1 = (text: string | Buffer): string => createHash('sha1').update(text).digest('hex')
 
 /** Twenty uploads, three at a time; those that the server acknowledged. */

@@ -21,10 +21,21 @@ test('an upload of 2 GB raises the memory of the server by less than 100 MB', { 
   const dataDir = newDataDir()
   const server = await runServer(dataDir)
   try {
-    const key = cimaise(dataDir, 'user', 'create', '--email', 'camille@culture.example', '--password', 'Musee-2026', '--api-key').stdout.trim()
+    const key = cimaise(
+      dataDir,
+      'user',
+      'create',
+      '--email',
+      'camille@culture.example',
+      '--password',
+      'Musee-2026',
+      '--api-key',
+    ).stdout.trim()
     const headers = { 'X-API-KEY': key, 'Content-Type': 'application/json' }
     const words = JSON.stringify({ title: 'Numérisations', description: 'De gros fichiers.' })
-    const { id } = (await (await fetch(`${server.url}/api/1/datasets/`, { method: 'POST', headers, body: words })).json()) as { id: string }
+    const { id } = (await (
+      await fetch(`${server.url}/api/1/datasets/`, { method: 'POST', headers, body: words })
+    ).json()) as { id: string }
 
     const before = memoryOf(server.pid)
     let peak = before
@@ -41,7 +52,8 @@ test('an upload of 2 GB raises the memory of the server by less than 100 MB', { 
 })
 
 /** Resident memory, in bytes. */
-const memoryOf = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
+const memoryOf = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
 
 const sha1OfAll = (): string => {
   const hash = createHash('sha1')
@@ -57,10 +69,19 @@ const sendLarge = async (url: string, key: string): Promise<unknown> => {
     for (let sent = 0; sent < SIZE; sent += CHUNK.length) yield CHUNK
     yield Buffer.from(`\r\n--${boundary}--\r\n`)
   }
-  const sending = request(url, { method: 'POST', headers: { 'X-API-KEY': key, 'Content-Type': `multipart/form-data; boundary=${boundary}` } })
+  const sending = request(url, {
+    method: 'POST',
+    headers: { 'X-API-KEY': key, 'Content-Type': `multipart/form-data; boundary=${boundary}` },
+  })
   const answered = new Promise<unknown>((resolve, reject) => {
     sending.on('error', reject)
-    sending.on('response', (response) => void response.toArray().then((chunks) => resolve(JSON.parse(Buffer.concat(chunks as Buffer[]).toString())), reject))
+    sending.on(
+      'response',
+      (response) =>
+        void response
+          .toArray()
+          .then((chunks) => resolve(JSON.parse(Buffer.concat(chunks as Buffer[]).toString())), reject),
+    )
   })
   await pipeline(Readable.from(parts()), sending)
   return answered

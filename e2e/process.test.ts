@@ -8,7 +8,10 @@ import { cimaise, newDataDir, postgresPid, removeDataDir, runServer, type Runnin
 const dataDir = newDataDir()
 let server: RunningServer
 beforeAll(async () => {
-  server = await runServer(dataDir, { CIMAISE_ADMIN_EMAIL: 'admin@cimaise.example', CIMAISE_ADMIN_PASSWORD: 'Musee-2026' })
+  server = await runServer(dataDir, {
+    CIMAISE_ADMIN_EMAIL: 'admin@cimaise.example',
+    CIMAISE_ADMIN_PASSWORD: 'Musee-2026',
+  })
 })
 afterAll(async () => {
   await server.end('SIGTERM')
@@ -24,12 +27,24 @@ test('it answers, and says nothing of an administrator since it has one', async 
 })
 
 test('a second server on the same folder is refused in words; the first goes on', async () => {
-  await expect(runServer(dataDir)).rejects.toThrow(/already running on this folder \(process \d+, port 0\)[\s\S]*DATA_DIR=/)
+  await expect(runServer(dataDir)).rejects.toThrow(
+    /already running on this folder \(process \d+, port 0\)[\s\S]*DATA_DIR=/,
+  )
   expect((await fetch(`${server.url}/health`)).status).toBe(200)
 })
 
 test('a command works beside the server, prints the key alone, and the key works', async () => {
-  const created = cimaise(dataDir, 'user', 'create', '--email', 'nadia@culture.example', '--password', 'Musee-2026', '--admin', '--api-key')
+  const created = cimaise(
+    dataDir,
+    'user',
+    'create',
+    '--email',
+    'nadia@culture.example',
+    '--password',
+    'Musee-2026',
+    '--admin',
+    '--api-key',
+  )
   expect([created.status, created.stdout]).toEqual([0, expect.stringMatching(/^cimaise_[\w-]{64}\n$/)])
   const me = await fetch(`${server.url}/api/1/me/`, { headers: { 'X-API-KEY': created.stdout.trim() } })
   expect(await me.json()).toMatchObject({ email: 'nadia@culture.example', roles: ['admin'] })
@@ -50,11 +65,14 @@ test.each([
 test('cimaise config lists every setting and hides the secret ones', () => {
   const { status, stdout } = cimaise(dataDir, 'config')
   expect(status).toBe(0)
-  for (const name of ['PORT', 'DATA_DIR', 'DATABASE_URL', 'MAX_UPLOAD_BYTES', 'CIMAISE_ADMIN_PASSWORD']) expect(stdout).toContain(name)
+  for (const name of ['PORT', 'DATA_DIR', 'DATABASE_URL', 'MAX_UPLOAD_BYTES', 'CIMAISE_ADMIN_PASSWORD'])
+    expect(stdout).toContain(name)
 })
 
 test('a wrong setting stops the start with a readable list', async () => {
-  await expect(runServer(dataDir, { PORT: 'x', LOG_LEVEL: 'loud' })).rejects.toThrow(/PORT must be[\s\S]*LOG_LEVEL must be/)
+  await expect(runServer(dataDir, { PORT: 'x', LOG_LEVEL: 'loud' })).rejects.toThrow(
+    /PORT must be[\s\S]*LOG_LEVEL must be/,
+  )
 })
 
 test('a server killed with -9 leaves PostgreSQL, which the next one joins and stops', { timeout: 60_000 }, async () => {
@@ -70,7 +88,9 @@ test('a server killed with -9 leaves PostgreSQL, which the next one joins and st
 
 test('a command works without a server too, and leaves nothing running', { timeout: 60_000 }, async () => {
   await server.end('SIGTERM')
-  expect(cimaise(dataDir, 'user', 'create', '--email', 'yves@commune.example', '--password', 'Musee-2026').status).toBe(0)
+  expect(cimaise(dataDir, 'user', 'create', '--email', 'yves@commune.example', '--password', 'Musee-2026').status).toBe(
+    0,
+  )
   expect(hasPostgres()).toBe(false)
   server = await runServer(dataDir)
 })

@@ -23,7 +23,11 @@ export const newDataDir = (): string => {
 export const removeDataDir = (folder: string): void => rmSync(folder, { recursive: true, force: true })
 
 /** The real server in a process of its own, on a free port, once it has said that it is ready. */
-export const runServer = async (dataDir: string, env: Record<string, string> = {}, args: string[] = []): Promise<RunningServer> => {
+export const runServer = async (
+  dataDir: string,
+  env: Record<string, string> = {},
+  args: string[] = [],
+): Promise<RunningServer> => {
   const child = spawn(process.execPath, ['server/src/main.ts', ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn', ...env },
@@ -36,7 +40,10 @@ export const runServer = async (dataDir: string, env: Record<string, string> = {
 }
 
 /** One of the operator's commands; its standard output. */
-export const cimaise = (dataDir: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } =>
+export const cimaise = (
+  dataDir: string,
+  ...args: string[]
+): { status: number | null; stdout: string; stderr: string } =>
   spawnSync(process.execPath, ['cli/src/main.ts', ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, DATA_DIR: dataDir },

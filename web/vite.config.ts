@@ -27,7 +27,9 @@ export default defineConfig(({ isSsrBuild }) => ({
         emptyOutDir: true,
         manifest: true,
         assetsInlineLimit: 0,
-        rollupOptions: { input: [path('./src/theme/neutral/index.css'), path('./src/admin/main.ts')].filter(existsSync) },
+        rollupOptions: {
+          input: [path('./src/theme/neutral/index.css'), path('./src/admin/main.ts')].filter(existsSync),
+        },
       },
   ssr: { noExternal: true },
 }))

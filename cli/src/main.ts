@@ -5,7 +5,9 @@ import { HELP, OPERATOR_COMMANDS } from './commands.ts'
 
 const args = process.argv.slice(2)
 const name = args.slice(0, 2).join(' ')
-const known = OPERATOR_COMMANDS.some((command) => name === command || name.startsWith(`${command} `) || args[0] === command)
+const known = OPERATOR_COMMANDS.some(
+  (command) => name === command || name.startsWith(`${command} `) || args[0] === command,
+)
 
 if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
   console.log(HELP)

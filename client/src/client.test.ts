@@ -1,7 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { ApiError, createDraft, getDataset, listMyDatasets, login, reorderResources, revokeApiKey, setOrigin, updateDataset } from './index.ts'
+import {
+  ApiError,
+  createDraft,
+  getDataset,
+  listMyDatasets,
+  login,
+  reorderResources,
+  revokeApiKey,
+  setOrigin,
+  updateDataset,
+} from './index.ts'
 
 type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string }
 type Answer = { status: number; body?: unknown; headers?: Record<string, string> }
@@ -43,11 +53,23 @@ test('each of the five shapes of error becomes a message and fields', async () =
     message: 'Ce champ est obligatoire.',
     fields: { title: 'Ce champ est obligatoire.' },
   })
-  expect(await refused({ errors: { name: 'Trop court.' }, message: 'Non.' })).toMatchObject({ message: 'Non.', fields: { name: 'Trop court.' } })
-  const session = await refused({ meta: { code: 400 }, response: { errors: ['Faux.'], field_errors: { email: ['Inconnu.'] } } })
+  expect(await refused({ errors: { name: 'Trop court.' }, message: 'Non.' })).toMatchObject({
+    message: 'Non.',
+    fields: { name: 'Trop court.' },
+  })
+  const session = await refused({
+    meta: { code: 400 },
+    response: { errors: ['Faux.'], field_errors: { email: ['Inconnu.'] } },
+  })
   expect(session).toMatchObject({ message: 'Faux.', fields: { email: 'Inconnu.' } })
-  expect(await refused({ success: false, error: 'Trop lourd.', message: 'Trop lourd.' }, 413)).toMatchObject({ status: 413, message: 'Trop lourd.' })
-  expect(await refused({ error: { code: 'wrong_code', message: 'Code faux.' } }, 403)).toMatchObject({ code: 'wrong_code', message: 'Code faux.' })
+  expect(await refused({ success: false, error: 'Trop lourd.', message: 'Trop lourd.' }, 413)).toMatchObject({
+    status: 413,
+    message: 'Trop lourd.',
+  })
+  expect(await refused({ error: { code: 'wrong_code', message: 'Code faux.' } }, 403)).toMatchObject({
+    code: 'wrong_code',
+    message: 'Code faux.',
+  })
 })
 
 test('an answer that is not JSON, and no answer at all, still make a sentence', async () => {

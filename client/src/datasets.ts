@@ -22,7 +22,6 @@ export const updateDataset = (id: string, input: DatasetInput, etag: string | nu
 
 export const deleteDataset = (id: string): Promise<unknown> => request(pathOf(id), { method: 'DELETE' })
 
-export const restoreDataset = async (id: string): Promise<Dataset> =>
-  (await updateDataset(id, { deleted: null })).value
+export const restoreDataset = async (id: string): Promise<Dataset> => (await updateDataset(id, { deleted: null })).value
 
 const pathOf = (id: string): string => `/api/1/datasets/${encodeURIComponent(id)}/`

@@ -8,7 +8,12 @@ export type Organization = OrganizationRef & { description: string; url: string 
 export type OrganizationInput = { name: string; description: string; acronym?: string; url?: string }
 
 export type UserRef = { id: string; first_name: string; last_name: string; slug?: string }
-export type User = UserRef & { email?: string; roles?: string[]; about?: string | null; organizations?: OrganizationRef[] }
+export type User = UserRef & {
+  email?: string
+  roles?: string[]
+  about?: string | null
+  organizations?: OrganizationRef[]
+}
 export type UserInput = { first_name?: string; last_name?: string }
 
 export type ApiKey = {
@@ -40,7 +45,13 @@ export type Resource = {
   extras: ResourceExtras
 }
 export type UploadedResource = Resource & { success: true }
-export type ResourceInput = { title?: string; description?: string | null; type?: string; format?: string | null; url?: string }
+export type ResourceInput = {
+  title?: string
+  description?: string | null
+  type?: string
+  format?: string | null
+  url?: string
+}
 export type LinkInput = ResourceInput & { title: string; url: string }
 
 export type TemporalCoverage = { start: string; end: string | null }

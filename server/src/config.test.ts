@@ -20,7 +20,13 @@ test('a final slash of the public address is dropped', () => {
 
 test('every wrong setting is listed at once, by name', () => {
   const read = () =>
-    readConfig({ PORT: '70000', PUBLIC_URL: 'donnees', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud', MAX_UPLOAD_BYTES: '2 Go' })
+    readConfig({
+      PORT: '70000',
+      PUBLIC_URL: 'donnees',
+      DATABASE_URL: 'mysql://x',
+      LOG_LEVEL: 'loud',
+      MAX_UPLOAD_BYTES: '2 Go',
+    })
   expect(read).toThrow(ConfigError)
   for (const name of ['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'LOG_LEVEL', 'MAX_UPLOAD_BYTES']) expect(read).toThrow(name)
 })

@@ -68,7 +68,11 @@ export const readConfig = (env: Environment = process.env, cwd = process.cwd()):
       optionalUrl(text('DATABASE_URL'), ['postgres:', 'postgresql:']),
       'like postgres://user:password@host:5432/database',
     ),
-    logLevel: check('LOG_LEVEL', LOG_LEVELS.find((level) => level === text('LOG_LEVEL')), `one of ${LOG_LEVELS.join(', ')}`),
+    logLevel: check(
+      'LOG_LEVEL',
+      LOG_LEVELS.find((level) => level === text('LOG_LEVEL')),
+      `one of ${LOG_LEVELS.join(', ')}`,
+    ),
     maxUploadBytes: check(
       'MAX_UPLOAD_BYTES',
       integerIn(text('MAX_UPLOAD_BYTES'), 1, Number.MAX_SAFE_INTEGER),

@@ -24,15 +24,30 @@ const main = async (): Promise<void> => {
     await platform.close()
     throw error
   })
-  const jobs = await startJobs(platform.pool, periodicJobs(platform), (level, message) => level !== 'debug' && log(level, message))
+  const jobs = await startJobs(
+    platform.pool,
+    periodicJobs(platform),
+    (level, message) => level !== 'debug' && log(level, message),
+  )
   stopOnSignals({ app, jobs, platform, forget: demo ? config.dataDir : null }, log)
   await welcome(platform, config, site.baseUrl, demo)
 }
 
 const listen = async (config: Config, platform: Platform, site: { baseUrl: string }): Promise<FastifyInstance> => {
   const secure = config.publicUrl?.startsWith('https:') ?? false
-  const isDatabaseUp = () => platform.pool.query('select 1').then(() => true, () => false)
-  const deps = { ...platform, render: await loadRender(), isDatabaseUp, maxUploadBytes: config.maxUploadBytes, site, secure }
+  const isDatabaseUp = () =>
+    platform.pool.query('select 1').then(
+      () => true,
+      () => false,
+    )
+  const deps = {
+    ...platform,
+    render: await loadRender(),
+    isDatabaseUp,
+    maxUploadBytes: config.maxUploadBytes,
+    site,
+    secure,
+  }
   const app = await createApp(deps, config.logLevel)
   await app.ready()
   await app.listen({ host: config.host, port: config.port })
@@ -60,7 +75,9 @@ const welcome = async (platform: Platform, config: Config, url: string, demo: bo
   }
   print(`Cimaise is ready on ${url}`)
   if (await needsFirstAdmin(platform.db)) {
-    print(`Nobody administers it yet. Become its administrator: ${url}/admin/premier-compte?code=${await newSetupCode(platform.db)}`)
+    print(
+      `Nobody administers it yet. Become its administrator: ${url}/admin/premier-compte?code=${await newSetupCode(platform.db)}`,
+    )
   }
 }
 
@@ -83,13 +100,19 @@ const stopOnSignals = ({ app, jobs, platform, forget }: Running, log: Log): void
     if (forget) await rm(forget, { recursive: true, force: true })
     process.exit(0)
   }
-  const stopOrDie = () => void stop().catch((error: unknown) => (log('error', `stopping failed: ${String(error)}`), process.exit(1)))
+  const stopOrDie = () =>
+    void stop().catch((error: unknown) => (log('error', `stopping failed: ${String(error)}`), process.exit(1)))
   process.on('SIGINT', stopOrDie)
   process.on('SIGTERM', stopOrDie)
 }
 
 /** `npm run demo`: the same server on a folder that goes away, so that nothing of the demo is ever taken for real. */
-const demoConfig = async (): Promise<Config> => ({ ...readConfig(), databaseUrl: null, firstAdmin: null, dataDir: await mkdtemp(join(tmpdir(), 'cimaise-demo-')) })
+const demoConfig = async (): Promise<Config> => ({
+  ...readConfig(),
+  databaseUrl: null,
+  firstAdmin: null,
+  dataDir: await mkdtemp(join(tmpdir(), 'cimaise-demo-')),
+})
 
 const logTo =
   (threshold: Config['logLevel']): Log =>
@@ -102,7 +125,8 @@ const logTo =
 /** What people can mend themselves is said in words; the rest with its stack. */
 const explain = (error: unknown): string => {
   if (error instanceof ConfigError || error instanceof AlreadyRunning) return error.message
-  if ((error as { code?: string }).code === 'EADDRINUSE') return 'Cimaise cannot start: this port is taken. Set PORT to another one, for example PORT=7001 npm start.'
+  if ((error as { code?: string }).code === 'EADDRINUSE')
+    return 'Cimaise cannot start: this port is taken. Set PORT to another one, for example PORT=7001 npm start.'
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

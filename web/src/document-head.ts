@@ -13,7 +13,12 @@ export interface Head {
 /** Title, description and structured data of a page. */
 export const headOf = <P extends keyof Pages>(page: P, props: Pages[P]): Head => {
   const name = props.portal.name
-  const head = (title: string, description: string = props.portal.tagline): Head => ({ title, description, jsonLd: null, noindex: false })
+  const head = (title: string, description: string = props.portal.tagline): Head => ({
+    title,
+    description,
+    jsonLd: null,
+    noindex: false,
+  })
   switch (page) {
     case 'home':
       return head(`${name}\u202f: ${props.portal.tagline}`)
@@ -31,7 +36,13 @@ export const headOf = <P extends keyof Pages>(page: P, props: Pages[P]): Head =>
 }
 
 const datasetHead = ({ dataset, groups, portal }: DatasetPageProps): Head => {
-  const description = dataset.summary ?? dataset.descriptionHtml.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 200)
+  const description =
+    dataset.summary ??
+    dataset.descriptionHtml
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, 200)
   const files = groups.flatMap((group) => group.files)
   return {
     title: `${dataset.title} - ${portal.name}`,

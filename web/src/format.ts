@@ -23,7 +23,9 @@ export const formatSize = (bytes: number): string => {
 
 /** `14 mars 2026`; the first of a month is `1er`. */
 export const formatDate = (iso: string): string =>
-  new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: iso.length > 10 ? ZONE : 'UTC' }).format(new Date(iso)).replace(/^1 /, '1er ')
+  new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: iso.length > 10 ? ZONE : 'UTC' })
+    .format(new Date(iso))
+    .replace(/^1 /, '1er ')
 
 /** `14 mars 2026 à 09:12`. */
 export const formatDateTime = (iso: string): string =>

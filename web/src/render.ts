@@ -71,4 +71,9 @@ const assetsOf = (page: keyof Pages): string => {
 const FAVICON = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M2 6h28" stroke="#1c1b1f" stroke-width="3"/><path d="M11 6v5M21 6v5" stroke="#7a1f3d" stroke-width="1.5"/><rect x="6" y="11" width="20" height="16" fill="#fff" stroke="#7a1f3d" stroke-width="3"/></svg>')}`
 
 const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')

@@ -3,7 +3,14 @@ import { Gone, invalidField, NotFound, Unauthorized } from '../lib/errors.ts'
 import { hashSecret, newObjectId, newSecret } from '../lib/ids.ts'
 import type { Db } from '../db/index.ts'
 import type { ApiKey, User } from './model.ts'
-import { insertApiKey, recordKeyUse, revokeApiKeyRow, selectApiKey, selectApiKeys, selectByKeyHash } from './store.api-keys.ts'
+import {
+  insertApiKey,
+  recordKeyUse,
+  revokeApiKeyRow,
+  selectApiKey,
+  selectApiKeys,
+  selectByKeyHash,
+} from './store.api-keys.ts'
 
 const PREFIX = 'cimaise_'
 

@@ -33,4 +33,6 @@ export interface ApiKey {
   userAgents: string[]
 }
 
-export const fullNameOf = (user: Pick<User, 'firstName' | 'lastName'>): string => `${user.firstName} ${user.lastName}`.trim()
+/** First and last name, as people are shown. */
+export const fullNameOf = (user: Pick<User, 'firstName' | 'lastName'>): string =>
+  `${user.firstName} ${user.lastName}`.trim()

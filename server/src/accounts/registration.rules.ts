@@ -19,7 +19,8 @@ export const normalizeEmail = (email: string): string => email.trim().toLowerCas
 /** At least 8 characters with a lower case, an upper case and a digit: udata's rule. 1,024 bounds the work of hashing. */
 export const passwordProblem = (password: string): Text | undefined => {
   if (password.length > 1024) return { fr: '1 024 caractères au plus.', en: 'At most 1,024 characters.' }
-  if (password.length >= 8 && /\p{Ll}/u.test(password) && /\p{Lu}/u.test(password) && /\d/.test(password)) return undefined
+  if (password.length >= 8 && /\p{Ll}/u.test(password) && /\p{Lu}/u.test(password) && /\d/.test(password))
+    return undefined
   return {
     fr: 'Choisissez au moins 8 caractères, avec une minuscule, une majuscule et un chiffre.',
     en: 'Choose at least 8 characters, with a lower case letter, an upper case letter and a digit.',
@@ -38,4 +39,5 @@ const EMAIL: Text = {
   en: 'This e-mail address is not valid, for example camille@culture.example.',
 }
 
-const isEmail = (email: string): boolean => email.length <= 255 && /^[^\s@<>()",;]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email.trim())
+const isEmail = (email: string): boolean =>
+  email.length <= 255 && /^[^\s@<>()",;]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email.trim())

@@ -23,36 +23,38 @@ const Registration = Type.Object({
 const Setup = Type.Object({ ...Registration.properties, code: Type.String() })
 
 /** Sessions in udata's JSON forms (udata-api.md §4.1), and the first-run page's two calls. */
-export const sessionRoutes = ({ db, secure }: { db: Db; secure: boolean }) => async (app: FastifyInstance) => {
-  const session = { errors: 'session' as const }
+export const sessionRoutes =
+  ({ db, secure }: { db: Db; secure: boolean }) =>
+  async (app: FastifyInstance) => {
+    const session = { errors: 'session' as const }
 
-  app.post('/login/', { schema: { body: Login }, config: session }, async (request, reply) => {
-    const { email, password } = readBody<Type.Static<typeof Login>>(request)
-    setCookie(reply, await signIn(db, email, password, visitorOf(request)), secure)
-    return envelope()
-  })
+    app.post('/login/', { schema: { body: Login }, config: session }, async (request, reply) => {
+      const { email, password } = readBody<Type.Static<typeof Login>>(request)
+      setCookie(reply, await signIn(db, email, password, visitorOf(request)), secure)
+      return envelope()
+    })
 
-  app.post('/register/', { schema: { body: Registration }, config: session }, async (request, reply) => {
-    const user = await createUser(db, newUserOf(readBody<Type.Static<typeof Registration>>(request)))
-    setCookie(reply, await openSession(db, user, visitorOf(request)), secure)
-    return envelope()
-  })
+    app.post('/register/', { schema: { body: Registration }, config: session }, async (request, reply) => {
+      const user = await createUser(db, newUserOf(readBody<Type.Static<typeof Registration>>(request)))
+      setCookie(reply, await openSession(db, user, visitorOf(request)), secure)
+      return envelope()
+    })
 
-  app.post('/logout/', { config: session }, async (request, reply) => {
-    await signOut(db, request.actor)
-    reply.clearCookie(COOKIE, { path: '/' })
-    return {}
-  })
+    app.post('/logout/', { config: session }, async (request, reply) => {
+      await signOut(db, request.actor)
+      reply.clearCookie(COOKIE, { path: '/' })
+      return {}
+    })
 
-  app.get('/api/cimaise/setup/', async () => ({ needed: await needsFirstAdmin(db) }))
+    app.get('/api/cimaise/setup/', async () => ({ needed: await needsFirstAdmin(db) }))
 
-  app.post('/api/cimaise/setup/', { schema: { body: Setup } }, async (request, reply) => {
-    const body = readBody<Type.Static<typeof Setup>>(request)
-    const admin = await createFirstAdmin(db, body.code, newUserOf(body))
-    setCookie(reply, await openSession(db, admin, visitorOf(request)), secure)
-    return reply.code(201).send({ id: admin.id })
-  })
-}
+    app.post('/api/cimaise/setup/', { schema: { body: Setup } }, async (request, reply) => {
+      const body = readBody<Type.Static<typeof Setup>>(request)
+      const admin = await createFirstAdmin(db, body.code, newUserOf(body))
+      setCookie(reply, await openSession(db, admin, visitorOf(request)), secure)
+      return reply.code(201).send({ id: admin.id })
+    })
+  }
 
 /** The session's secret that a browser sent, if any. */
 export const sessionSecretOf = (request: FastifyRequest): string | undefined => request.cookies[COOKIE]

@@ -14,23 +14,25 @@ const Token = Type.Object({
 })
 
 /** API keys of the caller (udata-api.md §2.4.2). */
-export const accountRoutes = ({ db }: { db: Db }) => async (app: FastifyInstance) => {
-  app.get('/me/api_tokens/', { onRequest: signedIn }, async (request) =>
-    (await listMyApiKeys(db, request.actor)).map(presentApiKey),
-  )
+export const accountRoutes =
+  ({ db }: { db: Db }) =>
+  async (app: FastifyInstance) => {
+    app.get('/me/api_tokens/', { onRequest: signedIn }, async (request) =>
+      (await listMyApiKeys(db, request.actor)).map(presentApiKey),
+    )
 
-  app.post('/me/api_tokens/', { onRequest: signedIn, schema: { body: Token } }, async (request, reply) => {
-    const me = await getMyself(db, request.actor)
-    const body = readBody<Type.Static<typeof Token>>(request)
-    const { key, secret } = await createApiKey(db, me.id, { name: body.name, expiresAt: dateOf(body.expires_at) })
-    return reply.code(201).send({ ...presentApiKey(key), token: secret })
-  })
+    app.post('/me/api_tokens/', { onRequest: signedIn, schema: { body: Token } }, async (request, reply) => {
+      const me = await getMyself(db, request.actor)
+      const body = readBody<Type.Static<typeof Token>>(request)
+      const { key, secret } = await createApiKey(db, me.id, { name: body.name, expiresAt: dateOf(body.expires_at) })
+      return reply.code(201).send({ ...presentApiKey(key), token: secret })
+    })
 
-  app.delete<{ Params: { id: string } }>('/me/api_tokens/:id/', { onRequest: signedIn }, async (request, reply) => {
-    await revokeMyApiKey(db, request.actor, request.params.id)
-    return reply.code(204).send()
-  })
-}
+    app.delete<{ Params: { id: string } }>('/me/api_tokens/:id/', { onRequest: signedIn }, async (request, reply) => {
+      await revokeMyApiKey(db, request.actor, request.params.id)
+      return reply.code(204).send()
+    })
+  }
 
 const dateOf = (text: string | null | undefined): Date | null => {
   if (!text) return null

@@ -10,15 +10,27 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const registration = (email: string) => ({ email, password: PASSWORD, password_confirm: PASSWORD, first_name: 'Camille', last_name: 'Perrin' })
-const cookieOf = (answer: { headers: Headers }) => /cimaise_session=([^;]*)/.exec(answer.headers.get('set-cookie') ?? '')?.[1] ?? ''
+const registration = (email: string) => ({
+  email,
+  password: PASSWORD,
+  password_confirm: PASSWORD,
+  first_name: 'Camille',
+  last_name: 'Perrin',
+})
+const cookieOf = (answer: { headers: Headers }) =>
+  /cimaise_session=([^;]*)/.exec(answer.headers.get('set-cookie') ?? '')?.[1] ?? ''
 const me = (cookie: string) => visitor.call('GET', '/api/1/me/', undefined, { Cookie: `cimaise_session=${cookie}` })
 
 test('a visitor registers, is signed in, signs out, signs in again', async () => {
   const registered = await visitor.call('POST', '/register/', registration('Camille@Culture.example'))
   expect(registered.status).toBe(200)
   expect(registered.json.response.csrf_token).toMatch(/.{10,}/)
-  expect((await me(cookieOf(registered))).json).toMatchObject({ email: 'camille@culture.example', first_name: 'Camille', roles: [], organizations: [] })
+  expect((await me(cookieOf(registered))).json).toMatchObject({
+    email: 'camille@culture.example',
+    first_name: 'Camille',
+    roles: [],
+    organizations: [],
+  })
 
   const cookie = { Cookie: `cimaise_session=${cookieOf(registered)}` }
   expect((await visitor.call('POST', '/logout/', undefined, cookie)).json).toEqual({})
@@ -42,7 +54,9 @@ test('the session cookie is for the server only, and new at each login', async (
 })
 
 test('the cookie and the password are nowhere in the database', async () => {
-  const { rows } = await app.database.pool.query('select id_hash from sessions union all select password_hash from users')
+  const { rows } = await app.database.pool.query(
+    'select id_hash from sessions union all select password_hash from users',
+  )
   expect(rows.length).toBeGreaterThan(0)
   expect(JSON.stringify(rows)).not.toContain(PASSWORD)
   for (const { id_hash } of rows) expect(id_hash).toMatch(/^([0-9a-f]{64}|\$argon2id\$.*)$/)
@@ -79,7 +93,9 @@ test('after five failures the account waits, from this address; the good passwor
   expect(refused.headers.get('retry-after')).toBe('900')
   expect(refused.json.response.errors[0]).toContain('Trop d’essais')
   // Another account from the same address still gets in.
-  expect((await visitor.call('POST', '/login/', { email: 'camille@culture.example', password: PASSWORD })).status).toBe(200)
+  expect((await visitor.call('POST', '/login/', { email: 'camille@culture.example', password: PASSWORD })).status).toBe(
+    200,
+  )
 })
 
 test('a login without a password is a 400 on the field, never a 500', async () => {
@@ -94,10 +110,20 @@ test('a form on another site cannot act with the visitor’s session', async () 
   const Cookie = `cimaise_session=${cookieOf(signedIn)}`
   const elsewhere: Record<string, string>[] = [{ 'Sec-Fetch-Site': 'cross-site' }, { Origin: 'https://evil.example' }]
   for (const foreign of elsewhere) {
-    const answer = await visitor.call('POST', '/api/1/organizations/', { name: 'X', description: 'X' }, { Cookie, ...foreign })
+    const answer = await visitor.call(
+      'POST',
+      '/api/1/organizations/',
+      { name: 'X', description: 'X' },
+      { Cookie, ...foreign },
+    )
     expect(answer.status).toBe(403)
   }
-  const own = await visitor.call('POST', '/api/1/organizations/', { name: 'X', description: 'X' }, { Cookie, Origin: app.url })
+  const own = await visitor.call(
+    'POST',
+    '/api/1/organizations/',
+    { name: 'X', description: 'X' },
+    { Cookie, Origin: app.url },
+  )
   expect(own.status).toBe(201)
 })
 
@@ -111,7 +137,11 @@ test('a key is shown once, works, is listed without its secret, and stops when r
 
   const listed = await camille.call('GET', '/api/1/me/api_tokens/')
   expect(listed.text).not.toContain(created.json.token)
-  expect(listed.json[0]).toMatchObject({ name: 'Script de nuit', token_prefix: created.json.token.slice(0, 16), revoked_at: null })
+  expect(listed.json[0]).toMatchObject({
+    name: 'Script de nuit',
+    token_prefix: created.json.token.slice(0, 16),
+    revoked_at: null,
+  })
   expect(listed.json[0].last_used_at).not.toBeNull()
 
   const other = await app.person('Autre Personne')
@@ -131,7 +161,9 @@ test('a key that doesn’t work is a 401 even on a public route', async () => {
 
 test('a key’s end must lie ahead', async () => {
   const { call } = await app.person('Fin Proche')
-  expect((await call('POST', '/api/1/me/api_tokens/', { expires_at: '2020-01-01' })).json.errors.expires_at).toContain('passée')
+  expect((await call('POST', '/api/1/me/api_tokens/', { expires_at: '2020-01-01' })).json.errors.expires_at).toContain(
+    'passée',
+  )
   expect((await call('POST', '/api/1/me/api_tokens/', { expires_at: 'demain' })).status).toBe(400)
   expect((await call('POST', '/api/1/me/api_tokens/', { expires_at: '2999-01-01' })).status).toBe(201)
 })

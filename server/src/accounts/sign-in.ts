@@ -63,7 +63,10 @@ export const openSession = async (db: Db, user: User, visitor: Visitor): Promise
 }
 
 /** The user of a session's secret, or undefined when it has ended. */
-export const findSessionUser = async (db: Db, secret: string): Promise<{ user: User; sessionIdHash: string } | undefined> => {
+export const findSessionUser = async (
+  db: Db,
+  secret: string,
+): Promise<{ user: User; sessionIdHash: string } | undefined> => {
   const sessionIdHash = hashSecret(secret)
   const user = await selectSessionUser(db, sessionIdHash)
   if (!user) return undefined
@@ -84,7 +87,8 @@ const canSignIn = (user: User): boolean => user.active && user.deletedAt === nul
 
 const refuseTooMany = async (db: Db, account: string, address: string): Promise<void> => {
   const failures = await countLoginFailures(db, account, address, WINDOW_MINUTES)
-  const over = failures.pair >= ALLOWED.pair || failures.address >= ALLOWED.address || failures.account >= ALLOWED.account
+  const over =
+    failures.pair >= ALLOWED.pair || failures.address >= ALLOWED.address || failures.account >= ALLOWED.account
   if (!over) return
   throw new TooManyAttempts(
     {

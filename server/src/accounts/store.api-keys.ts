@@ -30,7 +30,12 @@ export const selectApiKeys = async (db: Db, userId: string): Promise<ApiKey[]> =
 }
 
 export const selectApiKey = async (db: Db, userId: string, id: string): Promise<ApiKey | undefined> => {
-  const row = await db.selectFrom('api_keys').selectAll().where('id', '=', id).where('user_id', '=', userId).executeTakeFirst()
+  const row = await db
+    .selectFrom('api_keys')
+    .selectAll()
+    .where('id', '=', id)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
   return row && apiKeyOf(row)
 }
 
@@ -51,7 +56,9 @@ export const recordKeyUse = async (db: Db, id: string, userAgent: string): Promi
     .updateTable('api_keys')
     .set({
       last_used_at: new Date(),
-      user_agents: sql<string[]>`case when ${userAgent} = any(user_agents) or cardinality(user_agents) >= 20 then user_agents else array_append(user_agents, ${userAgent}) end`,
+      user_agents: sql<
+        string[]
+      >`case when ${userAgent} = any(user_agents) or cardinality(user_agents) >= 20 then user_agents else array_append(user_agents, ${userAgent}) end`,
     })
     .where('id', '=', id)
     .where((where) =>

@@ -52,7 +52,10 @@ export const extendSession = async (db: Db, idHash: string, expiresAt: Date): Pr
 }
 
 export const deleteExpiredSessions = async (db: Db): Promise<void> => {
-  await db.deleteFrom('sessions').where('expires_at', '<', sql<Date>`now()`).execute()
+  await db
+    .deleteFrom('sessions')
+    .where('expires_at', '<', sql<Date>`now()`)
+    .execute()
 }
 
 export const insertLoginFailure = async (db: Db, account: string, address: string): Promise<void> => {
@@ -66,7 +69,12 @@ export interface LoginFailureCounts {
 }
 
 /** Failures of the last `minutes`, for this account from this address, for the account, and from the address. */
-export const countLoginFailures = async (db: Db, account: string, address: string, minutes: number): Promise<LoginFailureCounts> =>
+export const countLoginFailures = async (
+  db: Db,
+  account: string,
+  address: string,
+  minutes: number,
+): Promise<LoginFailureCounts> =>
   db
     .selectFrom('login_failures')
     .select([
@@ -83,7 +91,10 @@ export const clearLoginFailures = async (db: Db, account: string, address: strin
 }
 
 export const deleteOldLoginFailures = async (db: Db): Promise<void> => {
-  await db.deleteFrom('login_failures').where('at', '<', sql<Date>`now() - interval '1 day'`).execute()
+  await db
+    .deleteFrom('login_failures')
+    .where('at', '<', sql<Date>`now() - interval '1 day'`)
+    .execute()
 }
 
 /** One code at a time: the newest start prints the one that works. */

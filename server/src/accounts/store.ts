@@ -28,7 +28,10 @@ export const selectUsers = async (db: Db, ids: string[]): Promise<User[]> => {
   return (await db.selectFrom('users').selectAll().where('id', 'in', ids).execute()).map(userOf)
 }
 
-export const selectUserByEmail = async (db: Db, email: string): Promise<{ user: User; passwordHash: string } | undefined> => {
+export const selectUserByEmail = async (
+  db: Db,
+  email: string,
+): Promise<{ user: User; passwordHash: string } | undefined> => {
   const row = await db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst()
   return row && { user: userOf(row), passwordHash: row.password_hash }
 }
@@ -61,7 +64,11 @@ export const updateUser = async (
 }
 
 export const recordLogin = async (db: Db, id: string): Promise<void> => {
-  await db.updateTable('users').set({ last_login_at: sql`now()` }).where('id', '=', id).execute()
+  await db
+    .updateTable('users')
+    .set({ last_login_at: sql`now()` })
+    .where('id', '=', id)
+    .execute()
 }
 
 export const userOf = (row: Selectable<UsersTable>): User => ({

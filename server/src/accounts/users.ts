@@ -7,7 +7,15 @@ import { inTransaction, isUniqueViolation, type Db } from '../db/index.ts'
 import { fullNameOf, type NewUser, type User } from './model.ts'
 import { hashPassword } from './passwords.ts'
 import { nameProblem, normalizeEmail, problemsOf } from './registration.rules.ts'
-import { insertUser, makeSiteAdmin, selectUser, selectUserByEmail, selectUsers, slugIsTaken, updateUser } from './store.ts'
+import {
+  insertUser,
+  makeSiteAdmin,
+  selectUser,
+  selectUserByEmail,
+  selectUsers,
+  slugIsTaken,
+  updateUser,
+} from './store.ts'
 
 const TAKEN: Text = {
   fr: 'Un compte existe déjà avec cette adresse e-mail. Connectez-vous, ou utilisez une autre adresse.',
@@ -17,7 +25,8 @@ const TAKEN: Text = {
 /** Creates an account. Throws `Invalid` by field: bad address, weak password, name missing, address taken. */
 export const createUser = async (db: Db, newUser: NewUser): Promise<User> => {
   const problems = problemsOf(newUser)
-  if (problems) throw new Invalid({ fr: 'Certains champs sont à corriger.', en: 'Some fields need attention.' }, problems)
+  if (problems)
+    throw new Invalid({ fr: 'Certains champs sont à corriger.', en: 'Some fields need attention.' }, problems)
   const passwordHash = await hashPassword(newUser.password)
   try {
     return await inTransaction(db, async (tx) => {
@@ -46,6 +55,7 @@ export const getUser = async (db: Db, id: string): Promise<User> => {
   return user
 }
 
+/** The account with this address, however it is written, or undefined. */
 export const findUserByEmail = async (db: Db, email: string): Promise<User | undefined> =>
   (await selectUserByEmail(db, normalizeEmail(email)))?.user
 

@@ -26,11 +26,13 @@ export const checkDataset = (dataset: Dataset, { draft }: { draft: boolean }): v
   const badTag = dataset.tags.find((tag) => tag.length < 3 || tag.length > 96)
   if (badTag !== undefined) refuse('tags', tagProblem(badTag))
   if (dataset.spatial && dataset.spatial.zones.length > 0 && dataset.spatial.geom) refuse('spatial', ZONES_XOR_GEOM)
-  if (Object.keys(fields).length > 0) throw new Invalid({ fr: 'Certains champs sont à corriger.', en: 'Some fields need attention.' }, fields)
+  if (Object.keys(fields).length > 0)
+    throw new Invalid({ fr: 'Certains champs sont à corriger.', en: 'Some fields need attention.' }, fields)
 }
 
 /** udata's tags: slugs, each once, sorted (udata-api.md §7.2). */
-export const normalizeTags = (tags: string[]): string[] => [...new Set(tags.map((tag) => slugOf(tag)))].filter((tag) => tag !== '').sort()
+export const normalizeTags = (tags: string[]): string[] =>
+  [...new Set(tags.map((tag) => slugOf(tag)))].filter((tag) => tag !== '').sort()
 
 /**
  * Whether the data came when its frequency promised: null when nothing was promised. One day of grace, as in udata

@@ -15,16 +15,24 @@ beforeAll(async () => {
   camille = await app.person('Camille Perrin')
   outsider = await app.person('Sacha Morel')
   admin = await app.person('Ada Min', { siteAdmin: true })
-  ministry = (await camille.call('POST', '/api/1/organizations/', { name: 'Ministère', description: 'Un ministère.' })).json.id
+  ministry = (await camille.call('POST', '/api/1/organizations/', { name: 'Ministère', description: 'Un ministère.' }))
+    .json.id
 })
 afterAll(() => app.close())
 
 const words = { title: 'Liste des musées', description: 'Les musées de France.' }
-const create = async (body: object = {}, query = '') => (await camille.call('POST', `/api/1/datasets/${query}`, { ...words, organization: ministry, ...body })).json
+const create = async (body: object = {}, query = '') =>
+  (await camille.call('POST', `/api/1/datasets/${query}`, { ...words, organization: ministry, ...body })).json
 const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00$/
 
 test('a dataset has udata’s shape', async () => {
-  const dataset = await create({ frequency: 'annual', license: 'lov2', tags: ['Musées', 'culture'], temporal_coverage: { start: '2024-01-01', end: '2024-12-31' }, spatial: { zones: ['country:fr'] } })
+  const dataset = await create({
+    frequency: 'annual',
+    license: 'lov2',
+    tags: ['Musées', 'culture'],
+    temporal_coverage: { start: '2024-01-01', end: '2024-12-31' },
+    spatial: { zones: ['country:fr'] },
+  })
   expect(dataset).toMatchObject({
     id: expect.stringMatching(/^[0-9a-f]{24}$/),
     slug: expect.stringMatching(/^liste-des-musees/),
@@ -43,11 +51,25 @@ test('a dataset has udata’s shape', async () => {
     spatial: { zones: ['country:fr'], granularity: 'other', geom: null },
     organization: { class: 'Organization', id: ministry, slug: 'ministere', permissions: { edit: true } },
     permissions: { delete: true, edit: true, edit_resources: true },
-    quality: { license: true, temporal_coverage: true, spatial: true, update_frequency: true, update_fulfilled_in_time: true, dataset_description_quality: false, score: 5 / 9 },
+    quality: {
+      license: true,
+      temporal_coverage: true,
+      spatial: true,
+      update_frequency: true,
+      update_fulfilled_in_time: true,
+      dataset_description_quality: false,
+      score: 5 / 9,
+    },
     uri: `${app.url}/api/1/datasets/${dataset.slug}/`,
     page: `${app.url}/datasets/${dataset.slug}`,
   })
-  for (const date of [dataset.created_at, dataset.last_modified, dataset.last_update, dataset.internal.created_at_internal]) expect(date).toMatch(DATE)
+  for (const date of [
+    dataset.created_at,
+    dataset.last_modified,
+    dataset.last_update,
+    dataset.internal.created_at_internal,
+  ])
+    expect(date).toMatch(DATE)
 })
 
 test.each([
@@ -76,12 +98,32 @@ test('an unknown frequency is a message, an older one is understood, an unknown 
 })
 
 test('a PUT changes what it holds and nothing else; the whole object can be sent back', async () => {
-  const before = await create({ tags: ['musees'], temporal_coverage: { start: '2024-01-01', end: null }, acronym: 'LM' })
+  const before = await create({
+    tags: ['musees'],
+    temporal_coverage: { start: '2024-01-01', end: null },
+    acronym: 'LM',
+  })
   const after = (await camille.call('PUT', `/api/1/datasets/${before.id}/`, { description: 'Autre description.' })).json
-  expect(after).toMatchObject({ title: before.title, description: 'Autre description.', tags: ['musees'], acronym: 'LM', temporal_coverage: before.temporal_coverage })
+  expect(after).toMatchObject({
+    title: before.title,
+    description: 'Autre description.',
+    tags: ['musees'],
+    acronym: 'LM',
+    temporal_coverage: before.temporal_coverage,
+  })
   const sentBack = await camille.call('PUT', `/api/1/datasets/${before.id}`, { ...after, title: 'Les musées' })
   expect(sentBack.status).toBe(200)
-  const { slug: _slug, uri: _uri, page: _page, title: _title, last_modified: _m, last_update: _u, internal: _i, quality: _q, ...same } = after
+  const {
+    slug: _slug,
+    uri: _uri,
+    page: _page,
+    title: _title,
+    last_modified: _m,
+    last_update: _u,
+    internal: _i,
+    quality: _q,
+    ...same
+  } = after
   expect(sentBack.json).toMatchObject(same)
 })
 
@@ -97,21 +139,33 @@ test('an old slug, another spelling and an id lead to the dataset', async () => 
 })
 
 test('a draft is saved from its first word, is seen by its members only, and needs its words to be published', async () => {
-  const draft = (await camille.call('POST', '/api/1/datasets/?draft=true', { title: 'Brouillon', organization: ministry })).json
+  const draft = (
+    await camille.call('POST', '/api/1/datasets/?draft=true', { title: 'Brouillon', organization: ministry })
+  ).json
   expect(draft).toMatchObject({ private: true, description: '' })
-  for (const [person, status] of [[visitor, 404], [outsider, 404], [camille, 200], [admin, 200]] as const) {
+  for (const [person, status] of [
+    [visitor, 404],
+    [outsider, 404],
+    [camille, 200],
+    [admin, 200],
+  ] as const) {
     expect((await person.call('GET', `/api/1/datasets/${draft.id}/`)).status).toBe(status)
     expect((await person.call('GET', `/datasets/${draft.slug}`)).status).toBe(status)
   }
   expect((await visitor.call('GET', '/api/1/datasets/?page_size=100')).text).not.toContain(draft.id)
   const early = await camille.call('PUT', `/api/1/datasets/${draft.id}/`, { private: false })
   expect([early.status, Object.keys(early.json.errors)]).toEqual([400, ['description']])
-  expect((await camille.call('PUT', `/api/1/datasets/${draft.id}/`, { private: false, description: 'Une description.' })).json.private).toBe(false)
+  expect(
+    (await camille.call('PUT', `/api/1/datasets/${draft.id}/`, { private: false, description: 'Une description.' }))
+      .json.private,
+  ).toBe(false)
   expect((await visitor.call('GET', `/api/1/datasets/${draft.id}/`)).status).toBe(200)
 })
 
 test('without ?draft a private dataset needs its words too, as in udata', async () => {
-  expect((await camille.call('POST', '/api/1/datasets/', { title: 'Sans description', private: true })).status).toBe(400)
+  expect((await camille.call('POST', '/api/1/datasets/', { title: 'Sans description', private: true })).status).toBe(
+    400,
+  )
 })
 
 test('deleted: gone for the public, restored by its members, its purge told', async () => {
@@ -145,15 +199,22 @@ test.each([
   ['DELETE', '', undefined],
   ['POST', 'resources/', { filetype: 'remote', title: 'x', url: 'https://example.org' }],
   ['PUT', 'resources/', []],
-])('%s /datasets/{d}/%s: 401 for nobody, 403 for an outsider, before anything of the body is read', async (method, tail, body) => {
-  const dataset = await create()
-  const path = `/api/1/datasets/${dataset.id}/${tail}`
-  for (const sent of [body, method === 'DELETE' ? undefined : { title: 12, filetype: 4 }]) {
-    expect((await visitor.call(method, path, sent)).status).toBe(401)
-    expect((await outsider.call(method, path, sent)).status).toBe(403)
-  }
-  expect((await visitor.call('GET', `/api/1/datasets/${dataset.id}/`)).json).toMatchObject({ title: words.title, deleted: null, resources: [] })
-})
+])(
+  '%s /datasets/{d}/%s: 401 for nobody, 403 for an outsider, before anything of the body is read',
+  async (method, tail, body) => {
+    const dataset = await create()
+    const path = `/api/1/datasets/${dataset.id}/${tail}`
+    for (const sent of [body, method === 'DELETE' ? undefined : { title: 12, filetype: 4 }]) {
+      expect((await visitor.call(method, path, sent)).status).toBe(401)
+      expect((await outsider.call(method, path, sent)).status).toBe(403)
+    }
+    expect((await visitor.call('GET', `/api/1/datasets/${dataset.id}/`)).json).toMatchObject({
+      title: words.title,
+      deleted: null,
+      resources: [],
+    })
+  },
+)
 
 test('nobody publishes in the name of an organization they don’t belong to', async () => {
   const answer = await outsider.call('POST', '/api/1/datasets/', { ...words, organization: ministry })
@@ -168,7 +229,9 @@ test('a producer changes by transfer only, except one’s own dataset into one�
   const moved = (await camille.call('PUT', `/api/1/datasets/${mine.id}/`, { organization: { id: ministry } })).json
   expect([moved.owner, moved.organization.id]).toEqual([null, ministry])
   expect((await camille.call('PUT', `/api/1/datasets/${mine.id}/`, { organization: null })).status).toBe(400)
-  expect((await camille.call('PUT', `/api/1/datasets/${mine.id}/`, { organization: ministry, owner: null })).status).toBe(200)
+  expect(
+    (await camille.call('PUT', `/api/1/datasets/${mine.id}/`, { organization: ministry, owner: null })).status,
+  ).toBe(200)
 })
 
 test('two people who edit at once are told so', async () => {
@@ -184,19 +247,44 @@ test('two people who edit at once are told so', async () => {
 test('links: added first, changed, reordered, removed; a private address is refused', async () => {
   const dataset = await create()
   const path = `/api/1/datasets/${dataset.id}/resources/`
-  const add = (title: string) => camille.call('POST', path, { filetype: 'remote', title, url: `https://api.example.org/${title}`, format: 'JSON ', type: 'api' })
+  const add = (title: string) =>
+    camille.call('POST', path, {
+      filetype: 'remote',
+      title,
+      url: `https://api.example.org/${title}`,
+      format: 'JSON ',
+      type: 'api',
+    })
   const first = (await add('un')).json
   const second = (await add('deux')).json
-  expect(first).toMatchObject({ filetype: 'remote', format: 'json', type: 'api', url: 'https://api.example.org/un', latest: `${app.url}/api/1/datasets/r/${first.id}`, checksum: null })
-  const titles = async () => (await visitor.call('GET', `/api/1/datasets/${dataset.id}/`)).json.resources.map((r: { title: string }) => r.title)
+  expect(first).toMatchObject({
+    filetype: 'remote',
+    format: 'json',
+    type: 'api',
+    url: 'https://api.example.org/un',
+    latest: `${app.url}/api/1/datasets/r/${first.id}`,
+    checksum: null,
+  })
+  const titles = async () =>
+    (await visitor.call('GET', `/api/1/datasets/${dataset.id}/`)).json.resources.map((r: { title: string }) => r.title)
   expect(await titles()).toEqual(['deux', 'un'])
-  expect((await camille.call('PUT', path, [first.id, { id: second.id }])).json.map((r: { id: string }) => r.id)).toEqual([first.id, second.id])
+  expect(
+    (await camille.call('PUT', path, [first.id, { id: second.id }])).json.map((r: { id: string }) => r.id),
+  ).toEqual([first.id, second.id])
   expect(await titles()).toEqual(['un', 'deux'])
-  for (const wrong of [[first.id], [first.id, first.id], [first.id, second.id, second.id], [{}]]) expect((await camille.call('PUT', path, wrong)).status).toBe(400)
-  expect((await camille.call('PUT', `${path}${first.id}/`, { description: 'Une API.' })).json).toMatchObject({ title: 'un', description: 'Une API.' })
-  expect((await camille.call('PUT', `${path}${first.id}/`, { url: 'http://127.0.0.1/' })).json.errors.url).toHaveLength(1)
+  for (const wrong of [[first.id], [first.id, first.id], [first.id, second.id, second.id], [{}]])
+    expect((await camille.call('PUT', path, wrong)).status).toBe(400)
+  expect((await camille.call('PUT', `${path}${first.id}/`, { description: 'Une API.' })).json).toMatchObject({
+    title: 'un',
+    description: 'Une API.',
+  })
+  expect((await camille.call('PUT', `${path}${first.id}/`, { url: 'http://127.0.0.1/' })).json.errors.url).toHaveLength(
+    1,
+  )
   expect((await camille.call('PUT', `${path}${first.id}/`, { filetype: 'file' })).status).toBe(400)
-  expect((await camille.call('POST', path, { title: 'x', url: 'https://example.org' })).json.errors.filetype[0]).toContain('/upload/')
+  expect(
+    (await camille.call('POST', path, { title: 'x', url: 'https://example.org' })).json.errors.filetype[0],
+  ).toContain('/upload/')
   const redirect = await visitor.call('GET', `/api/1/datasets/r/${first.id}`)
   expect([redirect.status, redirect.headers.get('location')]).toEqual([302, 'https://api.example.org/un'])
   expect((await camille.call('DELETE', `${path}${first.id}/`)).status).toBe(204)
@@ -206,7 +294,13 @@ test('links: added first, changed, reordered, removed; a private address is refu
 
 test('a resource of another dataset is not found through this one', async () => {
   const [one, two] = [await create(), await create()]
-  const link = (await camille.call('POST', `/api/1/datasets/${one.id}/resources/`, { filetype: 'remote', title: 'x', url: 'https://example.org' })).json
+  const link = (
+    await camille.call('POST', `/api/1/datasets/${one.id}/resources/`, {
+      filetype: 'remote',
+      title: 'x',
+      url: 'https://example.org',
+    })
+  ).json
   expect((await camille.call('GET', `/api/1/datasets/${two.id}/resources/${link.id}/`)).status).toBe(404)
   expect((await camille.call('DELETE', `/api/1/datasets/${two.id}/resources/${link.id}/`)).status).toBe(404)
   expect((await camille.call('GET', `/api/1/datasets/${two.id}/resources/not-a-uuid/`)).status).toBe(404)
@@ -215,13 +309,22 @@ test('a resource of another dataset is not found through this one', async () => 
 test('lists page, filter and refuse; words find with or without accents', async () => {
   await create({ title: 'Orgues classés du Finistère', tags: ['orgue'] })
   const search = async (query: string) => (await visitor.call('GET', `/api/1/datasets/?${query}`)).json
-  for (const q of ['orgue', 'ORGUES', 'finistere', 'class']) expect((await search(`q=${q}`)).data.map((d: { title: string }) => d.title)).toContain('Orgues classés du Finistère')
+  for (const q of ['orgue', 'ORGUES', 'finistere', 'class'])
+    expect((await search(`q=${q}`)).data.map((d: { title: string }) => d.title)).toContain(
+      'Orgues classés du Finistère',
+    )
   expect((await search('q=introuvable')).total).toBe(0)
   expect((await search('tag=orgue')).total).toBe(1)
   const page = await search('page_size=2&sort=title&lang=fr')
-  expect(page).toMatchObject({ page: 1, page_size: 2, previous_page: null, next_page: `${app.url}/api/1/datasets/?page_size=2&sort=title&lang=fr&page=2` })
+  expect(page).toMatchObject({
+    page: 1,
+    page_size: 2,
+    previous_page: null,
+    next_page: `${app.url}/api/1/datasets/?page_size=2&sort=title&lang=fr&page=2`,
+  })
   expect(page.data).toHaveLength(2)
-  for (const query of ['page=0', 'page_size=x', 'sort=colour', 'organization=ministere']) expect((await visitor.call('GET', `/api/1/datasets/?${query}`)).status).toBe(400)
+  for (const query of ['page=0', 'page_size=x', 'sort=colour', 'organization=ministere'])
+    expect((await visitor.call('GET', `/api/1/datasets/?${query}`)).status).toBe(400)
   expect((await visitor.call('GET', '/api/1/datasets/?page=999')).status).toBe(404)
   expect((await visitor.call('GET', '/api/1/datasets/?private=true')).status).toBe(401)
   expect((await search(`q=${encodeURIComponent("x' or 1=1; drop table datasets --")}`)).total).toBe(0)
@@ -254,10 +357,20 @@ test('reference lists have udata’s ids in its order', async () => {
   const get = async (list: string) => (await visitor.call('GET', `/api/1/datasets/${list}/`)).json
   const frequencies = await get('frequencies')
   expect(frequencies).toHaveLength(40)
-  expect([frequencies[0], frequencies[39]]).toEqual([{ id: 'continuous', label: 'En continu' }, { id: 'unknown', label: 'Inconnue' }])
+  expect([frequencies[0], frequencies[39]]).toEqual([
+    { id: 'continuous', label: 'En continu' },
+    { id: 'unknown', label: 'Inconnue' },
+  ])
   expect((await visitor.call('GET', '/api/1/datasets/frequencies/?lang=en')).json[0].label).toBe('Continuous')
   expect((await get('licenses'))[0].id).toBe('lov2')
-  expect((await get('resource_types')).map((type: { id: string }) => type.id)).toEqual(['main', 'documentation', 'update', 'api', 'code', 'other'])
+  expect((await get('resource_types')).map((type: { id: string }) => type.id)).toEqual([
+    'main',
+    'documentation',
+    'update',
+    'api',
+    'code',
+    'other',
+  ])
   expect(await get('schemas')).toEqual([])
   expect(await get('extensions')).toContain('csv')
 })
@@ -265,12 +378,18 @@ test('reference lists have udata’s ids in its order', async () => {
 test('unknown addresses of the API are JSON for programs and a page for people', async () => {
   const program = await visitor.call('GET', '/api/1/nothing/')
   expect([program.status, program.json.message]).toEqual([404, 'Cet objet n’existe pas.'])
-  const person = await visitor.call('GET', '/api/1/datasets/r/00000000-0000-4000-8000-000000000000', undefined, { Accept: 'text/html,*/*' })
+  const person = await visitor.call('GET', '/api/1/datasets/r/00000000-0000-4000-8000-000000000000', undefined, {
+    Accept: 'text/html,*/*',
+  })
   expect([person.status, person.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
 })
 
 test('a body that is not JSON, or no object, is a 400', async () => {
-  const raw = await fetch(`${app.url}/api/1/datasets/`, { method: 'POST', headers: { 'X-API-KEY': camille.key, 'Content-Type': 'application/json' }, body: '{"title":' })
+  const raw = await fetch(`${app.url}/api/1/datasets/`, {
+    method: 'POST',
+    headers: { 'X-API-KEY': camille.key, 'Content-Type': 'application/json' },
+    body: '{"title":',
+  })
   expect(raw.status).toBe(400)
   expect((await camille.call('POST', '/api/1/datasets/', 'text')).status).toBe(400)
   expect((await camille.call('POST', '/api/1/datasets/', [])).status).toBe(400)

@@ -1,5 +1,15 @@
 import type { Actor } from '../lib/actor.ts'
-import { Conflict, Forbidden, Gone, Invalid, invalidField, Moved, NotFound, Stale, Unauthorized } from '../lib/errors.ts'
+import {
+  Conflict,
+  Forbidden,
+  Gone,
+  Invalid,
+  invalidField,
+  Moved,
+  NotFound,
+  Stale,
+  Unauthorized,
+} from '../lib/errors.ts'
 import { isObjectId, newObjectId } from '../lib/ids.ts'
 import { slugCandidate, slugOf } from '../lib/slugs.ts'
 import { inTransaction, type Db } from '../db/index.ts'
@@ -32,7 +42,12 @@ import { purgeResources } from './store.resources.ts'
  * Creates a dataset, owned by the caller or by one of their organizations. `draft`: it starts private and may still
  * lack its words. Throws `Unauthorized`, `Invalid` by field.
  */
-export const createDataset = async (db: Db, actor: Actor, input: DatasetChanges, options: { draft?: boolean } = {}): Promise<Dataset> => {
+export const createDataset = async (
+  db: Db,
+  actor: Actor,
+  input: DatasetChanges,
+  options: { draft?: boolean } = {},
+): Promise<Dataset> => {
   if (actor.kind === 'anonymous') throw new Unauthorized()
   const draft = options.draft ?? false
   const dataset = { ...emptyDataset(), ...input, ...(await ownersOf(db, actor, input)) } as Dataset
@@ -113,17 +128,35 @@ export interface DatasetQuery extends DatasetFilter {
 const MAX_FOUND = 10_000
 
 /** A page of what the caller may list, and how many there are. With `q` and no sort, the most relevant first. */
-export const listDatasets = async (db: Db, actor: Actor, query: DatasetQuery, page: Page): Promise<[Dataset[], number]> => {
+export const listDatasets = async (
+  db: Db,
+  actor: Actor,
+  query: DatasetQuery,
+  page: Page,
+): Promise<[Dataset[], number]> => {
   if (!query.q) return selectDatasetPage(db, actor, query, query.sort ?? '-created', page)
-  if (page.page * page.pageSize > MAX_FOUND) throw new Invalid({ fr: 'Page trop lointaine : précisez la recherche.', en: 'Page too far: refine the search.' })
-  const sort = ({ '-last_update': 'updated', title: 'title', '-created': 'created' } as const)[query.sort as string] ?? 'relevance'
+  if (page.page * page.pageSize > MAX_FOUND)
+    throw new Invalid({ fr: 'Page trop lointaine : précisez la recherche.', en: 'Page too far: refine the search.' })
+  const sort =
+    ({ '-last_update': 'updated', title: 'title', '-created': 'created' } as const)[query.sort as string] ?? 'relevance'
   const audiences = audiencesOfActor(actor)
-  const found = await searchDocuments(db, { kind: DATASET, q: query.q, tags: query.tags ?? [], audiences, sort, ...page })
+  const found = await searchDocuments(db, {
+    kind: DATASET,
+    q: query.q,
+    tags: query.tags ?? [],
+    audiences,
+    sort,
+    ...page,
+  })
   return [await selectDatasetsByIds(db, found.ids), found.total]
 }
 
 /** Everything the caller edits, their organizations' included or not, deleted ones too: at most 1,000. */
-export const listMyDatasets = async (db: Db, actor: Actor, options: { organizations: boolean; title?: string }): Promise<Dataset[]> => {
+export const listMyDatasets = async (
+  db: Db,
+  actor: Actor,
+  options: { organizations: boolean; title?: string },
+): Promise<Dataset[]> => {
   if (actor.kind === 'anonymous') throw new Unauthorized()
   const filter = { mine: options.organizations ? ('all' as const) : ('owned' as const), title: options.title }
   const [datasets] = await selectDatasetPage(db, actor, filter, '-last_update', { page: 1, pageSize: 1_000 })
@@ -188,7 +221,8 @@ const emptyDataset = (): Dataset => {
 const ownersOf = async (db: Db, actor: Actor & { kind: 'user' }, input: DatasetChanges) => {
   if (input.organizationId) {
     const organization = (await findOrganizations(db, [input.organizationId])).get(input.organizationId)
-    if (!organization || organization.deletedAt) throw invalidField('organization', { fr: 'Cette organisation n’existe pas.', en: 'Unknown organization.' })
+    if (!organization || organization.deletedAt)
+      throw invalidField('organization', { fr: 'Cette organisation n’existe pas.', en: 'Unknown organization.' })
     if (!canPublishFor(actor, organization.id)) throw invalidField('organization', NOT_A_MEMBER)
     return { organizationId: organization.id, ownerId: null }
   }
@@ -199,7 +233,11 @@ const ownersOf = async (db: Db, actor: Actor & { kind: 'user' }, input: DatasetC
 }
 
 /** Re-sent values are fine; only a personal dataset moves, into an organization of its owner (udata-api.md §2.1.5). */
-const movedOwner = (actor: Actor, before: Dataset, changes: DatasetChanges): Pick<Dataset, 'organizationId' | 'ownerId'> => {
+const movedOwner = (
+  actor: Actor,
+  before: Dataset,
+  changes: DatasetChanges,
+): Pick<Dataset, 'organizationId' | 'ownerId'> => {
   const current = { organizationId: before.organizationId, ownerId: before.ownerId }
   const { organizationId, ownerId } = changes
   if (organizationId !== undefined && organizationId !== before.organizationId) {
@@ -207,7 +245,8 @@ const movedOwner = (actor: Actor, before: Dataset, changes: DatasetChanges): Pic
     if (!mayMove) throw invalidField('organization', USE_TRANSFER)
     return { organizationId, ownerId: null }
   }
-  const otherOwner = ownerId !== undefined && ownerId !== before.ownerId && !(ownerId === null && before.organizationId !== null)
+  const otherOwner =
+    ownerId !== undefined && ownerId !== before.ownerId && !(ownerId === null && before.organizationId !== null)
   if (otherOwner) throw invalidField('owner', USE_TRANSFER)
   return current
 }
@@ -226,7 +265,10 @@ const freeSlug = async (db: Db, dataset: Dataset): Promise<string> => {
   throw new Conflict({ fr: 'Trop de jeux de données portent ce titre.', en: 'Too many datasets have this title.' })
 }
 
-const NOT_A_MEMBER = { fr: 'Vous n’êtes pas membre de cette organisation.', en: 'You are not a member of this organization.' }
+const NOT_A_MEMBER = {
+  fr: 'Vous n’êtes pas membre de cette organisation.',
+  en: 'You are not a member of this organization.',
+}
 const USE_TRANSFER = {
   fr: 'Un jeu de données ne change pas de producteur ainsi : demandez un transfert.',
   en: 'A dataset does not change hands this way: ask for a transfer.',

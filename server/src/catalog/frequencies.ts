@@ -9,7 +9,11 @@ export interface Frequency {
 
 const HOUR = 60
 const DAY = 24 * HOUR
-const frequency = (id: string, fr: string, en: string, delayMinutes: number | null): Frequency => ({ id, label: { fr, en }, delayMinutes })
+const frequency = (id: string, fr: string, en: string, delayMinutes: number | null): Frequency => ({
+  id,
+  label: { fr, en },
+  delayMinutes,
+})
 
 /** udata's 40 frequencies in its order, with the delay its quality uses (udata-api.md §5.3). */
 export const FREQUENCIES: Frequency[] = [

@@ -16,6 +16,31 @@ export {
 export { findDatasetContexts } from './find-dataset-contexts.ts'
 export { findFrequency, FREQUENCIES, type Frequency } from './frequencies.ts'
 export { findLicense, LICENSES, type License } from './licenses.ts'
-export { DAYS_BEFORE_PURGE, RESOURCE_TYPES, type CurrentFile, type Dataset, type DatasetChanges, type DatasetContext, type HostedResource, type Resource, type ResourceType } from './model.ts'
+export {
+  DAYS_BEFORE_PURGE,
+  RESOURCE_TYPES,
+  type CurrentFile,
+  type Dataset,
+  type DatasetChanges,
+  type DatasetContext,
+  type HostedResource,
+  type Resource,
+  type ResourceType,
+} from './model.ts'
 export { canEditDataset, canReadDataset } from './policy.ts'
-export { addLink, countResources, deleteResource, findResource, getResource, listResources, listResourcesOf, lockEditableDataset, reorderResources, replaceResourceList, setCurrentFile, updateResource, type ResourceChanges, type ResourceEntry } from './resources.ts'
+export {
+  addLink,
+  countResources,
+  deleteResource,
+  findResource,
+  getResource,
+  listResources,
+  listResourcesOf,
+  lockEditableDataset,
+  reorderResources,
+  replaceResourceList,
+  setCurrentFile,
+  updateResource,
+  type ResourceChanges,
+  type ResourceEntry,
+} from './resources.ts'

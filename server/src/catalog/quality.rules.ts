@@ -5,7 +5,11 @@ const CLOSED_FORMATS = ['pdf', 'doc', 'docx', 'word', 'xls', 'excel', 'xlsx']
 const CRITERIA = 9
 
 /** udata's `quality` object: which criteria hold, and their share out of nine (udata-api.md §6.1). */
-export const qualityOf = (dataset: Dataset, resources: Resource[], now = new Date()): Record<string, boolean | number> => {
+export const qualityOf = (
+  dataset: Dataset,
+  resources: Resource[],
+  now = new Date(),
+): Record<string, boolean | number> => {
   const upToDate = isUpToDate(dataset, now)
   const counted: Record<string, boolean> = {
     license: dataset.license !== null,
@@ -22,6 +26,8 @@ export const qualityOf = (dataset: Dataset, resources: Resource[], now = new Dat
 
 const resourceCriteriaOf = (resources: Resource[]) => ({
   has_open_format: resources.some(({ format }) => format !== null && format !== '' && !CLOSED_FORMATS.includes(format)),
-  all_resources_available: resources.every(({ filetype, extras }) => filetype === 'file' || extras['check:available'] !== false),
+  all_resources_available: resources.every(
+    ({ filetype, extras }) => filetype === 'file' || extras['check:available'] !== false,
+  ),
   resources_documentation: resources.some(({ type, description }) => type === 'documentation' || Boolean(description)),
 })

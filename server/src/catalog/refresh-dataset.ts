@@ -15,11 +15,15 @@ export const refreshDataset = async (tx: Db, changed: Dataset): Promise<Dataset>
   const resources = (await selectResources(tx, [changed.id])).get(changed.id) ?? []
   const dataset = { ...changed, revision: changed.revision + 1, lastUpdate: lastUpdateOf(changed, resources) }
   await updateDatasetRow(tx, dataset)
-  const organization = dataset.organizationId ? (await findOrganizations(tx, [dataset.organizationId])).get(dataset.organizationId) : undefined
+  const organization = dataset.organizationId
+    ? (await findOrganizations(tx, [dataset.organizationId])).get(dataset.organizationId)
+    : undefined
   const owner = dataset.ownerId ? (await findUsers(tx, [dataset.ownerId])).get(dataset.ownerId) : undefined
   await indexDocument(tx, searchDocumentOf(dataset, producerNameOf(organization, owner && fullNameOf(owner))))
   return dataset
 }
 
 const lastUpdateOf = (dataset: Dataset, resources: Resource[]): Date =>
-  resources.length === 0 ? dataset.lastModified : new Date(Math.max(...resources.map((resource) => resource.lastModified.getTime())))
+  resources.length === 0
+    ? dataset.lastModified
+    : new Date(Math.max(...resources.map((resource) => resource.lastModified.getTime())))

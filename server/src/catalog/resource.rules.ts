@@ -10,13 +10,21 @@ export const checkResource = (resource: Resource): void => {
   if (resource.title.trim() === '') fields.title = [{ fr: 'Ce champ est obligatoire.', en: 'This field is required.' }]
   if (resource.title.length > 350) fields.title = [{ fr: '350 caractères au plus.', en: 'At most 350 characters.' }]
   if (resource.filetype === 'remote' && !isWebAddress(resource.url)) {
-    fields.url = [{ fr: 'Cette adresse n’est pas une adresse web publique valide.', en: 'Invalid URL: a public web address is expected.' }]
+    fields.url = [
+      {
+        fr: 'Cette adresse n’est pas une adresse web publique valide.',
+        en: 'Invalid URL: a public web address is expected.',
+      },
+    ]
   }
   if (resource.checksum && !CHECKSUM_TYPES.includes(resource.checksum.type)) {
     fields.checksum = [{ fr: 'Ce type de somme de contrôle n’est pas connu.', en: 'Unknown checksum type.' }]
   }
   if (resource.schema?.version && !resource.schema.name && !resource.schema.url) {
-    fields.schema = [{ fr: 'Une version de schéma demande un nom ou une adresse.', en: 'A schema version needs a name or a URL.' }]
+    fields.schema = [
+      { fr: 'Une version de schéma demande un nom ou une adresse.', en: 'A schema version needs a name or a URL.' },
+    ]
   }
-  if (Object.keys(fields).length > 0) throw new Invalid({ fr: 'Certains champs sont à corriger.', en: 'Some fields need attention.' }, fields)
+  if (Object.keys(fields).length > 0)
+    throw new Invalid({ fr: 'Certains champs sont à corriger.', en: 'Some fields need attention.' }, fields)
 }

@@ -8,14 +8,27 @@ import { canEditDataset } from './policy.ts'
 import { refreshDataset } from './refresh-dataset.ts'
 import { checkResource } from './resource.rules.ts'
 import { selectDataset } from './store.datasets.ts'
-import { countPublicResources, insertResourceFirst, selectResource, selectResources, setPositions, softDeleteResource, updateResourceRow } from './store.resources.ts'
+import {
+  countPublicResources,
+  insertResourceFirst,
+  selectResource,
+  selectResources,
+  setPositions,
+  softDeleteResource,
+  updateResourceRow,
+} from './store.resources.ts'
 
 /** What people write of a resource. The rest of a hosted one is ours: what clients send of it is ignored. */
 export type ResourceChanges = Partial<Pick<Resource, 'title' | 'description' | 'type' | 'schema' | 'extras'>> &
   Partial<Pick<RemoteResource, 'url' | 'format' | 'mime' | 'filesize' | 'checksum'>>
 
 /** Adds a link, first in its dataset. Throws `NotFound`, `Forbidden`, `Invalid` by field. */
-export const addLink = (db: Db, actor: Actor, datasetId: string, input: ResourceChanges & { title: string; url: string }): Promise<Resource> =>
+export const addLink = (
+  db: Db,
+  actor: Actor,
+  datasetId: string,
+  input: ResourceChanges & { title: string; url: string },
+): Promise<Resource> =>
   inTransaction(db, async (tx) => {
     const dataset = await lockEditableDataset(tx, actor, datasetId)
     const link = newLink(dataset, input)
@@ -26,7 +39,13 @@ export const addLink = (db: Db, actor: Actor, datasetId: string, input: Resource
   })
 
 /** Changes what is given of a resource. Throws `NotFound`, `Forbidden`, `Invalid` by field. */
-export const updateResource = (db: Db, actor: Actor, datasetId: string, resourceId: string, changes: ResourceChanges): Promise<Resource> =>
+export const updateResource = (
+  db: Db,
+  actor: Actor,
+  datasetId: string,
+  resourceId: string,
+  changes: ResourceChanges,
+): Promise<Resource> =>
   inTransaction(db, async (tx) => {
     const dataset = await lockEditableDataset(tx, actor, datasetId)
     const changed = changedResource(await getResource(tx, dataset, resourceId), changes)
@@ -50,7 +69,8 @@ export const reorderResources = (db: Db, actor: Actor, datasetId: string, ids: s
   inTransaction(db, async (tx) => {
     const dataset = await lockEditableDataset(tx, actor, datasetId)
     const current = await listResources(tx, dataset.id)
-    const same = ids.length === current.length && new Set(ids).size === ids.length && current.every(({ id }) => ids.includes(id))
+    const same =
+      ids.length === current.length && new Set(ids).size === ids.length && current.every(({ id }) => ids.includes(id))
     if (!same) throw new Invalid(NOT_THE_SAME)
     await setPositions(tx, ids)
     await refreshDataset(tx, dataset)
@@ -67,11 +87,17 @@ export interface ResourceEntry {
  * The list a client sent back becomes the list: known ids are changed, others are new links, those left out go, in
  * the order given (udata-api.md §2.1.5). Call it in the transaction that changes the dataset.
  */
-export const replaceResourceList = async (tx: Tx, actor: Actor, datasetId: string, entries: ResourceEntry[]): Promise<void> => {
+export const replaceResourceList = async (
+  tx: Tx,
+  actor: Actor,
+  datasetId: string,
+  entries: ResourceEntry[],
+): Promise<void> => {
   const dataset = await lockEditableDataset(tx, actor, datasetId)
   const current = new Map((await listResources(tx, datasetId)).map((resource) => [resource.id, resource]))
   const ids = entries.flatMap((entry) => entry.id ?? [])
-  if (new Set(ids).size !== ids.length) throw invalidField('resources', { fr: 'Un fichier figure deux fois.', en: 'A resource is there twice.' })
+  if (new Set(ids).size !== ids.length)
+    throw invalidField('resources', { fr: 'Un fichier figure deux fois.', en: 'A resource is there twice.' })
   const kept: string[] = []
   for (const { id, changes } of entries) {
     const known = id ? current.get(id) : undefined
@@ -100,20 +126,29 @@ export const setCurrentFile = async (
   const known = await selectResource(tx, resourceId)
   const now = new Date()
   const words = known ?? newWords(resourceId, datasetId, now)
-  const resource: HostedResource = { ...words, ...file, filetype: 'file', title: options.title ?? words.title, lastModified: now }
+  const resource: HostedResource = {
+    ...words,
+    ...file,
+    filetype: 'file',
+    title: options.title ?? words.title,
+    lastModified: now,
+  }
   await (known ? updateResourceRow(tx, resource) : insertResourceFirst(tx, resource))
   await touch(tx, dataset)
   return resource
 }
 
 /** Resources of a dataset, in its order. */
-export const listResources = async (db: Db, datasetId: string): Promise<Resource[]> => (await selectResources(db, [datasetId])).get(datasetId) ?? []
+export const listResources = async (db: Db, datasetId: string): Promise<Resource[]> =>
+  (await selectResources(db, [datasetId])).get(datasetId) ?? []
 
 /** Resources of several datasets, in one query. */
-export const listResourcesOf = (db: Db, datasetIds: string[]): Promise<Map<string, Resource[]>> => selectResources(db, datasetIds)
+export const listResourcesOf = (db: Db, datasetIds: string[]): Promise<Map<string, Resource[]>> =>
+  selectResources(db, datasetIds)
 
 /** A resource by id wherever it is, or undefined. Says nothing of who may see it. */
-export const findResource = async (db: Db, id: string): Promise<Resource | undefined> => (isUuid(id) ? selectResource(db, id) : undefined)
+export const findResource = async (db: Db, id: string): Promise<Resource | undefined> =>
+  isUuid(id) ? selectResource(db, id) : undefined
 
 /** A resource of this dataset, or `NotFound`. */
 export const getResource = async (db: Db, dataset: Dataset, id: string): Promise<Resource> => {
@@ -133,7 +168,8 @@ export const lockEditableDataset = async (tx: Db, actor: Actor, datasetId: strin
   return dataset
 }
 
-const touch = (tx: Db, dataset: Dataset): Promise<Dataset> => refreshDataset(tx, { ...dataset, lastModified: new Date() })
+const touch = (tx: Db, dataset: Dataset): Promise<Dataset> =>
+  refreshDataset(tx, { ...dataset, lastModified: new Date() })
 
 const newWords = (id: string, datasetId: string, now: Date) => ({
   id,
@@ -172,7 +208,9 @@ const changedResource = (resource: Resource, changes: ResourceChanges): Resource
 
 /** Without the keys that are undefined: spread over a row they would erase it. */
 const definedOf = <T extends object>(changes: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
 
 const NOT_THE_SAME = {
   fr: 'La liste doit contenir exactement les fichiers du jeu de données, chacun une fois.',

@@ -27,7 +27,11 @@ export const searchDocumentOf = (dataset: Dataset, producer: string): SearchDocu
 export const audiencesOfActor = (actor: Actor): string[] | null => {
   if (actor.kind === 'anonymous') return ['public']
   if (actor.siteAdmin) return null
-  return ['public', `user:${actor.userId}`, ...actor.memberships.map((membership) => `organization:${membership.organizationId}`)]
+  return [
+    'public',
+    `user:${actor.userId}`,
+    ...actor.memberships.map((membership) => `organization:${membership.organizationId}`),
+  ]
 }
 
 export const producerNameOf = (organization: Organization | undefined, ownerName: string | undefined): string =>

@@ -20,14 +20,21 @@ export interface DatasetFilter {
 export type DatasetSort = 'created' | '-created' | 'last_update' | '-last_update' | 'title' | '-title'
 
 export const insertDataset = async (db: Db, dataset: Dataset): Promise<void> => {
-  await db.insertInto('datasets').values({ ...rowOf(dataset), id: dataset.id }).execute()
+  await db
+    .insertInto('datasets')
+    .values({ ...rowOf(dataset), id: dataset.id })
+    .execute()
 }
 
 export const updateDatasetRow = async (db: Db, dataset: Dataset): Promise<void> => {
   await db.updateTable('datasets').set(rowOf(dataset)).where('id', '=', dataset.id).execute()
 }
 
-export const selectDataset = async (db: Db, id: string, options: { forUpdate?: boolean } = {}): Promise<Dataset | undefined> => {
+export const selectDataset = async (
+  db: Db,
+  id: string,
+  options: { forUpdate?: boolean } = {},
+): Promise<Dataset | undefined> => {
   const query = db.selectFrom('datasets').selectAll().where('id', '=', id)
   const row = await (options.forUpdate ? query.forUpdate() : query).executeTakeFirst()
   return row && datasetOf(row)
@@ -59,7 +66,12 @@ export const recordSlugChange = async (db: Db, datasetId: string, from: string, 
 }
 
 export const datasetSlugIsTaken = async (db: Db, slug: string, exceptId: string): Promise<boolean> =>
-  (await db.selectFrom('datasets').select('id').where('slug', '=', slug).where('id', '!=', exceptId).executeTakeFirst()) !== undefined
+  (await db
+    .selectFrom('datasets')
+    .select('id')
+    .where('slug', '=', slug)
+    .where('id', '!=', exceptId)
+    .executeTakeFirst()) !== undefined
 
 /** Datasets in the order of `ids`. */
 export const selectDatasetsByIds = async (db: Db, ids: string[]): Promise<Dataset[]> => {
@@ -76,9 +88,13 @@ export const selectDatasetPage = async (
   sort: DatasetSort,
   { page, pageSize }: Page,
 ): Promise<[Dataset[], number]> => {
-  const found = db.selectFrom('datasets').where((where) => where.and([mayList(where, actor, filter.mine), ...conditionsOf(where, filter)]))
+  const found = db
+    .selectFrom('datasets')
+    .where((where) => where.and([mayList(where, actor, filter.mine), ...conditionsOf(where, filter)]))
   const { total } = await found.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const column = sql.ref({ created: 'created_at', last_update: 'last_update', title: 'title' }[sort.replace('-', '')] ?? 'created_at')
+  const column = sql.ref(
+    { created: 'created_at', last_update: 'last_update', title: 'title' }[sort.replace('-', '')] ?? 'created_at',
+  )
   const direction = sort.startsWith('-') ? sql`desc` : sql`asc`
   const rows = await found
     .selectAll()

@@ -22,7 +22,12 @@ export const softDeleteResource = async (db: Db, id: string): Promise<void> => {
 }
 
 export const selectResource = async (db: Db, id: string): Promise<Resource | undefined> => {
-  const row = await db.selectFrom('resources').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()
+  const row = await db
+    .selectFrom('resources')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
   return row && resourceOf(row)
 }
 

@@ -24,7 +24,9 @@ export const ResourceBody = Type.Object({
   mime: nullable(Type.String({ maxLength: 255 })),
   filesize: nullable(Type.Integer({ minimum: 0 })),
   checksum: nullable(Type.Object({ type: Type.String(), value: Type.String() })),
-  schema: nullable(Type.Object({ name: nullable(Type.String()), version: nullable(Type.String()), url: nullable(Type.String()) })),
+  schema: nullable(
+    Type.Object({ name: nullable(Type.String()), version: nullable(Type.String()), url: nullable(Type.String()) }),
+  ),
   extras: nullable(extras),
 })
 export type ResourceBody = Type.Static<typeof ResourceBody>
@@ -42,9 +44,15 @@ export const DatasetBody = Type.Object({
   private: nullable(Type.Boolean()),
   organization: reference,
   owner: reference,
-  temporal_coverage: nullable(Type.Union([Type.String(), Type.Object({ start: Type.String(), end: nullable(Type.String()) })])),
+  temporal_coverage: nullable(
+    Type.Union([Type.String(), Type.Object({ start: Type.String(), end: nullable(Type.String()) })]),
+  ),
   spatial: nullable(
-    Type.Object({ zones: nullable(Type.Array(Type.Union([Type.String(), Type.Object({ id: Type.String() })]))), granularity: nullable(Type.String()), geom: Type.Optional(Type.Unknown()) }),
+    Type.Object({
+      zones: nullable(Type.Array(Type.Union([Type.String(), Type.Object({ id: Type.String() })]))),
+      granularity: nullable(Type.String()),
+      geom: Type.Optional(Type.Unknown()),
+    }),
   ),
   extras: nullable(extras),
   archived: nullable(Type.String()),
@@ -81,7 +89,11 @@ export const datasetChangesOf = (body: DatasetBody): DatasetChanges => {
 export const resourceEntriesOf = (body: DatasetBody): ResourceEntry[] | null => {
   if (!body.resources || body.resources.length === 0) return null
   return body.resources.map((entry) => {
-    if (entry.id && !isUuid(entry.id)) throw invalidField('resources', { fr: 'Un identifiant de fichier est mal formé.', en: 'A resource id is malformed.' })
+    if (entry.id && !isUuid(entry.id))
+      throw invalidField('resources', {
+        fr: 'Un identifiant de fichier est mal formé.',
+        en: 'A resource id is malformed.',
+      })
     return { id: entry.id?.toLowerCase() ?? null, changes: resourceChangesOf(entry) }
   })
 }
@@ -95,7 +107,14 @@ export const resourceChangesOf = (body: ResourceBody): ResourceChanges => ({
   mime: body.mime,
   filesize: body.filesize,
   checksum: body.checksum,
-  schema: body.schema === undefined ? undefined : body.schema && { name: body.schema.name ?? null, version: body.schema.version ?? null, url: body.schema.url ?? null },
+  schema:
+    body.schema === undefined
+      ? undefined
+      : body.schema && {
+          name: body.schema.name ?? null,
+          version: body.schema.version ?? null,
+          url: body.schema.url ?? null,
+        },
   extras: body.extras ? clientExtrasOf(body.extras) : undefined,
 })
 
@@ -103,13 +122,15 @@ export const resourceChangesOf = (body: ResourceBody): ResourceChanges => ({
 const clientExtrasOf = (sent: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(sent).filter(([key]) => !/^(cimaise|analysis):/.test(key)))
 
-const idOf = (ref: DatasetBody['organization']): string | null => (typeof ref === 'object' && ref !== null ? ref.id : ref || null)
+const idOf = (ref: DatasetBody['organization']): string | null =>
+  typeof ref === 'object' && ref !== null ? ref.id : ref || null
 
 const frequencyOf = (id: string | null): string | null => {
   if (!id) return null
   const frequency = findFrequency(id)
   // udata answers an unknown frequency with a message, not with a field (§17, 24).
-  if (!frequency) throw new Invalid({ fr: `Fréquence inconnue : ${id.slice(0, 50)}.`, en: `Unknown frequency: ${id.slice(0, 50)}.` })
+  if (!frequency)
+    throw new Invalid({ fr: `Fréquence inconnue : ${id.slice(0, 50)}.`, en: `Unknown frequency: ${id.slice(0, 50)}.` })
   return frequency.id === 'unknown' ? null : frequency.id
 }
 
@@ -145,4 +166,7 @@ const spatialOf = (spatial: NonNullable<DatasetBody['spatial']>) => ({
   geom: spatial.geom ?? null,
 })
 
-const NOT_A_DATE = { fr: 'Une date est attendue, par exemple 2024-01-31.', en: 'Expecting a date, for example 2024-01-31.' }
+const NOT_A_DATE = {
+  fr: 'Une date est attendue, par exemple 2024-01-31.',
+  en: 'Expecting a date, for example 2024-01-31.',
+}

@@ -57,7 +57,9 @@ export const presentResource = (resource: Resource, baseUrl: string) => ({
 
 /** The address of the current version, for ever its own (architecture.md, Addresses), or the link. */
 export const resourceUrlOf = (resource: Resource, baseUrl: string): string =>
-  resource.filetype === 'remote' ? resource.url : versionUrlOf(baseUrl, resource.id, resource.versionNumber, resource.fileName)
+  resource.filetype === 'remote'
+    ? resource.url
+    : versionUrlOf(baseUrl, resource.id, resource.versionNumber, resource.fileName)
 
 /** `/files/{rid}/{version}/{file name}`: one version's bytes. */
 export const versionUrlOf = (baseUrl: string, resourceId: string, number: number, fileName: string): string =>

@@ -34,8 +34,14 @@ const userCreate = async ({ db }: Platform, args: string[]): Promise<number> => 
       'api-key': { type: 'boolean', default: false },
     },
   })
-  if (!values.email || !values.password) return usage('cimaise user create --email E --password P [--first-name F] [--last-name L] [--admin] [--api-key]')
-  const newUser = { email: values.email, password: values.password, firstName: values['first-name'], lastName: values['last-name'] }
+  if (!values.email || !values.password)
+    return usage('cimaise user create --email E --password P [--first-name F] [--last-name L] [--admin] [--api-key]')
+  const newUser = {
+    email: values.email,
+    password: values.password,
+    firstName: values['first-name'],
+    lastName: values['last-name'],
+  }
   const user = values.admin ? await ensureSiteAdmin(db, newUser) : await createUser(db, newUser)
   fail(`Account ready: ${user.email}${user.siteAdmin ? ' (administrator of the site)' : ''}`)
   // The key alone on standard output: KEY=$(npx cimaise user create … --api-key)
@@ -44,9 +50,13 @@ const userCreate = async ({ db }: Platform, args: string[]): Promise<number> => 
 }
 
 const orgAddMember = async ({ db }: Platform, args: string[]): Promise<number> => {
-  const { values } = parseArgs({ args, options: { org: { type: 'string' }, email: { type: 'string' }, role: { type: 'string', default: 'editor' } } })
+  const { values } = parseArgs({
+    args,
+    options: { org: { type: 'string' }, email: { type: 'string' }, role: { type: 'string', default: 'editor' } },
+  })
   const role = (['admin', 'editor'] as const).find((known) => known === values.role)
-  if (!values.org || !values.email || !role) return usage('cimaise org add-member --org ID_OR_SLUG --email E [--role admin|editor]')
+  if (!values.org || !values.email || !role)
+    return usage('cimaise org add-member --org ID_OR_SLUG --email E [--role admin|editor]')
   const organization = await getOrganization(db, OPERATOR, values.org)
   await addMember(db, OPERATOR, organization, values.email, role)
   print(`${values.email} is now ${role} of ${organization.name}.`)
@@ -65,7 +75,9 @@ const showConfig = (): number => {
 }
 
 const onPlatform = async (command: (platform: Platform) => Promise<number>): Promise<number> => {
-  const platform = await openPlatform(readConfig(), (level, message) => level === 'error' && fail(message), { exclusive: false })
+  const platform = await openPlatform(readConfig(), (level, message) => level === 'error' && fail(message), {
+    exclusive: false,
+  })
   try {
     return await command(platform)
   } finally {
@@ -82,7 +94,10 @@ const explain = (error: unknown): string => {
 }
 
 const fieldLines = (fields: FieldErrors): string[] =>
-  Object.entries(fields).map(([name, texts]) => `  ${name}: ${Array.isArray(texts) ? texts.map((text) => (text && 'en' in text ? text.en : '')).join(' ') : ''}`)
+  Object.entries(fields).map(
+    ([name, texts]) =>
+      `  ${name}: ${Array.isArray(texts) ? texts.map((text) => (text && 'en' in text ? text.en : '')).join(' ') : ''}`,
+  )
 
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),

@@ -14,7 +14,10 @@ export const isUniqueViolation = (error: unknown, constraint?: string): boolean 
 export const isDatabaseGone = (error: unknown): boolean => {
   const code = codeOf(error)
   if (code !== undefined) return /^(08|57P|53300|3D000|ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code) && !isFileError(error)
-  return error instanceof Error && /connection terminated|timeout exceeded when trying to connect|Client has encountered/i.test(error.message)
+  return (
+    error instanceof Error &&
+    /connection terminated|timeout exceeded when trying to connect|Client has encountered/i.test(error.message)
+  )
 }
 
 /** A file that is missing has the same code as a socket that is. */

@@ -1,6 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isDatabaseGone } from '../db/index.ts'
-import { AppError, Invalid, TooLarge, TooManyAttempts, Unavailable, Unsupported, type FieldErrors } from '../lib/errors.ts'
+import {
+  AppError,
+  Invalid,
+  TooLarge,
+  TooManyAttempts,
+  Unavailable,
+  Unsupported,
+  type FieldErrors,
+} from '../lib/errors.ts'
 import type { Language, Text } from '../lib/text.ts'
 
 /**
@@ -34,8 +42,13 @@ export const asAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error
   if (isDatabaseGone(error)) return new Unavailable(error)
   const status = (error as { statusCode?: number }).statusCode ?? 500
-  if (status === 413) return new TooLarge({ fr: 'Cette requête est trop volumineuse.', en: 'This request is too large.' })
-  if (status === 415) return new Unsupported({ fr: 'Le type de contenu attendu est application/json.', en: 'Expecting application/json.' })
+  if (status === 413)
+    return new TooLarge({ fr: 'Cette requête est trop volumineuse.', en: 'This request is too large.' })
+  if (status === 415)
+    return new Unsupported({
+      fr: 'Le type de contenu attendu est application/json.',
+      en: 'Expecting application/json.',
+    })
   if (status < 500) return new Invalid({ fr: 'La requête est mal formée.', en: 'The request is malformed.' })
   return new AppError('unexpected', UNEXPECTED, { cause: error })
 }
@@ -73,14 +86,22 @@ const bodyOf = (shape: ErrorShape, error: AppError, lang: Language, requestId: s
   }
   if (shape === 'cimaise' || shape === 'page') {
     const details = fields ? { details: listsOf(fields, lang) } : {}
-    return { error: { code: error.code, message, ...details, ...(error.code === 'unexpected' ? { reference: requestId } : {}) } }
+    return {
+      error: {
+        code: error.code,
+        message,
+        ...details,
+        ...(error.code === 'unexpected' ? { reference: requestId } : {}),
+      },
+    }
   }
   if (!fields) return { message }
   return shape === 'form' ? { errors: listsOf(fields, lang) } : { errors: firstsOf(fields, lang), message }
 }
 
 const isTexts = (value: unknown): value is Text[] =>
-  Array.isArray(value) && value.every((item) => item !== null && typeof item === 'object' && 'fr' in item && 'en' in item)
+  Array.isArray(value) &&
+  value.every((item) => item !== null && typeof item === 'object' && 'fr' in item && 'en' in item)
 
 /** Every field's sentences as lists: the form shape. */
 const listsOf = (fields: FieldErrors, lang: Language): object => mapFields(fields, (texts) => texts.map((t) => t[lang]))

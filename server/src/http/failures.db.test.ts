@@ -15,20 +15,26 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const aDataset = async (person: Person) => (await person.call('POST', '/api/1/datasets/', { title: 'Musées', description: 'Les musées.' })).json
+const aDataset = async (person: Person) =>
+  (await person.call('POST', '/api/1/datasets/', { title: 'Musées', description: 'Les musées.' })).json
 
 test('PostgreSQL gone in the middle of a request: 503 in the route’s shape, nothing half-written, then all is well', async () => {
   const { id } = await aDataset(camille)
-  const uploads = Array.from({ length: 10 }, (_, i) => camille.upload(`/api/1/datasets/${id}/upload/`, `f${i}.csv`, `a;b\n${i};1\n`))
+  const uploads = Array.from({ length: 10 }, (_, i) =>
+    camille.upload(`/api/1/datasets/${id}/upload/`, `f${i}.csv`, `a;b\n${i};1\n`),
+  )
   await killConnections(40)
   const answers = await Promise.all(uploads)
   for (const answer of answers) {
     expect([201, 503]).toContain(answer.status)
-    if (answer.status === 503) expect(answer.json).toMatchObject({ success: false, error: expect.stringContaining('réessayez') })
+    if (answer.status === 503)
+      expect(answer.json).toMatchObject({ success: false, error: expect.stringContaining('réessayez') })
   }
   expect(answers.map((answer) => answer.status)).toContain(503)
   const { resources } = (await anonymous(app.url).call('GET', `/api/1/datasets/${id}/`)).json
-  expect(resources.map((r: { id: string }) => r.id).sort()).toEqual(answers.flatMap((answer) => answer.json.id ?? []).sort())
+  expect(resources.map((r: { id: string }) => r.id).sort()).toEqual(
+    answers.flatMap((answer) => answer.json.id ?? []).sort(),
+  )
   expect((await anonymous(app.url).call('GET', '/health')).json).toEqual({ status: 'ok', database: 'ok' })
 })
 
@@ -64,7 +70,11 @@ test('a full disk: 507, nothing left, the file before still served', async (cont
     const person = await full.person('Camille Perrin')
     const { id } = await aDataset(person)
     const before = (await person.upload(`/api/1/datasets/${id}/upload/`, 'a.txt', 'avant')).json
-    const answer = await person.upload(`/api/1/datasets/${id}/resources/${before.id}/upload/`, 'b.txt', 'x'.repeat(4_000_000))
+    const answer = await person.upload(
+      `/api/1/datasets/${id}/resources/${before.id}/upload/`,
+      'b.txt',
+      'x'.repeat(4_000_000),
+    )
     expect(answer.status).toBe(507)
     expect(answer.json).toMatchObject({ success: false, error: expect.stringContaining('plus de place') })
     expect(await readdir(join(blobsFolder, 'tmp'))).toEqual([])
@@ -87,7 +97,10 @@ const killConnections = async (times: number): Promise<void> => {
 }
 
 const killBackends = (app: TestApp): Promise<void> =>
-  onServer(app, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${app.database.config.database}'`)
+  onServer(
+    app,
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${app.database.config.database}'`,
+  )
 
 const onServer = async ({ database }: TestApp, statement: string): Promise<void> => {
   const client = new pg.Client({ ...database.config, database: 'postgres' } as pg.ClientConfig)

@@ -20,7 +20,13 @@ export const readPage = (request: FastifyRequest, defaultSize = 20): Page => {
 }
 
 /** udata's envelope; the links keep every parameter of the caller. A page after the last is a 404. */
-export const presentPage = <T>(request: FastifyRequest, baseUrl: string, { page, pageSize }: Page, total: number, data: T[]) => {
+export const presentPage = <T>(
+  request: FastifyRequest,
+  baseUrl: string,
+  { page, pageSize }: Page,
+  total: number,
+  data: T[],
+) => {
   if (page > 1 && data.length === 0) throw new NotFound()
   const link = (to: number): string => {
     const url = new URL(request.url, baseUrl)

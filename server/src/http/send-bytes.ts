@@ -27,9 +27,14 @@ export const sendBytes = async (request: FastifyRequest, reply: FastifyReply, by
 }
 
 const matches = (header: string | undefined, etag: string): boolean =>
-  header !== undefined && (header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
+  header !== undefined &&
+  (header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
 
-const rangeOf = (request: FastifyRequest, etag: string, size: number): { start: number; end: number } | 'unsatisfiable' | undefined => {
+const rangeOf = (
+  request: FastifyRequest,
+  etag: string,
+  size: number,
+): { start: number; end: number } | 'unsatisfiable' | undefined => {
   const ifRange = request.headers['if-range']
   if (ifRange !== undefined && ifRange !== etag) return undefined
   const asked = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '')

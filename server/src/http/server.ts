@@ -1,5 +1,11 @@
 import cookie from '@fastify/cookie'
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { ANONYMOUS, type Actor } from '../lib/actor.ts'
 import { Forbidden, Moved, NotFound, Unauthorized, type AppError } from '../lib/errors.ts'
@@ -24,7 +30,10 @@ export interface ServerOptions {
 /** A server without routes: who asks, which shape failures have, and what every answer carries. */
 export const createServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
-    logger: { level: options.logLevel, redact: ['req.headers.cookie', 'req.headers["x-api-key"]', 'req.headers.authorization'] },
+    logger: {
+      level: options.logLevel,
+      redact: ['req.headers.cookie', 'req.headers["x-api-key"]', 'req.headers.authorization'],
+    },
     // One line a request is for whoever asks for it (LOG_LEVEL=debug); failures are always logged.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
@@ -100,15 +109,23 @@ const refuseForeignForms = (request: FastifyRequest): void => {
   if (request.headers.cookie === undefined) return
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
-  const foreign = site !== undefined ? site === 'cross-site' : origin !== undefined && !sameHost(origin, request.headers.host)
-  if (foreign) throw new Forbidden({ fr: 'Cette requête vient d’un autre site.', en: 'This request comes from another site.' })
+  const foreign =
+    site !== undefined ? site === 'cross-site' : origin !== undefined && !sameHost(origin, request.headers.host)
+  if (foreign)
+    throw new Forbidden({ fr: 'Cette requête vient d’un autre site.', en: 'This request comes from another site.' })
 }
 
-const sameHost = (origin: string, host: string | undefined): boolean => URL.canParse(origin) && new URL(origin).host === host
+const sameHost = (origin: string, host: string | undefined): boolean =>
+  URL.canParse(origin) && new URL(origin).host === host
 
 const logRequests = (app: FastifyInstance): void => {
   app.addHook('onResponse', async (request, reply) => {
-    const line = { method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
+    const line = {
+      method: request.method,
+      url: request.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    }
     request.log.debug(line, 'request')
   })
 }

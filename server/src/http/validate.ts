@@ -18,7 +18,8 @@ export const readBody = <T>(request: FastifyRequest): T => {
   const schema = request.routeOptions.schema?.body as TSchema | undefined
   if (!schema) throw new Error(`${request.routeOptions.url} reads a body but declares none`)
   const body = request.body
-  if (body === undefined || body === null || typeof body !== 'object') throw new Invalid(EXPECTING_JSON, { request: [EXPECTING_JSON] })
+  if (body === undefined || body === null || typeof body !== 'object')
+    throw new Invalid(EXPECTING_JSON, { request: [EXPECTING_JSON] })
   const errors = errorsOf(schema, body)
   if (errors) throw new Invalid({ fr: 'Certains champs sont à corriger.', en: 'Some fields need attention.' }, errors)
   return body as T

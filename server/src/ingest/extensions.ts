@@ -65,7 +65,7 @@ export const isAllowedExtension = (fileName: string): boolean => ALLOWED.has(las
 export const formatOf = (fileName: string): string | null => {
   const parts = fileName.toLowerCase().split('.').slice(1)
   let format = parts.pop() ?? null
-  for (let first = format; first !== null && ARCHIVES.includes(first); ) {
+  for (let first = format; first !== null && ARCHIVES.includes(first);) {
     const before = parts.pop()
     if (before === undefined || !ALLOWED.has(before)) break
     format = `${before}.${format}`

@@ -2,7 +2,10 @@
  * The first `size` bytes of a stream (fewer when it is shorter), and the whole stream again, from the beginning.
  * Nothing is read beyond the chunk that completes them until `all` is read. Whoever stops in the middle ends `source`.
  */
-export const peek = async (source: AsyncIterable<Uint8Array>, size: number): Promise<{ head: Buffer; all: AsyncIterable<Uint8Array> }> => {
+export const peek = async (
+  source: AsyncIterable<Uint8Array>,
+  size: number,
+): Promise<{ head: Buffer; all: AsyncIterable<Uint8Array> }> => {
   const iterator = source[Symbol.asyncIterator]()
   const chunks: Uint8Array[] = []
   let length = 0

@@ -18,7 +18,10 @@ interface Target {
 /** Files arrive here: new ones and replacements, as udata's clients send them (udata-api.md §9). */
 export const uploadRoutes = (deps: Deps) => async (app: FastifyInstance) => {
   // `preservePath`: a name with `../` must be seen to be refused, not silently cut.
-  await app.register(multipart, { preservePath: true, limits: { files: 1, fields: 20, fieldSize: 10_000, fileSize: Infinity } })
+  await app.register(multipart, {
+    preservePath: true,
+    limits: { files: 1, fields: 20, fieldSize: 10_000, fileSize: Infinity },
+  })
   const upload = { onRequest: signedIn, config: { errors: 'upload' as const } }
 
   app.post<Target>('/datasets/:dataset/upload/', upload, async (request, reply) => {
@@ -81,7 +84,8 @@ const drain = (part: MultipartFile, request: FastifyRequest, reply: FastifyReply
 }
 
 /** The sender went away, or the multipart body ended before its last boundary. */
-const isInterrupted = (part: MultipartFile, request: FastifyRequest): boolean => part.file.errored !== null || request.raw.errored !== null
+const isInterrupted = (part: MultipartFile, request: FastifyRequest): boolean =>
+  part.file.errored !== null || request.raw.errored !== null
 
 const present = (resource: DepositOutcome['resource'], outcome: DepositOutcome['outcome'], baseUrl: string) => {
   const body = presentResource(resource, baseUrl)
@@ -89,8 +93,14 @@ const present = (resource: DepositOutcome['resource'], outcome: DepositOutcome['
   return { ...body, extras, success: true }
 }
 
-const NOT_MULTIPART: Text = { fr: 'Envoyez le fichier en multipart/form-data, dans la partie « file ».', en: 'Send the file as multipart/form-data, in the part “file”.' }
-const NO_FILE: Text = { fr: 'La partie « file » manque : aucun fichier n’a été reçu.', en: 'The part “file” is missing: no file was received.' }
+const NOT_MULTIPART: Text = {
+  fr: 'Envoyez le fichier en multipart/form-data, dans la partie « file ».',
+  en: 'Send the file as multipart/form-data, in the part “file”.',
+}
+const NO_FILE: Text = {
+  fr: 'La partie « file » manque : aucun fichier n’a été reçu.',
+  en: 'The part “file” is missing: no file was received.',
+}
 const INTERRUPTED: Text = {
   fr: 'L’envoi s’est interrompu avant la fin. Rien n’a été enregistré ; recommencez l’envoi.',
   en: 'The upload stopped before its end. Nothing was stored; send the file again.',

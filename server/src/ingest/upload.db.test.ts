@@ -20,7 +20,8 @@ afterAll(() => app.close())
 
 const OLD = 'code;nom;visiteurs\n06088;Musée d’art;12\n2A004;Musée de la mer;7\n'
 const NEW = 'code;nom;visiteurs\n06088;Musée d’art;13\n'
-const upload = (content: string | Uint8Array = OLD, fileName = 'Liste des musées.csv') => camille.upload(`/api/1/datasets/${dataset.id}/upload/`, fileName, content)
+const upload = (content: string | Uint8Array = OLD, fileName = 'Liste des musées.csv') =>
+  camille.upload(`/api/1/datasets/${dataset.id}/upload/`, fileName, content)
 const replace = (rid: string, content: string | Uint8Array = NEW, fileName = 'musees_2025.csv', query = '') =>
   camille.upload(`/api/1/datasets/${dataset.id}/resources/${rid}/upload/${query}`, fileName, content)
 const bytesAt = async (url: string) => (await fetch(url)).text()
@@ -60,7 +61,11 @@ test('a replacement: same id, same stable address, new bytes; the old address ke
   const before = (await upload()).json
   const { status, json: after } = await replace(before.id)
   expect([status, after.id, after.latest]).toEqual([200, before.id, before.latest])
-  expect(after).toMatchObject({ title: 'musees-2025.csv', url: expect.stringContaining('/2/musees-2025.csv'), extras: { 'cimaise:version': 2 } })
+  expect(after).toMatchObject({
+    title: 'musees-2025.csv',
+    url: expect.stringContaining('/2/musees-2025.csv'),
+    extras: { 'cimaise:version': 2 },
+  })
   expect(await bytesAt(after.latest)).toBe(NEW)
   expect(await bytesAt(after.url)).toBe(NEW)
   expect(await bytesAt(before.url)).toBe(OLD)
@@ -84,12 +89,24 @@ test('clients that send back what they read change no byte of a file (the old ch
   const after = (await replace(before.id)).json
   const path = `/api/1/datasets/${dataset.id}/resources/${before.id}/`
   const put = await camille.call('PUT', path, { ...before, title: 'Titre remis', description: 'Les musées' })
-  expect(put.json).toMatchObject({ title: 'Titre remis', url: after.url, checksum: after.checksum, filesize: after.filesize, format: 'csv' })
+  expect(put.json).toMatchObject({
+    title: 'Titre remis',
+    url: after.url,
+    checksum: after.checksum,
+    filesize: after.filesize,
+    format: 'csv',
+  })
   expect(put.json.extras['cimaise:version']).toBe(2)
 })
 
 test('a link becomes a file and keeps its id', async () => {
-  const link = (await camille.call('POST', `/api/1/datasets/${dataset.id}/resources/`, { filetype: 'remote', title: 'Lien', url: 'https://example.org/a.csv' })).json
+  const link = (
+    await camille.call('POST', `/api/1/datasets/${dataset.id}/resources/`, {
+      filetype: 'remote',
+      title: 'Lien',
+      url: 'https://example.org/a.csv',
+    })
+  ).json
   const file = (await replace(link.id)).json
   expect(file).toMatchObject({ id: link.id, filetype: 'file' })
   expect(await bytesAt(link.latest)).toBe(NEW)
@@ -100,36 +117,52 @@ test('parts before the file, as data.gouv.fr’s back-office sends them', async 
   form.append('uuid', 'd9c2e1d0-0000-4000-8000-000000000000')
   form.append('filename', 'musees.csv')
   form.append('file', new Blob([OLD]), 'musees.csv')
-  const response = await fetch(`${app.url}/api/1/datasets/${dataset.id}/upload/?lang=fr`, { method: 'POST', headers: { 'X-API-KEY': camille.key }, body: form })
+  const response = await fetch(`${app.url}/api/1/datasets/${dataset.id}/upload/?lang=fr`, {
+    method: 'POST',
+    headers: { 'X-API-KEY': camille.key },
+    body: form,
+  })
   expect(response.status).toBe(201)
 })
 
 test.each([
-  ['an HTML page named .csv', '\ufeff  <!-- erreur -->\n<!DOCTYPE html><html><body>Erreur 404</body></html>', 'musees.csv', 415, 'page web'],
+  [
+    'an HTML page named .csv',
+    '\ufeff  <!-- erreur -->\n<!DOCTYPE html><html><body>Erreur 404</body></html>',
+    'musees.csv',
+    415,
+    'page web',
+  ],
   ['an empty file', '', 'musees.csv', 400, 'vide'],
   ['blanks', ' \n\t\n', 'musees.csv', 400, 'vide'],
   ['a file over the limit', 'a'.repeat(1_000_001), 'musees.csv', 413, 'limite'],
   ['a name that goes up', OLD, '../../etc/musees.csv', 400, '..'],
   ['a name of 300 characters', OLD, `${'a'.repeat(296)}.csv`, 400, 'trop long'],
   ['a kind that is not accepted', OLD, 'musees.exe', 400, '/api/1/datasets/extensions/'],
-])('%s is refused in upload’s shape; the file before is still served, nothing is left', async (_, content, fileName, status, reason) => {
-  const before = (await upload()).json
-  const count = (await resources()).length
-  for (const answer of [await upload(content, fileName), await replace(before.id, content, fileName)]) {
-    expect(answer.status).toBe(status)
-    expect(answer.json).toMatchObject({ success: false, error: expect.stringContaining(reason) })
-  }
-  expect(await resources()).toHaveLength(count)
-  expect(await bytesAt(before.latest)).toBe(OLD)
-  expect(await leftovers()).toEqual([])
-})
+])(
+  '%s is refused in upload’s shape; the file before is still served, nothing is left',
+  async (_, content, fileName, status, reason) => {
+    const before = (await upload()).json
+    const count = (await resources()).length
+    for (const answer of [await upload(content, fileName), await replace(before.id, content, fileName)]) {
+      expect(answer.status).toBe(status)
+      expect(answer.json).toMatchObject({ success: false, error: expect.stringContaining(reason) })
+    }
+    expect(await resources()).toHaveLength(count)
+    expect(await bytesAt(before.latest)).toBe(OLD)
+    expect(await leftovers()).toEqual([])
+  },
+)
 
 const BOUNDARY = 'x'.repeat(20)
 const rawUpload = (body: string | Buffer, fileName = 'a.csv') =>
   fetch(`${app.url}/api/1/datasets/${dataset.id}/upload/`, {
     method: 'POST',
     headers: { 'X-API-KEY': camille.key, 'Content-Type': `multipart/form-data; boundary=${BOUNDARY}` },
-    body: Buffer.concat([Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\n\r\n`), Buffer.from(body)]),
+    body: Buffer.concat([
+      Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\n\r\n`),
+      Buffer.from(body),
+    ]),
   })
 
 test('a NUL in a name is refused', async () => {
@@ -154,7 +187,9 @@ test('a sender who hangs up in the middle leaves nothing', async () => {
   await new Promise<void>((resolve) => {
     const socket = connectSocket(Number(port), hostname, () => {
       const head = `POST /api/1/datasets/${dataset.id}/upload/ HTTP/1.1\r\nHost: x\r\nX-API-KEY: ${camille.key}\r\nContent-Type: multipart/form-data; boundary=${BOUNDARY}\r\nContent-Length: 900000\r\n\r\n`
-      socket.write(`${head}--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${'a;b\n'.repeat(20_000)}`)
+      socket.write(
+        `${head}--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${'a;b\n'.repeat(20_000)}`,
+      )
       setTimeout(() => (socket.destroy(), resolve()), 200)
     })
   })
@@ -164,16 +199,26 @@ test('a sender who hangs up in the middle leaves nothing', async () => {
 
 test('no multipart, and no file in it, are said', async () => {
   const path = `/api/1/datasets/${dataset.id}/upload/`
-  expect((await camille.call('POST', path, {})).json).toMatchObject({ success: false, error: expect.stringContaining('multipart') })
+  expect((await camille.call('POST', path, {})).json).toMatchObject({
+    success: false,
+    error: expect.stringContaining('multipart'),
+  })
   const form = new FormData()
   form.append('filename', 'a.csv')
-  const response = await fetch(`${app.url}${path}`, { method: 'POST', headers: { 'X-API-KEY': camille.key }, body: form })
+  const response = await fetch(`${app.url}${path}`, {
+    method: 'POST',
+    headers: { 'X-API-KEY': camille.key },
+    body: form,
+  })
   expect([response.status, (await response.json()).success]).toEqual([400, false])
 })
 
 test('only those who may edit deposit: 401, 403, 404', async () => {
   const { id } = (await upload()).json
-  for (const path of [`/api/1/datasets/${dataset.id}/upload/`, `/api/1/datasets/${dataset.id}/resources/${id}/upload/`]) {
+  for (const path of [
+    `/api/1/datasets/${dataset.id}/upload/`,
+    `/api/1/datasets/${dataset.id}/resources/${id}/upload/`,
+  ]) {
     expect((await anonymous(app.url).upload(path, 'a.csv', OLD)).status).toBe(401)
     expect((await outsider.upload(path, 'a.csv', OLD)).status).toBe(403)
   }

@@ -35,7 +35,9 @@ export const startJobs = async (pool: pg.Pool, jobs: PeriodicJob[], log: Log): P
     noHandleSignals: true,
     taskList,
     parsedCronItems: parseCronItems(items),
-    logger: new Logger(() => (level, message) => log(level === 'warning' ? 'warn' : level === 'error' ? 'error' : 'debug', message)),
+    logger: new Logger(
+      () => (level, message) => log(level === 'warning' ? 'warn' : level === 'error' ? 'error' : 'debug', message),
+    ),
   })
   return { stop: () => runner.stop() }
 }

@@ -20,4 +20,5 @@ export const newSecret = (bytes = 32): string => randomBytes(bytes).toString('ba
 /** For secrets made by `newSecret` only: they hold enough chance that a plain hash can't be searched. */
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
-export const sameHash = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+export const sameHash = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))

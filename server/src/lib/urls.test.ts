@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import { isWebAddress } from './urls.ts'
 
-test.each(['https://api.example.org/v1', 'http://example.org', 'ftp://files.example.org/a.csv', ' https://example.org ', 'http://93.184.216.34/'])(
-  '%j may be published',
-  (address) => expect(isWebAddress(address)).toBe(true),
-)
+test.each([
+  'https://api.example.org/v1',
+  'http://example.org',
+  'ftp://files.example.org/a.csv',
+  ' https://example.org ',
+  'http://93.184.216.34/',
+])('%j may be published', (address) => expect(isWebAddress(address)).toBe(true))
 
 test.each([
   'javascript:alert(1)',

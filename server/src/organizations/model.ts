@@ -21,4 +21,7 @@ export interface Member {
 }
 
 /** What people write of an organization. */
-export type OrganizationInput = Pick<Organization, 'name' | 'description' | 'acronym' | 'url' | 'businessNumberId' | 'extras'>
+export type OrganizationInput = Pick<
+  Organization,
+  'name' | 'description' | 'acronym' | 'url' | 'businessNumberId' | 'extras'
+>

@@ -10,9 +10,12 @@ export const checkOrganization = (input: OrganizationInput): void => {
   const fields: FieldErrors = {}
   if (input.name.trim() === '') fields.name = [REQUIRED]
   if (input.description.trim() === '') fields.description = [REQUIRED]
-  if (input.url && !isWebAddress(input.url)) fields.url = [{ fr: 'Cette adresse web n’est pas valide.', en: 'Invalid URL.' }]
+  if (input.url && !isWebAddress(input.url))
+    fields.url = [{ fr: 'Cette adresse web n’est pas valide.', en: 'Invalid URL.' }]
   if (input.businessNumberId && !isSiret(input.businessNumberId)) {
-    fields.business_number_id = [{ fr: 'Ce numéro SIRET n’est pas valide (14 chiffres).', en: 'Invalid SIRET (14 digits).' }]
+    fields.business_number_id = [
+      { fr: 'Ce numéro SIRET n’est pas valide (14 chiffres).', en: 'Invalid SIRET (14 digits).' },
+    ]
   }
   if (Object.keys(fields).length > 0) throw new Invalid(sentenceOf(fields), fields)
 }

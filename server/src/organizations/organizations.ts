@@ -67,7 +67,8 @@ export const findOrganizations = async (db: Db, ids: string[]): Promise<Map<stri
   new Map((await selectOrganizations(db, [...new Set(ids)])).map((organization) => [organization.id, organization]))
 
 /** A page of organizations, newest first, and how many there are; `q` is looked for in the name. */
-export const listOrganizations = (db: Db, q: string, page: Page): Promise<[Organization[], number]> => selectOrganizationPage(db, q, page)
+export const listOrganizations = (db: Db, q: string, page: Page): Promise<[Organization[], number]> =>
+  selectOrganizationPage(db, q, page)
 
 /** How many organizations there are, deleted ones apart. */
 export const countOrganizations = (db: Db): Promise<number> => countOrganizationRows(db)
@@ -76,10 +77,17 @@ export const countOrganizations = (db: Db): Promise<number> => countOrganization
 export const listMemberships = (db: Db, userId: string): Promise<Membership[]> => selectMemberships(db, userId)
 
 /** Members by organization, in one query. */
-export const listMembers = (db: Db, organizationIds: string[]): Promise<Map<string, Member[]>> => selectMembers(db, organizationIds)
+export const listMembers = (db: Db, organizationIds: string[]): Promise<Map<string, Member[]>> =>
+  selectMembers(db, organizationIds)
 
 /** Makes the person with this address a member, or changes their role. Throws `Forbidden`, `Invalid` (no such account). */
-export const addMember = async (db: Db, actor: Actor, organization: Organization, email: string, role: Role): Promise<Member> => {
+export const addMember = async (
+  db: Db,
+  actor: Actor,
+  organization: Organization,
+  email: string,
+  role: Role,
+): Promise<Member> => {
   if (!canAdministerOrganization(actor, organization)) throw new Forbidden()
   const user = await findUserByEmail(db, email)
   if (!user) throw invalidField('email', { fr: 'Aucun compte n’a cette adresse.', en: 'No account has this address.' })

@@ -6,7 +6,14 @@ import { presentMe } from '../accounts/wire.v1.ts'
 import type { Db } from '../db/index.ts'
 import { presentPage, readBody, readPage, signedIn } from '../http/index.ts'
 import type { Organization } from './model.ts'
-import { createOrganization, findOrganizations, getOrganization, listMembers, listOrganizations, updateOrganization } from './organizations.ts'
+import {
+  createOrganization,
+  findOrganizations,
+  getOrganization,
+  listMembers,
+  listOrganizations,
+  updateOrganization,
+} from './organizations.ts'
 import { presentOrganization, presentOrganizationRef } from './wire.v1.ts'
 
 const text = (maxLength: number) => Type.Optional(Type.Union([Type.String({ maxLength }), Type.Null()]))
@@ -17,10 +24,19 @@ const changes = {
   business_number_id: text(14),
   extras: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 }
-const NewOrganization = Type.Object({ name: Type.String({ minLength: 1, maxLength: 500 }), description: Type.String({ minLength: 1, maxLength: 100_000 }), ...changes })
+const NewOrganization = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 500 }),
+  description: Type.String({ minLength: 1, maxLength: 100_000 }),
+  ...changes,
+})
 const OrganizationChanges = Type.Object({ ...Type.Partial(NewOrganization).properties })
 
-const Profile = Type.Object({ first_name: Type.Optional(Type.String()), last_name: Type.Optional(Type.String()), website: text(2000), about: text(100_000) })
+const Profile = Type.Object({
+  first_name: Type.Optional(Type.String()),
+  last_name: Type.Optional(Type.String()),
+  website: text(2000),
+  about: text(100_000),
+})
 
 interface Deps {
   db: Db
@@ -29,53 +45,84 @@ interface Deps {
 type ById = { Params: { organization: string } }
 
 /** Organizations, and the caller's own account, which shows them (udata-api.md §2.3, §2.4.2). */
-export const organizationRoutes = ({ db, site }: Deps) => async (app: FastifyInstance) => {
-  const present = (organizations: Organization[], actor: Actor) => presentAll(db, organizations, actor, site.baseUrl)
+export const organizationRoutes =
+  ({ db, site }: Deps) =>
+  async (app: FastifyInstance) => {
+    const present = (organizations: Organization[], actor: Actor) => presentAll(db, organizations, actor, site.baseUrl)
 
-  app.get('/organizations/', async (request) => {
-    const page = readPage(request)
-    const [organizations, total] = await listOrganizations(db, String((request.query as { q?: string }).q ?? ''), page)
-    return presentPage(request, site.baseUrl, page, total, await present(organizations, request.actor))
-  })
+    app.get('/organizations/', async (request) => {
+      const page = readPage(request)
+      const [organizations, total] = await listOrganizations(
+        db,
+        String((request.query as { q?: string }).q ?? ''),
+        page,
+      )
+      return presentPage(request, site.baseUrl, page, total, await present(organizations, request.actor))
+    })
 
-  app.post('/organizations/', { onRequest: signedIn, schema: { body: NewOrganization } }, async (request, reply) => {
-    const input = inputOf(readBody<Type.Static<typeof NewOrganization>>(request))
-    const organization = await createOrganization(db, request.actor, { acronym: null, url: null, businessNumberId: null, extras: {}, ...input })
-    const [body] = await present([organization], request.actor)
-    return reply.code(201).send(body)
-  })
+    app.post('/organizations/', { onRequest: signedIn, schema: { body: NewOrganization } }, async (request, reply) => {
+      const input = inputOf(readBody<Type.Static<typeof NewOrganization>>(request))
+      const organization = await createOrganization(db, request.actor, {
+        acronym: null,
+        url: null,
+        businessNumberId: null,
+        extras: {},
+        ...input,
+      })
+      const [body] = await present([organization], request.actor)
+      return reply.code(201).send(body)
+    })
 
-  app.get<ById>('/organizations/:organization/', async (request) => {
-    const [body] = await present([await getOrganization(db, request.actor, request.params.organization)], request.actor)
-    return body
-  })
+    app.get<ById>('/organizations/:organization/', async (request) => {
+      const [body] = await present(
+        [await getOrganization(db, request.actor, request.params.organization)],
+        request.actor,
+      )
+      return body
+    })
 
-  app.put<ById>('/organizations/:organization/', { onRequest: signedIn, schema: { body: OrganizationChanges } }, async (request) => {
-    const organization = await getOrganization(db, request.actor, request.params.organization)
-    const input = inputOf(readBody<Type.Static<typeof OrganizationChanges>>(request))
-    const [body] = await present([await updateOrganization(db, request.actor, organization, input)], request.actor)
-    return body
-  })
+    app.put<ById>(
+      '/organizations/:organization/',
+      { onRequest: signedIn, schema: { body: OrganizationChanges } },
+      async (request) => {
+        const organization = await getOrganization(db, request.actor, request.params.organization)
+        const input = inputOf(readBody<Type.Static<typeof OrganizationChanges>>(request))
+        const [body] = await present([await updateOrganization(db, request.actor, organization, input)], request.actor)
+        return body
+      },
+    )
 
-  app.get('/me/', { onRequest: signedIn }, async (request) => presentSelf(db, request.actor, site.baseUrl))
+    app.get('/me/', { onRequest: signedIn }, async (request) => presentSelf(db, request.actor, site.baseUrl))
 
-  app.put('/me/', { onRequest: signedIn, schema: { body: Profile } }, async (request) => {
-    const body = readBody<Type.Static<typeof Profile>>(request)
-    await updateMyProfile(db, request.actor, { firstName: body.first_name, lastName: body.last_name, website: body.website, about: body.about })
-    return presentSelf(db, request.actor, site.baseUrl)
-  })
-}
+    app.put('/me/', { onRequest: signedIn, schema: { body: Profile } }, async (request) => {
+      const body = readBody<Type.Static<typeof Profile>>(request)
+      await updateMyProfile(db, request.actor, {
+        firstName: body.first_name,
+        lastName: body.last_name,
+        website: body.website,
+        about: body.about,
+      })
+      return presentSelf(db, request.actor, site.baseUrl)
+    })
+  }
 
 const presentSelf = async (db: Db, actor: Actor, baseUrl: string) => {
   const me = await getMyself(db, actor)
   const ids = actor.kind === 'user' ? actor.memberships.map((membership) => membership.organizationId) : []
   const organizations = await findOrganizations(db, ids)
-  return presentMe(me, [...organizations.values()].map((organization) => presentOrganizationRef(organization, actor, baseUrl)), baseUrl)
+  return presentMe(
+    me,
+    [...organizations.values()].map((organization) => presentOrganizationRef(organization, actor, baseUrl)),
+    baseUrl,
+  )
 }
 
 /** Two queries whatever the number of organizations. */
 const presentAll = async (db: Db, organizations: Organization[], actor: Actor, baseUrl: string) => {
-  const members = await listMembers(db, organizations.map((organization) => organization.id))
+  const members = await listMembers(
+    db,
+    organizations.map((organization) => organization.id),
+  )
   const users = await findUsers(db, [...new Set([...members.values()].flat().map((member) => member.userId))])
   return organizations.map((organization) => {
     const known = (members.get(organization.id) ?? []).flatMap((member) => {

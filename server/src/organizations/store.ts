@@ -29,16 +29,29 @@ export const selectOrganizations = async (db: Db, ids: string[]): Promise<Organi
   return (await db.selectFrom('organizations').selectAll().where('id', 'in', ids).execute()).map(organizationOf)
 }
 
-export const selectOrganizationPage = async (db: Db, q: string, { page, pageSize }: Page): Promise<[Organization[], number]> => {
+export const selectOrganizationPage = async (
+  db: Db,
+  q: string,
+  { page, pageSize }: Page,
+): Promise<[Organization[], number]> => {
   let found = db.selectFrom('organizations').where('deleted_at', 'is', null)
   if (q) found = found.where('name', 'ilike', `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`)
   const { total } = await found.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const rows = await found.selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(pageSize).offset((page - 1) * pageSize).execute()
+  const rows = await found
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute()
   return [rows.map(organizationOf), total]
 }
 
 export const countOrganizationRows = async (db: Db): Promise<number> => {
-  const count = db.selectFrom('organizations').where('deleted_at', 'is', null).select((e) => e.fn.countAll<number>().as('total'))
+  const count = db
+    .selectFrom('organizations')
+    .where('deleted_at', 'is', null)
+    .select((e) => e.fn.countAll<number>().as('total'))
   return (await count.executeTakeFirstOrThrow()).total
 }
 
@@ -47,7 +60,11 @@ export const organizationSlugIsTaken = async (db: Db, slug: string, exceptId: st
   return (await taken.executeTakeFirst()) !== undefined
 }
 
-export const upsertMember = async (db: Db, organizationId: string, member: Pick<Member, 'userId' | 'role'>): Promise<void> => {
+export const upsertMember = async (
+  db: Db,
+  organizationId: string,
+  member: Pick<Member, 'userId' | 'role'>,
+): Promise<void> => {
   await db
     .insertInto('organization_members')
     .values({ organization_id: organizationId, user_id: member.userId, role: member.role })
@@ -56,7 +73,10 @@ export const upsertMember = async (db: Db, organizationId: string, member: Pick<
 }
 
 export const deleteMember = async (db: Db, organizationId: string, userId: string): Promise<boolean> => {
-  const removed = db.deleteFrom('organization_members').where('organization_id', '=', organizationId).where('user_id', '=', userId)
+  const removed = db
+    .deleteFrom('organization_members')
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
   return (await removed.executeTakeFirst()).numDeletedRows > 0n
 }
 
@@ -64,8 +84,14 @@ export const deleteMember = async (db: Db, organizationId: string, userId: strin
 export const selectMembers = async (db: Db, organizationIds: string[]): Promise<Map<string, Member[]>> => {
   const members = new Map<string, Member[]>(organizationIds.map((id) => [id, []]))
   if (organizationIds.length === 0) return members
-  const rows = await db.selectFrom('organization_members').selectAll().where('organization_id', 'in', organizationIds).orderBy('since').execute()
-  for (const row of rows) members.get(row.organization_id)?.push({ userId: row.user_id, role: row.role, since: row.since })
+  const rows = await db
+    .selectFrom('organization_members')
+    .selectAll()
+    .where('organization_id', 'in', organizationIds)
+    .orderBy('since')
+    .execute()
+  for (const row of rows)
+    members.get(row.organization_id)?.push({ userId: row.user_id, role: row.role, since: row.since })
   return members
 }
 

@@ -13,7 +13,10 @@ export const loadCards = async (db: Db, datasets: Dataset[]): Promise<DatasetCar
   })
 }
 
-export const producerOf = ({ organization, owner }: Pick<DatasetContext, 'organization' | 'owner'>): ProducerProps | null => {
+export const producerOf = ({
+  organization,
+  owner,
+}: Pick<DatasetContext, 'organization' | 'owner'>): ProducerProps | null => {
   if (organization) return { name: organization.name, href: `/organizations/${organization.slug}` }
   return owner ? { name: fullNameOf(owner), href: null } : null
 }

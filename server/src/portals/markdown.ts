@@ -24,7 +24,13 @@ export const excerptOf = (text: string, max = 200): string => {
   const plain = markdown
     .parse(text, {})
     .flatMap((token) => token.children ?? [])
-    .map((token) => (token.type === 'softbreak' || token.type === 'hardbreak' ? ' ' : token.type === 'text' || token.type === 'code_inline' ? token.content : ''))
+    .map((token) =>
+      token.type === 'softbreak' || token.type === 'hardbreak'
+        ? ' '
+        : token.type === 'text' || token.type === 'code_inline'
+          ? token.content
+          : '',
+    )
     .join('')
     .replace(/\s+/g, ' ')
     .trim()

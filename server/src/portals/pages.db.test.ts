@@ -9,10 +9,18 @@ let file: { id: string; url: string }
 beforeAll(async () => {
   app = await startTestApp()
   camille = await app.person('Camille Perrin')
-  const organization = (await camille.call('POST', '/api/1/organizations/', { name: 'Ministère', description: 'Un **ministère**.' })).json
-  const words = { title: 'Liste des musées', description: 'Les *musées* <script>alert(1)</script> [lien](javascript:alert(1))', organization: organization.id, tags: ['musees'] }
+  const organization = (
+    await camille.call('POST', '/api/1/organizations/', { name: 'Ministère', description: 'Un **ministère**.' })
+  ).json
+  const words = {
+    title: 'Liste des musées',
+    description: 'Les *musées* <script>alert(1)</script> [lien](javascript:alert(1))',
+    organization: organization.id,
+    tags: ['musees'],
+  }
   dataset = (await camille.call('POST', '/api/1/datasets/', words)).json
-  file = (await camille.upload(`/api/1/datasets/${dataset.id}/upload/`, 'musees.csv', 'code;nom\n06088;Musée Ancien\n')).json
+  file = (await camille.upload(`/api/1/datasets/${dataset.id}/upload/`, 'musees.csv', 'code;nom\n06088;Musée Ancien\n'))
+    .json
 })
 afterAll(() => app.close())
 
@@ -23,7 +31,11 @@ const page = async (path: string, headers: Record<string, string> = {}) => {
 
 test('a replaced file is on the public page at once, its table too', async () => {
   expect((await page(`/datasets/${dataset.slug}`)).html).toContain('Musée Ancien')
-  await camille.upload(`/api/1/datasets/${dataset.id}/resources/${file.id}/upload/`, 'musees.csv', 'code;nom\n06088;Musée Nouveau\n')
+  await camille.upload(
+    `/api/1/datasets/${dataset.id}/resources/${file.id}/upload/`,
+    'musees.csv',
+    'code;nom\n06088;Musée Nouveau\n',
+  )
   const { html } = await page(`/datasets/${dataset.slug}`)
   expect(html).toContain('Musée Nouveau')
   expect(html).not.toContain('Musée Ancien')

@@ -13,15 +13,24 @@ import { portalPropsOf, type PortalDeps } from './portal.ts'
 const ASSETS = fileURLToPath(new URL('../../../web/dist/client/', import.meta.url))
 
 /** Nothing runs in a page but our own files; Markdown may show pictures from elsewhere. */
-const CSP = "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+const CSP =
+  "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 
 /** The public pages and the document of the back-office. */
 export const portalRoutes = (deps: PortalDeps) => async (app: FastifyInstance) => {
-  await app.register(fastifyStatic, { root: `${ASSETS}assets`, prefix: '/assets/', immutable: true, maxAge: '365d', index: false })
+  await app.register(fastifyStatic, {
+    root: `${ASSETS}assets`,
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+  })
 
   app.get('/', async (request, reply) => sendPage(deps, request, reply, 'home', await loadHome(deps, request)))
 
-  app.get('/datasets', async (request, reply) => sendPage(deps, request, reply, 'datasets', await loadDatasets(deps, request)))
+  app.get('/datasets', async (request, reply) =>
+    sendPage(deps, request, reply, 'datasets', await loadDatasets(deps, request)),
+  )
 
   app.get<{ Params: { dataset: string } }>('/datasets/:dataset', async (request, reply) =>
     sendPage(deps, request, reply, 'dataset', await loadDataset(deps, request)),
@@ -47,7 +56,13 @@ export const errorPage =
       message: ['not_found', 'gone', 'unexpected'].includes(error.code) ? null : error.text.fr,
     })
 
-const sendPage = async <P extends keyof Pages>(deps: PortalDeps, request: FastifyRequest, reply: FastifyReply, page: P, props: Pages[P]) => {
+const sendPage = async <P extends keyof Pages>(
+  deps: PortalDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: P,
+  props: Pages[P],
+) => {
   const html = await deps.render(page, props)
   const etag = `"${createHash('sha1').update(html).digest('base64url')}"`
   // Seen by everybody alike only when nobody is signed in; always asked again, so that a change shows at once.

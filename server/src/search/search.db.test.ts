@@ -12,16 +12,52 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const add = ({ id, title, d, tags = [], audiences = ['public'] }: { id: string; title: string; d: string; tags?: string[]; audiences?: string[] }) => {
-  const document: SearchDocument = { kind: 'thing', id, title, texts: { a: title, b: tags.join(' '), c: '', d }, tags, audiences, popularity: 0, createdAt: new Date(0), updatedAt: new Date(0) }
+const add = ({
+  id,
+  title,
+  d,
+  tags = [],
+  audiences = ['public'],
+}: {
+  id: string
+  title: string
+  d: string
+  tags?: string[]
+  audiences?: string[]
+}) => {
+  const document: SearchDocument = {
+    kind: 'thing',
+    id,
+    title,
+    texts: { a: title, b: tags.join(' '), c: '', d },
+    tags,
+    audiences,
+    popularity: 0,
+    createdAt: new Date(0),
+    updatedAt: new Date(0),
+  }
   return indexDocument(database.db, document)
 }
 const find = async (q: string, more: Partial<SearchQuery> = {}) =>
-  (await searchDocuments(database.db, { kind: 'thing', q, tags: [], audiences: ['public'], sort: 'relevance', page: 1, pageSize: 10, ...more })).ids
+  (
+    await searchDocuments(database.db, {
+      kind: 'thing',
+      q,
+      tags: [],
+      audiences: ['public'],
+      sort: 'relevance',
+      page: 1,
+      pageSize: 10,
+      ...more,
+    })
+  ).ids
 
-test.each(['musée', 'MUSEES', 'les musées', 'mus', 'musee'])('%j finds by the title first, then by the text', async (q) => {
-  expect(await find(q)).toEqual(['musees', 'visites'])
-})
+test.each(['musée', 'MUSEES', 'les musées', 'mus', 'musee'])(
+  '%j finds by the title first, then by the text',
+  async (q) => {
+    expect(await find(q)).toEqual(['musees', 'visites'])
+  },
+)
 
 test('every word must be there; œ, apostrophes and accents don’t matter', async () => {
   expect(await find('musées monuments')).toEqual(['visites'])

@@ -36,7 +36,9 @@ export const queryDocuments = async (db: Db, query: SearchQuery): Promise<Search
   if (query.q.trim() !== '' && words.length === 0) return { ids: [], total: 0 }
   const tsquery = words.length > 0 ? questionOf(words) : null
   const matches = matchesOf(query, tsquery)
-  const { rows: counted } = await sql<{ total: number }>`select count(*) as total from search_documents where ${matches}`.execute(db)
+  const { rows: counted } = await sql<{
+    total: number
+  }>`select count(*) as total from search_documents where ${matches}`.execute(db)
   const order = query.sort === 'relevance' && tsquery ? ranked(matches, tsquery) : sorted(matches, query.sort)
   const page = sql<{ id: string }>`${order} limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`
   const { rows } = await page.execute(db)

@@ -3,7 +3,9 @@
  * are dropped from documents and questions alike.
  */
 const STOP_WORDS = new Set(
-  'les des une aux cet cette ces son ses leur leurs meme memes ete etre avoir plus par pour sur dans avec sans sous entre vers chez'.split(' '),
+  'les des une aux cet cette ces son ses leur leurs meme memes ete etre avoir plus par pour sur dans avec sans sous entre vers chez'.split(
+    ' ',
+  ),
 )
 
 /** A text as it is indexed and looked for: without stop words, hyphens and apostrophes as spaces. */
@@ -20,8 +22,4 @@ export const queryWords = (q: string): string[] => {
   return words.filter((word) => !STOP_WORDS.has(plain(word))).slice(0, 32)
 }
 
-const plain = (word: string): string =>
-  word
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+const plain = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

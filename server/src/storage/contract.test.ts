@@ -16,7 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const write = (bytes: Buffer, maxBytes = 1e9) => blobs.write(Readable.from([bytes.subarray(0, 10), bytes.subarray(10)]), { maxBytes })
+const write = (bytes: Buffer, maxBytes = 1e9) =>
+  blobs.write(Readable.from([bytes.subarray(0, 10), bytes.subarray(10)]), { maxBytes })
 const readAll = async (stream: Readable) => Buffer.concat(await stream.toArray())
 const leftovers = () => readdir(join(folder, 'tmp'))
 const inAnHour = () => new Date(Date.now() + 3_600_000)

@@ -44,7 +44,8 @@ export const createLocalBlobStore = async (folder: string): Promise<BlobStore> =
       if (!found || found.mtime >= olderThan) return
       await rm(path, { force: true })
       const derived = join(folder, 'derived', sha256.slice(0, 2))
-      for (const name of await namesIn(derived)) if (name.startsWith(sha256)) await rm(join(derived, name), { force: true })
+      for (const name of await namesIn(derived))
+        if (name.startsWith(sha256)) await rm(join(derived, name), { force: true })
     },
 
     list: async function* () {
@@ -86,7 +87,7 @@ const writeSynced = async (path: string, source: AsyncIterable<Uint8Array>, maxB
 
 /** One write call may take less than it was given, when the disk is nearly full. */
 const writeAll = async (file: FileHandle, chunk: Uint8Array): Promise<void> => {
-  for (let written = 0; written < chunk.length; ) {
+  for (let written = 0; written < chunk.length;) {
     const { bytesWritten } = await file.write(chunk, written)
     written += bytesWritten
   }

@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import type { AppDeps } from './deps.ts'
 
 /** For whoever runs the server, and what our own pages ask of it. */
-export const operations = ({ isDatabaseUp, maxUploadBytes }: AppDeps) => async (app: FastifyInstance) => {
-  app.get('/health', async (_request, reply) => {
-    const up = await isDatabaseUp()
-    reply.header('Cache-Control', 'no-store')
-    return reply.code(up ? 200 : 503).send({ status: up ? 'ok' : 'down', database: up ? 'ok' : 'down' })
-  })
+export const operations =
+  ({ isDatabaseUp, maxUploadBytes }: AppDeps) =>
+  async (app: FastifyInstance) => {
+    app.get('/health', async (_request, reply) => {
+      const up = await isDatabaseUp()
+      reply.header('Cache-Control', 'no-store')
+      return reply.code(up ? 200 : 503).send({ status: up ? 'ok' : 'down', database: up ? 'ok' : 'down' })
+    })
 
-  app.get('/api/cimaise/limits/', async () => ({ max_upload_bytes: maxUploadBytes }))
-}
+    app.get('/api/cimaise/limits/', async () => ({ max_upload_bytes: maxUploadBytes }))
+  }

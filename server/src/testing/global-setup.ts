@@ -19,7 +19,13 @@ export const TEMPLATE = 'cimaise_template'
 export default async (project: TestProject): Promise<() => Promise<void>> => {
   const folder = await mkdtemp(join(tmpdir(), 'cimaise-test-'))
   // Tests may lose their data in a power cut: without fsync they are several times quicker.
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200', shared_buffers: '128MB' }
+  const settings = {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '200',
+    shared_buffers: '128MB',
+  }
   const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), log: () => {}, settings })
   const { database: _database, ...server } = postgres.connection
   const admin = new pg.Client({ ...server, database: 'postgres' })

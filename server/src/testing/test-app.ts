@@ -51,11 +51,18 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   const blobs = await createLocalBlobStore(options.blobsFolder ?? join(folder, 'blobs'))
   const inspector = createInspector({ tempDir: join(folder, 'tmp') })
   const site = { baseUrl: '' }
-  const isDatabaseUp = () => database.pool.query('select 1').then(() => true, () => false)
+  const isDatabaseUp = () =>
+    database.pool.query('select 1').then(
+      () => true,
+      () => false,
+    )
   const path = '@cimaise/web/dist'
   const { render } = (await import(path)) as { render: Render }
   const maxUploadBytes = options.maxUploadBytes ?? 5 * 1024 ** 3
-  const app = await createApp({ db: database.db, blobs, inspector, render, isDatabaseUp, maxUploadBytes, site, secure: false }, 'silent')
+  const app = await createApp(
+    { db: database.db, blobs, inspector, render, isDatabaseUp, maxUploadBytes, site, secure: false },
+    'silent',
+  )
   site.baseUrl = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '')
   return {
     app,
@@ -85,7 +92,8 @@ const createPerson = async ({ db }: TestDatabase, url: string, name: string, sit
 }
 
 const callerWith = (url: string, identity: Record<string, string>): Pick<Person, 'call' | 'upload'> => {
-  const send = async (path: string, init: RequestInit): Promise<Answer> => answerOf(await fetch(`${url}${path}`, { redirect: 'manual', ...init }))
+  const send = async (path: string, init: RequestInit): Promise<Answer> =>
+    answerOf(await fetch(`${url}${path}`, { redirect: 'manual', ...init }))
   return {
     call: (method, path, body, headers = {}) =>
       send(path, {
@@ -104,5 +112,10 @@ const callerWith = (url: string, identity: Record<string, string>): Pick<Person,
 const answerOf = async (response: Response): Promise<Answer> => {
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.includes('json') ?? false
-  return { status: response.status, headers: response.headers, text, json: isJson && text !== '' ? JSON.parse(text) : undefined }
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: isJson && text !== '' ? JSON.parse(text) : undefined,
+  }
 }

@@ -45,7 +45,11 @@ test.each([
   ['lines=1-2', 200, BYTES, null],
 ])('Range %s answers %i', async (range, status, body, contentRange) => {
   const response = await get({ Range: range })
-  expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([status, body, contentRange])
+  expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([
+    status,
+    body,
+    contentRange,
+  ])
 })
 
 test('the tag is strong: 304 when it is known, a range only of the same bytes', async () => {
@@ -63,7 +67,12 @@ test('HEAD says everything and sends nothing', async () => {
 })
 
 test('addresses that were never given out are not found', async () => {
-  for (const url of [file.url.replace('/1/', '/2/'), file.url.replace('ete-1', 'autre'), file.url.replace(file.id, 'x'), file.url.replace('/1/', '/-1/')]) {
+  for (const url of [
+    file.url.replace('/1/', '/2/'),
+    file.url.replace('ete-1', 'autre'),
+    file.url.replace(file.id, 'x'),
+    file.url.replace('/1/', '/-1/'),
+  ]) {
     expect((await fetch(url)).status).toBe(404)
   }
 })
@@ -72,7 +81,8 @@ test('the files of a draft are for its members', async () => {
   const draft = (await camille.call('POST', '/api/1/datasets/?draft=true', { title: 'Secret' })).json
   const secret = (await camille.upload(`/api/1/datasets/${draft.id}/upload/`, 'secret.txt', 'secret')).json
   const path = new URL(secret.url).pathname
-  for (const address of [path, `/api/1/datasets/r/${secret.id}`]) expect((await anonymous(app.url).call('GET', address)).status).toBe(404)
+  for (const address of [path, `/api/1/datasets/r/${secret.id}`])
+    expect((await anonymous(app.url).call('GET', address)).status).toBe(404)
   const own = await camille.call('GET', path)
   expect([own.status, own.text, own.headers.get('cache-control')]).toEqual([200, 'secret', 'private, no-store'])
 })

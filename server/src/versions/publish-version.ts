@@ -21,7 +21,11 @@ export interface NewVersion {
  * and search document. Readers see the file before or the file after, never a mixture. The order of two publications
  * at the same moment is that of the dataset's lock: both are kept. Throws `NotFound`, `Forbidden`.
  */
-export const publishVersion = (db: Db, actor: Actor, { datasetId, resourceId, title, file, analysisExtras, reason }: NewVersion): Promise<HostedResource> =>
+export const publishVersion = (
+  db: Db,
+  actor: Actor,
+  { datasetId, resourceId, title, file, analysisExtras, reason }: NewVersion,
+): Promise<HostedResource> =>
   inTransaction(db, async (tx) => {
     await lockEditableDataset(tx, actor, datasetId)
     const number = (await selectLastNumber(tx, resourceId)) + 1
@@ -37,6 +41,14 @@ export const publishVersion = (db: Db, actor: Actor, { datasetId, resourceId, ti
     }
     const resource = await setCurrentFile(tx, actor, datasetId, resourceId, current, { title })
     const authorId = actor.kind === 'user' ? actor.userId : null
-    await insertVersion(tx, { ...file, id: randomUUID(), resourceId, number, authorId, reason, createdAt: resource.lastModified })
+    await insertVersion(tx, {
+      ...file,
+      id: randomUUID(),
+      resourceId,
+      number,
+      authorId,
+      reason,
+      createdAt: resource.lastModified,
+    })
     return resource
   })

@@ -15,28 +15,37 @@ interface Deps {
 }
 
 /** The bytes of every version, and the address that always leads to the current one. */
-export const fileRoutes = ({ db, blobs, site }: Deps) => async (app: FastifyInstance) => {
-  app.get<{ Params: { resource: string; version: string; name: string } }>('/files/:resource/:version/:name', async (request, reply) => {
-    const { resource, version: number, name } = request.params
-    if (!isUuid(resource) || !/^[1-9]\d{0,8}$/.test(number)) throw new NotFound()
-    const { version, public: isPublic } = await getVersion(db, request.actor, resource, Number(number))
-    if (name !== version.fileName) throw new NotFound()
-    reply.header('Content-Type', version.mime)
-    reply.header('Content-Disposition', attachmentNamed(version.fileName))
-    // Whatever a file pretends to be, nothing in it runs in our origin.
-    reply.header('Content-Security-Policy', "default-src 'none'; sandbox")
-    reply.header('Access-Control-Allow-Origin', '*')
-    // The bytes of a version never change, but a dataset may be withdrawn: caches ask again after an hour.
-    reply.header('Cache-Control', isPublic ? 'public, max-age=3600' : 'private, no-store')
-    return sendBytes(request, reply, { sizeBytes: version.sizeBytes, etag: version.sha256, open: (range) => blobs.read(version.sha256, range) })
-  })
+export const fileRoutes =
+  ({ db, blobs, site }: Deps) =>
+  async (app: FastifyInstance) => {
+    app.get<{ Params: { resource: string; version: string; name: string } }>(
+      '/files/:resource/:version/:name',
+      async (request, reply) => {
+        const { resource, version: number, name } = request.params
+        if (!isUuid(resource) || !/^[1-9]\d{0,8}$/.test(number)) throw new NotFound()
+        const { version, public: isPublic } = await getVersion(db, request.actor, resource, Number(number))
+        if (name !== version.fileName) throw new NotFound()
+        reply.header('Content-Type', version.mime)
+        reply.header('Content-Disposition', attachmentNamed(version.fileName))
+        // Whatever a file pretends to be, nothing in it runs in our origin.
+        reply.header('Content-Security-Policy', "default-src 'none'; sandbox")
+        reply.header('Access-Control-Allow-Origin', '*')
+        // The bytes of a version never change, but a dataset may be withdrawn: caches ask again after an hour.
+        reply.header('Cache-Control', isPublic ? 'public, max-age=3600' : 'private, no-store')
+        return sendBytes(request, reply, {
+          sizeBytes: version.sizeBytes,
+          etag: version.sha256,
+          open: (range) => blobs.read(version.sha256, range),
+        })
+      },
+    )
 
-  app.get<{ Params: { resource: string } }>('/api/1/datasets/r/:resource', async (request, reply) => {
-    const resource = await findResource(db, request.params.resource)
-    const dataset = resource && (await findDatasetById(db, resource.datasetId))
-    if (!resource || !dataset) throw new NotFound()
-    if (!canReadDataset(request.actor, dataset)) throw dataset.private ? new NotFound() : new Gone()
-    reply.header('Access-Control-Allow-Origin', '*').header('Cache-Control', 'no-cache')
-    return reply.redirect(resourceUrlOf(resource, site.baseUrl), 302)
-  })
-}
+    app.get<{ Params: { resource: string } }>('/api/1/datasets/r/:resource', async (request, reply) => {
+      const resource = await findResource(db, request.params.resource)
+      const dataset = resource && (await findDatasetById(db, resource.datasetId))
+      if (!resource || !dataset) throw new NotFound()
+      if (!canReadDataset(request.actor, dataset)) throw dataset.private ? new NotFound() : new Gone()
+      reply.header('Access-Control-Allow-Origin', '*').header('Cache-Control', 'no-cache')
+      return reply.redirect(resourceUrlOf(resource, site.baseUrl), 302)
+    })
+  }

@@ -23,12 +23,20 @@ export const insertVersion = async (db: Db, version: Version): Promise<void> => 
 }
 
 export const selectLastNumber = async (db: Db, resourceId: string): Promise<number> => {
-  const last = db.selectFrom('versions').select((e) => e.fn.max('number').as('number')).where('resource_id', '=', resourceId)
+  const last = db
+    .selectFrom('versions')
+    .select((e) => e.fn.max('number').as('number'))
+    .where('resource_id', '=', resourceId)
   return (await last.executeTakeFirstOrThrow()).number ?? 0
 }
 
 export const selectVersion = async (db: Db, resourceId: string, number: number): Promise<Version | undefined> => {
-  const row = await db.selectFrom('versions').selectAll().where('resource_id', '=', resourceId).where('number', '=', number).executeTakeFirst()
+  const row = await db
+    .selectFrom('versions')
+    .selectAll()
+    .where('resource_id', '=', resourceId)
+    .where('number', '=', number)
+    .executeTakeFirst()
   return row && versionOf(row)
 }
 
@@ -36,7 +44,12 @@ export const selectVersion = async (db: Db, resourceId: string, number: number):
 export const selectVersions = async (db: Db, resourceIds: string[]): Promise<Map<string, Version[]>> => {
   const byResource = new Map<string, Version[]>(resourceIds.map((id) => [id, []]))
   if (resourceIds.length === 0) return byResource
-  const rows = await db.selectFrom('versions').selectAll().where('resource_id', 'in', resourceIds).orderBy('number', 'desc').execute()
+  const rows = await db
+    .selectFrom('versions')
+    .selectAll()
+    .where('resource_id', 'in', resourceIds)
+    .orderBy('number', 'desc')
+    .execute()
   for (const row of rows) byResource.get(row.resource_id)?.push(versionOf(row))
   return byResource
 }

@@ -7,7 +7,8 @@ import type { Version } from './model.ts'
 import { selectBlobsInUse, selectVersion, selectVersions } from './store.ts'
 
 /** Versions by resource, newest first, in one query. */
-export const listVersions = (db: Db, resourceIds: string[]): Promise<Map<string, Version[]>> => selectVersions(db, resourceIds)
+export const listVersions = (db: Db, resourceIds: string[]): Promise<Map<string, Version[]>> =>
+  selectVersions(db, resourceIds)
 
 /** The version that a resource serves now; undefined for a link or an unknown resource. */
 export const findCurrentVersion = async (db: Db, resourceId: string): Promise<Version | undefined> => {
@@ -19,7 +20,12 @@ export const findCurrentVersion = async (db: Db, resourceId: string): Promise<Ve
  * One version, as this caller may download it, and whether everybody may. Throws `NotFound` (also for a file of a
  * private dataset of others), `Gone` when the resource or its dataset was deleted.
  */
-export const getVersion = async (db: Db, actor: Actor, resourceId: string, number: number): Promise<{ version: Version; public: boolean }> => {
+export const getVersion = async (
+  db: Db,
+  actor: Actor,
+  resourceId: string,
+  number: number,
+): Promise<{ version: Version; public: boolean }> => {
   const resource = await findResource(db, resourceId)
   if (!resource) throw (await selectVersion(db, resourceId, number)) ? new Gone() : new NotFound()
   const version = await selectVersion(db, resource.id, number)

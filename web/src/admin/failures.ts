@@ -1,9 +1,5 @@
 import { ApiError } from '@cimaise/client'
-import { ref } from 'vue'
-import { me } from './session.ts'
-
-/** True once a request said that the session is over: the layout then offers to sign in again. */
-export const sessionEnded = ref(false)
+import { me, sessionEnded } from './session.ts'
 
 /** The sentence to show for whatever was thrown. */
 export const messageOf = (error: unknown): string => {

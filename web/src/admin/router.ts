@@ -3,22 +3,72 @@ import { setupNeeded } from '@cimaise/client'
 import { loadMe, me } from './session.ts'
 
 const routes: RouteRecordRaw[] = [
-  { path: '/connexion', name: 'sign-in', component: () => import('./screens/SignIn.vue'), meta: { open: true, title: 'Se connecter' } },
-  { path: '/inscription', name: 'register', component: () => import('./screens/RegisterAccount.vue'), meta: { open: true, title: 'Créer un compte' } },
-  { path: '/premier-compte', name: 'first-account', component: () => import('./screens/FirstAccount.vue'), meta: { open: true, title: 'Créer le premier compte' } },
-  { path: '/', name: 'home', component: () => import('./screens/ProducerHome.vue'), meta: { title: 'Mes jeux de données' } },
-  { path: '/jeux/nouveau', name: 'new-dataset', component: () => import('./screens/NewDataset.vue'), meta: { title: 'Nouveau jeu de données' } },
+  {
+    path: '/connexion',
+    name: 'sign-in',
+    component: () => import('./screens/SignIn.vue'),
+    meta: { open: true, title: 'Se connecter' },
+  },
+  {
+    path: '/inscription',
+    name: 'register',
+    component: () => import('./screens/RegisterAccount.vue'),
+    meta: { open: true, title: 'Créer un compte' },
+  },
+  {
+    path: '/premier-compte',
+    name: 'first-account',
+    component: () => import('./screens/FirstAccount.vue'),
+    meta: { open: true, title: 'Créer le premier compte' },
+  },
+  {
+    path: '/',
+    name: 'home',
+    component: () => import('./screens/ProducerHome.vue'),
+    meta: { title: 'Mes jeux de données' },
+  },
+  {
+    path: '/jeux/nouveau',
+    name: 'new-dataset',
+    component: () => import('./screens/NewDataset.vue'),
+    meta: { title: 'Nouveau jeu de données' },
+  },
   {
     path: '/jeux/:id',
     component: () => import('./screens/EditDataset.vue'),
     children: [
-      { path: '', name: 'dataset-files', component: () => import('./dataset/FilesTab.vue'), meta: { title: 'Fichiers' } },
-      { path: 'metadonnees', name: 'dataset-metadata', component: () => import('./dataset/MetadataTab.vue'), meta: { title: 'Métadonnées' } },
+      {
+        path: '',
+        name: 'dataset-files',
+        component: () => import('./dataset/FilesTab.vue'),
+        meta: { title: 'Fichiers' },
+      },
+      {
+        path: 'metadonnees',
+        name: 'dataset-metadata',
+        component: () => import('./dataset/MetadataTab.vue'),
+        meta: { title: 'Métadonnées' },
+      },
     ],
   },
-  { path: '/organisations/nouvelle', name: 'new-organization', component: () => import('./screens/NewOrganization.vue'), meta: { title: 'Nouvelle organisation' } },
-  { path: '/compte', name: 'account', component: () => import('./screens/MyAccount.vue'), meta: { title: 'Mon compte' } },
-  { path: '/:rest(.*)*', name: 'not-found', component: () => import('./screens/NotFound.vue'), meta: { title: 'Page introuvable', open: true } },
+  {
+    path: '/organisations/nouvelle',
+    name: 'new-organization',
+    component: () => import('./screens/NewOrganization.vue'),
+    meta: { title: 'Nouvelle organisation' },
+  },
+  {
+    path: '/compte',
+    name: 'account',
+    component: () => import('./screens/MyAccount.vue'),
+    meta: { title: 'Mon compte' },
+  },
+  {
+    path: '/:rest(.*)*',
+    name: 'not-found',
+    component: () => import('./screens/NotFound.vue'),
+    meta: { title: 'Page introuvable', open: true },
+  },
 ]
 
 export const router = createRouter({

@@ -1,13 +1,16 @@
-import { getMe, logout as endSession, type User } from '@cimaise/client'
-import { ApiError } from '@cimaise/client'
+import { ApiError, getMe, logout as endSession, type User } from '@cimaise/client'
 import { ref } from 'vue'
 
 /** Who is signed in; null when nobody is, undefined until asked. */
 export const me = ref<User | null>()
 
+/** True once a request said that the session is over: the layout then offers to sign in again. */
+export const sessionEnded = ref(false)
+
 export const loadMe = async (): Promise<User | null> => {
   try {
     me.value = await getMe()
+    sessionEnded.value = false
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 401) throw error
     me.value = null

@@ -7,7 +7,7 @@ let next = 1
 /** Says something that needs no answer. */
 export const toast = (text: string): void => {
   const id = next++
-  toasts.value = [...toasts.value.slice(-2), { id, text }]
+  toasts.value = [...toasts.value.filter((one) => one.text !== text).slice(-1), { id, text }]
   setTimeout(() => dismiss(id), 8_000)
 }
 

@@ -15,8 +15,10 @@ export const useAction = <A extends unknown[]>(work: (...args: A) => Promise<voi
       await work(...args)
       return true
     } catch (error) {
-      failure.value = messageOf(error)
       fields.value = fieldsOf(error)
+      const message = messageOf(error)
+      // The field itself says it already.
+      failure.value = Object.values(fields.value).includes(message) ? 'Corrigez les champs signalés.' : message
       return false
     } finally {
       busy.value = false

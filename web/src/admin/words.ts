@@ -13,5 +13,4 @@ export const producerOf = (dataset: Dataset, me: User | null | undefined): strin
 }
 
 /** Without case or accents, to find what was typed in a hurry. */
-export const plain = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+export const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

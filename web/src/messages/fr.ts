@@ -12,13 +12,24 @@ const count = (n: number, one: string, many: string): string => `${formatNumber(
 /** Every word of the public pages. One word for one thing: jeu de données, fichier, version. */
 export const fr = {
   skip: 'Aller au contenu',
-  nav: { main: 'Navigation principale', home: 'Accueil', datasets: 'Jeux de données', producers: 'Espace producteur', breadcrumb: 'Fil d’Ariane' },
+  nav: {
+    main: 'Navigation principale',
+    home: 'Accueil',
+    datasets: 'Jeux de données',
+    producers: 'Espace producteur',
+    breadcrumb: 'Fil d’Ariane',
+  },
   footer: {
-    about: 'Chaque fichier est regardé avant d’être publié, remplacé d’un seul coup à la même adresse, et gardé dans toutes ses versions.',
+    about:
+      'Chaque fichier est regardé avant d’être publié, remplacé d’un seul coup à la même adresse, et gardé dans toutes ses versions.',
     api: 'Interface de programmation (API)',
     accessibility: 'Accessibilité\u202f: non auditée',
   },
-  search: { label: 'Rechercher dans les jeux de données', placeholder: 'musées, festivals, monuments…', submit: 'Rechercher' },
+  search: {
+    label: 'Rechercher dans les jeux de données',
+    placeholder: 'musées, festivals, monuments…',
+    submit: 'Rechercher',
+  },
   home: {
     latest: 'Mis à jour récemment',
     all: 'Tous les jeux de données',
@@ -28,7 +39,11 @@ export const fr = {
       organizations: plural('producteur', 'producteurs'),
       rows: plural('ligne consultable', 'lignes consultables'),
     },
-    empty: { title: 'Rien n’est encore publié', text: 'Les jeux de données apparaîtront ici dès leur publication.', action: 'Publier un jeu de données' },
+    empty: {
+      title: 'Rien n’est encore publié',
+      text: 'Les jeux de données apparaîtront ici dès leur publication.',
+      action: 'Publier un jeu de données',
+    },
   },
   datasets: {
     title: 'Jeux de données',
@@ -38,9 +53,18 @@ export const fr = {
     remove: 'Retirer',
     sort: 'Trier par',
     sorts: { relevance: 'pertinence', last_update: 'mise à jour', title: 'titre' },
-    none: { title: 'Aucun jeu de données ne répond', text: 'Essayez un mot plus court ou plus général, sans pluriel ni accent si vous voulez\u202f: la recherche s’en arrange.', action: 'Voir tous les jeux de données' },
+    none: {
+      title: 'Aucun jeu de données ne répond',
+      text: 'Essayez un mot plus court ou plus général, sans pluriel ni accent si vous voulez\u202f: la recherche s’en arrange.',
+      action: 'Voir tous les jeux de données',
+    },
   },
-  card: { files: (n: number) => count(n, 'fichier', 'fichiers'), updated: 'mis à jour', fresh: 'À jour', late: 'En retard' },
+  card: {
+    files: (n: number) => count(n, 'fichier', 'fichiers'),
+    updated: 'mis à jour',
+    fresh: 'À jour',
+    late: 'En retard',
+  },
   pagination: {
     label: 'Pages',
     previous: 'Page précédente',
@@ -61,7 +85,10 @@ export const fr = {
       code: 'Code source',
       other: 'Autres',
     } satisfies Record<ResourceType, string>,
-    noFiles: { title: 'Aucun fichier pour l’instant', text: 'Le producteur n’a pas encore déposé de fichier dans ce jeu de données.' },
+    noFiles: {
+      title: 'Aucun fichier pour l’instant',
+      text: 'Le producteur n’a pas encore déposé de fichier dans ce jeu de données.',
+    },
     private: 'Brouillon\u202f: seuls les membres de l’organisation voient cette page.',
     archived: 'Ce jeu de données est archivé\u202f: il reste lisible mais n’est plus tenu à jour.',
     facts: {
@@ -80,27 +107,57 @@ export const fr = {
   file: {
     link: 'lien',
     open: 'Ouvrir',
-    rows: (rows: number, columns: number) => `${count(rows, 'ligne', 'lignes')} × ${count(columns, 'colonne', 'colonnes')}`,
+    rows: (rows: number, columns: number) =>
+      `${count(rows, 'ligne', 'lignes')} × ${count(columns, 'colonne', 'colonnes')}`,
     preview: 'Aperçu des données',
     previewOf: (title: string) => `Aperçu de ${title}`,
     first: (shown: number, total: number) =>
-      shown === total ? `Toutes les lignes sont affichées.` : `Les ${formatNumber(shown)} premières lignes sur ${formatNumber(total)}.`,
+      shown === total
+        ? `Toutes les lignes sont affichées.`
+        : `Les ${formatNumber(shown)} premières lignes sur ${formatNumber(total)}.`,
     versions: (n: number) => count(n, 'version', 'versions'),
     version: (n: number) => `Version ${formatNumber(n)}`,
     current: 'en cours',
     missing: 'vide',
-    types: { text: 'texte', integer: 'nombre entier', number: 'nombre', date: 'date', datetime: 'date et heure', boolean: 'oui ou non' } satisfies Record<ColumnProps['type'], string>,
+    types: {
+      text: 'texte',
+      integer: 'nombre entier',
+      number: 'nombre',
+      date: 'date',
+      datetime: 'date et heure',
+      boolean: 'oui ou non',
+    } satisfies Record<ColumnProps['type'], string>,
   },
   /** Territories whose name everybody knows; the others are shown by their code until zones are loaded. */
-  zones: { 'country:fr': 'France', 'country-group:world': 'Monde', 'country-subset:fr:metro': 'France métropolitaine' } as Record<string, string>,
-  organization: { datasets: 'Jeux de données publiés', website: 'Site web', none: 'Ce producteur n’a pas encore publié de jeu de données.' },
+  zones: {
+    'country:fr': 'France',
+    'country-group:world': 'Monde',
+    'country-subset:fr:metro': 'France métropolitaine',
+  } as Record<string, string>,
+  organization: {
+    datasets: 'Jeux de données publiés',
+    website: 'Site web',
+    none: 'Ce producteur n’a pas encore publié de jeu de données.',
+  },
   errors: {
     400: { title: 'Cette demande n’a pas été comprise', text: 'L’adresse contient une valeur inattendue.' },
     403: { title: 'Cette page ne vous est pas ouverte', text: 'Connectez-vous avec un compte qui en a le droit.' },
-    404: { title: 'Cette page n’existe pas', text: 'L’adresse est peut-être incomplète, ou le jeu de données n’est pas public. Cherchez-le ici\u202f:' },
-    410: { title: 'Ce contenu a été retiré', text: 'Son producteur l’a supprimé. D’autres jeux de données parlent peut-être du même sujet\u202f:' },
-    500: { title: 'Une erreur inattendue s’est produite', text: 'Ce n’est pas de votre fait, et rien n’a été perdu. Réessayez dans un instant.' },
+    404: {
+      title: 'Cette page n’existe pas',
+      text: 'L’adresse est peut-être incomplète, ou le jeu de données n’est pas public. Cherchez-le ici\u202f:',
+    },
+    410: {
+      title: 'Ce contenu a été retiré',
+      text: 'Son producteur l’a supprimé. D’autres jeux de données parlent peut-être du même sujet\u202f:',
+    },
+    500: {
+      title: 'Une erreur inattendue s’est produite',
+      text: 'Ce n’est pas de votre fait, et rien n’a été perdu. Réessayez dans un instant.',
+    },
     503: { title: 'Le service est momentanément indisponible', text: 'Rien n’a été perdu. Réessayez dans un instant.' },
   },
-  admin: { title: 'Espace producteur', noscript: 'L’espace producteur a besoin de JavaScript. Activez-le, ou utilisez l’API avec une clé.' },
+  admin: {
+    title: 'Espace producteur',
+    noscript: 'L’espace producteur a besoin de JavaScript. Activez-le, ou utilisez l’API avec une clé.',
+  },
 }

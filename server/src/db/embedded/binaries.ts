@@ -41,7 +41,8 @@ interface Link {
   target: string
 }
 
-const linksOf = async (native: string): Promise<Link[]> => JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as Link[]
+const linksOf = async (native: string): Promise<Link[]> =>
+  JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as Link[]
 
 /** Paths in the list start with `native/`. */
 const inside = (native: string, path: string): string => join(native, path.replace(/^native\//, ''))
@@ -56,7 +57,9 @@ export const makeLinks = async (native: string): Promise<void> => {
 }
 
 const linksAreThere = async (native: string): Promise<boolean> => {
-  const found = await Promise.all((await linksOf(native)).map(({ target }) => stat(inside(native, target)).catch(() => null)))
+  const found = await Promise.all(
+    (await linksOf(native)).map(({ target }) => stat(inside(native, target)).catch(() => null)),
+  )
   return found.every((link) => link !== null)
 }
 

@@ -40,7 +40,8 @@ export interface Cluster {
 export const describeCluster = async (folder: string, settings: Record<string, string> = {}): Promise<Cluster> => {
   await mkdir(folder, { recursive: true })
   const reachable = await canEnter(dirname(folder))
-  if (!reachable && process.platform !== 'linux') throw new Error(`PostgreSQL's user cannot enter ${folder}. Set DATA_DIR to a folder that others may enter.`)
+  if (!reachable && process.platform !== 'linux')
+    throw new Error(`PostgreSQL's user cannot enter ${folder}. Set DATA_DIR to a folder that others may enter.`)
   return {
     folder,
     data: join(folder, 'data'),
@@ -81,7 +82,12 @@ export const spawnPostmaster = async (cluster: Cluster, { postgres }: Binaries):
   const settings = Object.entries(cluster.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   await withFolder(cluster.data, cluster.reachable, (data, handle) => {
     const options = ['-D', data, '-k', cluster.socket, ...settings]
-    const child = spawn(postgres, options, { ...UNPRIVILEGED, cwd: '/', detached: true, stdio: ['ignore', log.fd, log.fd, handle] })
+    const child = spawn(postgres, options, {
+      ...UNPRIVILEGED,
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd, handle],
+    })
     child.on('error', () => undefined)
     child.unref()
   })
@@ -111,7 +117,8 @@ export const answers = async (cluster: Cluster): Promise<boolean> => {
 }
 
 /** The last lines that PostgreSQL wrote, for an error message. */
-export const lastLog = async ({ log }: Cluster): Promise<string> => (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-5).join('\n')
+export const lastLog = async ({ log }: Cluster): Promise<string> =>
+  (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-5).join('\n')
 
 /** A socket's path must stay under 107 bytes, and be a path: otherwise the socket lives in the temporary folder. */
 const socketFolder = (folder: string, reachable: boolean): string => {
@@ -120,20 +127,30 @@ const socketFolder = (folder: string, reachable: boolean): string => {
   return join(tmpdir(), `cimaise-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`)
 }
 
+/** A socket in the temporary folder goes when PostgreSQL has stopped. */
+export const forgetSocket = async ({ folder, socket }: Cluster): Promise<void> => {
+  if (!socket.startsWith(folder)) await rm(socket, { recursive: true, force: true })
+}
+
 /** Only PostgreSQL's user may enter: `trust` lets in whoever reaches the socket, and that is us alone. */
 const privateFolder = async (folder: string): Promise<void> => {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await chmod(folder, 0o700)
   if (UNPRIVILEGED) await chown(folder, UNPRIVILEGED.uid, UNPRIVILEGED.gid)
   const { uid } = await stat(folder)
-  if (uid !== (UNPRIVILEGED?.uid ?? process.getuid?.())) throw new Error(`${folder} belongs to somebody else: remove it, then start again.`)
+  if (uid !== (UNPRIVILEGED?.uid ?? process.getuid?.()))
+    throw new Error(`${folder} belongs to somebody else: remove it, then start again.`)
 }
 
 /**
  * The name under which a program of PostgreSQL reaches a folder: its path, or an open handle (its file descriptor 3)
  * when a folder above is private. Linux follows `/proc/self/fd` straight to the folder, whatever lies above it.
  */
-const withFolder = async <T>(folder: string, reachable: boolean, use: (name: string, handle: number | 'ignore') => T): Promise<Awaited<T>> => {
+const withFolder = async <T>(
+  folder: string,
+  reachable: boolean,
+  use: (name: string, handle: number | 'ignore') => T,
+): Promise<Awaited<T>> => {
   if (reachable) return await use(folder, 'ignore')
   const handle = await open(folder)
   try {
@@ -145,7 +162,9 @@ const withFolder = async <T>(folder: string, reachable: boolean, use: (name: str
 
 const refuseOtherMajor = (version: string, { data }: Cluster): void => {
   if (version === MAJOR) return
-  throw new Error(`${data} was made by PostgreSQL ${version}, this Cimaise brings ${MAJOR}. Start the release that made it, or set DATA_DIR to another folder.`)
+  throw new Error(
+    `${data} was made by PostgreSQL ${version}, this Cimaise brings ${MAJOR}. Start the release that made it, or set DATA_DIR to another folder.`,
+  )
 }
 
 const runInitdb = (initdb: string, folder: string, reachable: boolean): Promise<void> =>
@@ -153,7 +172,11 @@ const runInitdb = (initdb: string, folder: string, reachable: boolean): Promise<
     const options = ['-D', data, '-U', 'cimaise', '--auth=trust', '--encoding=UTF8', '--no-instructions']
     // Independent of the machine's locales.
     const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
-    const child = spawn(initdb, [...options, ...locale], { ...UNPRIVILEGED, cwd: '/', stdio: ['ignore', 'ignore', 'pipe', handle] })
+    const child = spawn(initdb, [...options, ...locale], {
+      ...UNPRIVILEGED,
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe', handle],
+    })
     return ended(child)
   })
 
@@ -162,7 +185,9 @@ const ended = (child: ChildProcess): Promise<void> =>
     let complaint = ''
     child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
     child.on('error', reject)
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`PostgreSQL could not be set up: ${complaint.trim()}`))))
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`PostgreSQL could not be set up: ${complaint.trim()}`)),
+    )
   })
 
 const boundLog = async (log: string): Promise<void> => {

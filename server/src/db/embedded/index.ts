@@ -2,7 +2,18 @@
 import pg from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { prepareBinaries, type Binaries } from './binaries.ts'
-import { answers, connectionOf, describeCluster, initializeCluster, lastLog, postmasterPid, spawnPostmaster, type Cluster, type Log } from './cluster.ts'
+import {
+  answers,
+  connectionOf,
+  describeCluster,
+  forgetSocket,
+  initializeCluster,
+  lastLog,
+  postmasterPid,
+  spawnPostmaster,
+  type Cluster,
+  type Log,
+} from './cluster.ts'
 import { isServerRunning, takeServerLock, type ServerLock } from './lock.ts'
 
 export { AlreadyRunning } from './lock.ts'
@@ -31,7 +42,12 @@ const STOP_DEADLINE_MS = 30_000
  * Starts PostgreSQL on this folder, or joins the one that runs there already (left by a killed server, or kept by a
  * running one). Throws `AlreadyRunning`, or an error that says what to do.
  */
-export const startEmbeddedPostgres = async ({ folder, log, exclusive, settings }: EmbeddedOptions): Promise<EmbeddedPostgres> => {
+export const startEmbeddedPostgres = async ({
+  folder,
+  log,
+  exclusive,
+  settings,
+}: EmbeddedOptions): Promise<EmbeddedPostgres> => {
   const cluster = await describeCluster(folder, settings)
   const binaries = await prepareBinaries()
   const joined = await answers(cluster)
@@ -57,7 +73,10 @@ const ensureRunning = async (cluster: Cluster, binaries: Binaries): Promise<void
   const deadline = Date.now() + START_DEADLINE_MS
   let nextSpawn = 0
   while (!(await answers(cluster))) {
-    if (Date.now() > deadline) throw new Error(`PostgreSQL did not start in ${START_DEADLINE_MS / 1000} s. Its last words:\n${await lastLog(cluster)}`)
+    if (Date.now() > deadline)
+      throw new Error(
+        `PostgreSQL did not start in ${START_DEADLINE_MS / 1000} s. Its last words:\n${await lastLog(cluster)}`,
+      )
     // Orphans of a killed postmaster hold the shared memory for a moment: try again until they are gone.
     if ((await postmasterPid(cluster)) === null && Date.now() > nextSpawn) {
       await spawnPostmaster(cluster, binaries)
@@ -117,7 +136,11 @@ const stopPostmaster = async (cluster: Cluster): Promise<void> => {
   process.kill(pid, 'SIGINT')
   const deadline = Date.now() + STOP_DEADLINE_MS
   while ((await postmasterPid(cluster)) !== null) {
-    if (Date.now() > deadline) throw new Error(`PostgreSQL (process ${pid}) did not stop in ${STOP_DEADLINE_MS / 1000} s; it was left running, nothing is lost.`)
+    if (Date.now() > deadline)
+      throw new Error(
+        `PostgreSQL (process ${pid}) did not stop in ${STOP_DEADLINE_MS / 1000} s; it was left running, nothing is lost.`,
+      )
     await sleep(20)
   }
+  await forgetSocket(cluster)
 }

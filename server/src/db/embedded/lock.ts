@@ -27,7 +27,10 @@ export interface ServerLock {
  */
 export const takeServerLock = async (cluster: Cluster, label: string, patienceMs = 2_000): Promise<ServerLock> => {
   const deadline = Date.now() + patienceMs
-  const client = new pg.Client({ ...connectionOf(cluster), application_name: `cimaise server, process ${process.pid}, ${label}` })
+  const client = new pg.Client({
+    ...connectionOf(cluster),
+    application_name: `cimaise server, process ${process.pid}, ${label}`,
+  })
   let held = false
   client.on('error', () => (held = false))
   client.on('end', () => (held = false))

@@ -2,7 +2,17 @@ import type { FastifyRequest } from 'fastify'
 import type { DatasetPageProps, FileProps, PreviewProps } from '@cimaise/web/props'
 import { Gone } from '../../lib/errors.ts'
 import { findInspections, type Inspection } from '../../analysis/index.ts'
-import { canEditDataset, findDatasetContexts, findFrequency, findLicense, getDataset, RESOURCE_TYPES, type Dataset, type DatasetContext, type Resource } from '../../catalog/index.ts'
+import {
+  canEditDataset,
+  findDatasetContexts,
+  findFrequency,
+  findLicense,
+  getDataset,
+  RESOURCE_TYPES,
+  type Dataset,
+  type DatasetContext,
+  type Resource,
+} from '../../catalog/index.ts'
 import { versionUrlOf } from '../../catalog/wire.v1.ts'
 import type { Db } from '../../db/index.ts'
 import { listVersions, type Version } from '../../versions/index.ts'
@@ -11,7 +21,10 @@ import { renderMarkdown } from '../markdown.ts'
 import { portalPropsOf, type PortalDeps } from '../portal.ts'
 
 /** One dataset with its files, their tables and their versions: a constant number of queries. */
-export const loadDataset = async ({ db, site }: PortalDeps, request: FastifyRequest<{ Params: { dataset: string } }>): Promise<DatasetPageProps> => {
+export const loadDataset = async (
+  { db, site }: PortalDeps,
+  request: FastifyRequest<{ Params: { dataset: string } }>,
+): Promise<DatasetPageProps> => {
   const dataset = await getDataset(db, request.actor, request.params.dataset)
   if (dataset.deletedAt) throw new Gone()
   const [context] = await findDatasetContexts(db, [dataset])
@@ -53,9 +66,18 @@ const describe = (dataset: Dataset, context: DatasetContext) => {
 }
 
 const loadFiles = async (db: Db, resources: Resource[]): Promise<FileProps[]> => {
-  const versions = await listVersions(db, resources.map((resource) => resource.id))
-  const current = (resource: Resource) => versions.get(resource.id)?.find((version) => resource.filetype === 'file' && version.number === resource.versionNumber)
-  const inspections = await findInspections(db, resources.flatMap((resource) => current(resource)?.sha256 ?? []))
+  const versions = await listVersions(
+    db,
+    resources.map((resource) => resource.id),
+  )
+  const current = (resource: Resource) =>
+    versions
+      .get(resource.id)
+      ?.find((version) => resource.filetype === 'file' && version.number === resource.versionNumber)
+  const inspections = await findInspections(
+    db,
+    resources.flatMap((resource) => current(resource)?.sha256 ?? []),
+  )
   return resources.map((resource) => {
     const inspection = inspections.get(current(resource)?.sha256 ?? '')
     return fileOf(resource, resource.filetype === 'file' ? (versions.get(resource.id) ?? []) : [], inspection)
@@ -86,5 +108,7 @@ const fileOf = (resource: Resource, versions: Version[], inspection: Inspection 
 
 const previewOf = (inspection: Inspection | undefined): PreviewProps | null => {
   const table = inspection?.table
-  return table ? { columns: table.columns.map(({ name, type }) => ({ name, type })), rows: table.sample, rowCount: table.rowCount } : null
+  return table
+    ? { columns: table.columns.map(({ name, type }) => ({ name, type })), rows: table.sample, rowCount: table.rowCount }
+    : null
 }

@@ -16,7 +16,8 @@ export const loadDatasets = async ({ db, site }: PortalDeps, request: FastifyReq
   const query = (params.get('q') ?? '').trim().slice(0, 300)
   const tag = params.get('tag')
   const sort = sortOf(params.get('sort'), query)
-  const order = { relevance: undefined, last_update: '-last_update', title: 'title' }[sort] as '-last_update' | 'title' | undefined
+  const order = { relevance: undefined, last_update: '-last_update', title: 'title' }[sort] as
+    '-last_update' | 'title' | undefined
   const filter = { q: query || undefined, tags: tag ? [tag] : [], sort: order }
   const [datasets, total] = await listDatasets(db, ANONYMOUS, filter, { page, pageSize: PAGE_SIZE })
   if (page > 1 && datasets.length === 0) throw new NotFound()

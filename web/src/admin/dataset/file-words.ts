@@ -16,7 +16,9 @@ export const insideOf = ({ extras }: Resource): string => {
     shape.join(', '),
     typeof separator === 'string' && separator !== '' && `séparateur ${separator === '\t' ? 'tabulation' : separator}`,
     typeof encoding === 'string' && encoding,
-  ].filter(Boolean).join(' · ')
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 export const problemIn = ({ extras }: Resource): string => {

@@ -60,12 +60,20 @@ test('what is inside a file, in one line', () => {
     'analysis:parsing:separator': ';',
     'analysis:parsing:encoding': 'windows-1252',
   }
-  expect(insideOf({ extras } as unknown as Resource).replaceAll(/\s/g, ' ')).toBe('1 204 lignes, 2 colonnes · séparateur ; · windows-1252')
+  expect(insideOf({ extras } as unknown as Resource).replaceAll(/\s/g, ' ')).toBe(
+    '1 204 lignes, 2 colonnes · séparateur ; · windows-1252',
+  )
 })
 
 test('after signing in, one goes only to a path of ours', () => {
   expect(safeNext('/jeux/1?a=b#c')).toBe('/jeux/1?a=b#c')
-  for (const wrong of ['//evil.example/', '/\\evil.example', 'https://evil.example/', 'javascript:alert(1)', undefined]) {
+  for (const wrong of [
+    '//evil.example/',
+    '/\\evil.example',
+    'https://evil.example/',
+    'javascript:alert(1)',
+    undefined,
+  ]) {
     expect(safeNext(wrong)).toBe('/')
   }
 })

@@ -60,7 +60,9 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
     const options = { onProgress, signal: one.controller.signal }
     const { id } = dataset.value
     try {
-      const answer = await (one.replaces ? replaceFile(id, one.replaces.id, one.file, options) : uploadFile(id, one.file, options))
+      const answer = await (one.replaces
+        ? replaceFile(id, one.replaces.id, one.file, options)
+        : uploadFile(id, one.file, options))
       say(one, answer)
       await refresh().catch((error: unknown) => toast(messageOf(error)))
       remove(one)

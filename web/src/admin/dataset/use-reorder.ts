@@ -34,7 +34,10 @@ export const useReorder = () => {
     const moved = dragged.value
     dragged.value = null
     if (!moved || moved === id) return
-    void place.run(moved, dataset.value.resources.findIndex((file) => file.id === id))
+    void place.run(
+      moved,
+      dataset.value.resources.findIndex((file) => file.id === id),
+    )
   }
   return { failure: place.failure, move, drag, dropOn, dragged }
 }

@@ -1,0 +1,63 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright-core'
+
+/** Why there is no browser here; undefined when there is one. `npm test` finds or installs it. */
+export const NO_BROWSER: string | undefined = process.env.CHROME_PATH
+  ? undefined
+  : (process.env.CIMAISE_NO_BROWSER ?? 'CHROME_PATH is not set: run npm test')
+
+const ARTIFACTS = join(import.meta.dirname, '../artifacts')
+
+// Without these, Chromium as root refuses to start, and calls its maker's servers.
+const ARGUMENTS =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env.CHROME_PATH, args: ARGUMENTS.split(' ') })
+
+export interface Visit {
+  page: Page
+  /** Errors that the browser wrote to its console, refused requests of visitors apart. */
+  errors: string[]
+}
+
+export const openPage = async (
+  browser: Browser,
+  options: { width?: number; javaScript?: boolean } = {},
+): Promise<Visit> => {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: 900 },
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    javaScriptEnabled: options.javaScript ?? true,
+    // Only for axe, which is put into pages to look at them; the policy itself is tested over HTTP.
+    bypassCSP: true,
+  })
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of (40[0-9]|41[0-9])/.test(message.text())) errors.push(message.text())
+  })
+  return { page, errors }
+}
+
+/** Keeps a picture under artifacts/. */
+export const picture = async (page: Page, name: string): Promise<void> => {
+  mkdirSync(ARTIFACTS, { recursive: true })
+  await page.screenshot({ path: join(ARTIFACTS, `${name}.png`), fullPage: true })
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
+
+/** What axe finds wrong in the page as it stands, one line each; and a page wider than its window. */
+export const accessibilityFaults = async (page: Page): Promise<string[]> => {
+  await page.evaluate(AXE)
+  const violations = (await page.evaluate(
+    'axe.run().then((result) => result.violations.map((v) => v.id + ": " + v.nodes[0].html))',
+  )) as string[]
+  const wide = (await page.evaluate('document.documentElement.scrollWidth > innerWidth + 1')) as boolean
+  return wide ? [...violations, 'the page scrolls sideways'] : violations
+}

@@ -1,0 +1,244 @@
+/** The guide's page, done in a real browser by Camille, an agent of the ministry; then what the public reads. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import iconv from 'iconv-lite'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { skipBecause } from '../server/src/testing/skip.ts'
+import { accessibilityFaults, NO_BROWSER, openBrowser, openPage, picture } from './browser.ts'
+import { newDataDir, removeDataDir, runServer, type RunningServer } from './run-server.ts'
+
+const dataDir = newDataDir()
+const folder = mkdtempSync(join(tmpdir(), 'cimaise-files-'))
+let server: RunningServer
+let browser: Browser
+
+beforeAll(async () => {
+  if (NO_BROWSER) return
+  server = await runServer(dataDir, {}, ['--demo'])
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await server?.end('SIGTERM')
+  removeDataDir(dataDir)
+  rmSync(folder, { recursive: true })
+})
+beforeEach((context) => {
+  if (NO_BROWSER) skipBecause(context, NO_BROWSER)
+})
+
+const museums = join(import.meta.dirname, '../fixtures/files/musees/liste_musees_2025.csv')
+
+/** The ministry's file with one more museum. */
+const newEdition = (): string => {
+  const path = join(folder, 'liste_musees_2026.csv')
+  const line = 'M9999;Musée de la cimaise;Sète;34301;Hérault;34200;1, quai des Œuvres;;2026;12 345;43,40000;3,69000\r\n'
+  writeFileSync(path, Buffer.concat([readFileSync(museums), iconv.encode(line, 'windows-1252')]))
+  return path
+}
+
+const fileNamed = (name: string, content: string): string => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+const signIn = async (page: Page): Promise<void> => {
+  await page.goto(`${server.url}/admin`)
+  await page.getByLabel(/Adresse/).fill('camille.perrin@culture.example')
+  await page.getByLabel('Mot de passe').fill('Musee-2026')
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+  await page.getByRole('heading', { name: 'Bonjour Camille.' }).waitFor()
+}
+
+/** Clicks something that opens the chooser of files, and chooses. */
+const choose = async (page: Page, button: RegExp, ...paths: string[]): Promise<void> => {
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: button }).first().click()
+  await (await chooser).setFiles(paths)
+}
+
+test(
+  'the guide’s five steps: sign in, open, replace, describe, save; the public page shows it at once',
+  { timeout: 90_000 },
+  async () => {
+    const { page, errors } = await openPage(browser)
+    await signIn(page)
+    await picture(page, 'guide-1-accueil')
+
+    await page.getByRole('link', { name: 'Liste des musées de France' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Liste des musées de France' }).waitFor()
+    await picture(page, 'guide-2-fichiers')
+
+    await choose(page, /^Remplacer Liste des musées/, newEdition())
+    await page
+      .getByText(/Version 3 publiée/)
+      .first()
+      .waitFor()
+    await page.getByText('121 lignes, 12 colonnes').waitFor()
+    await picture(page, 'guide-3-remplace')
+
+    await page.getByRole('link', { name: 'Métadonnées' }).click()
+    await page
+      .getByLabel('Description', { exact: true })
+      .fill(
+        'La liste des musées, **édition 2026** : un musée de plus à Sète, et les fréquentations de l’année passée pour tous les autres.',
+      )
+    await page.getByLabel('Fréquence de mise à jour').selectOption({ label: 'Semestrielle' })
+    await picture(page, 'guide-4-description')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await page
+      .getByText(/enregistré/i)
+      .first()
+      .waitFor()
+    await expect
+      .poll(async () => (await fetch(`${server.url}/datasets/liste-des-musees-de-france`)).text())
+      .toContain('Semestrielle')
+
+    await page.goto(`${server.url}/datasets/liste-des-musees-de-france`)
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Liste des musées de France')
+    const text = (await page.textContent('main')) ?? ''
+    for (const words of ['édition 2026', 'Semestrielle', '121', '3 versions'])
+      expect(text.replace(/\s/g, ' ')).toContain(words)
+    await picture(page, 'guide-5-page-publique')
+    expect(errors).toEqual([])
+  },
+)
+
+test(
+  'a new dataset from its first word to the portal: draft, files dropped together, published',
+  { timeout: 90_000 },
+  async () => {
+    const { page, errors } = await openPage(browser)
+    await signIn(page)
+    await page.getByRole('link', { name: 'Nouveau jeu de données' }).click()
+    await page.getByLabel('Titre').fill('Orgues classés')
+    await page.keyboard.press('Tab')
+    await page
+      .waitForURL(/\/admin\/jeux\/[0-9a-f]{24}/)
+      .catch(() => page.getByRole('button', { name: 'Continuer' }).click())
+    await page.waitForURL(/\/admin\/jeux\/[0-9a-f]{24}/)
+
+    // Nothing is lost by a reload: the draft is on the server.
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'Orgues classés' }).waitFor()
+    expect((await fetch(`${server.url}/datasets/orgues-classes`)).status).toBe(404)
+
+    await choose(
+      page,
+      /^Ajouter des fichiers/,
+      fileNamed('orgues.csv', 'nom;commune\nOrgue de tribune;Sète\n'),
+      fileNamed('lisez_moi.txt', 'Les orgues.'),
+    )
+    await page.getByRole('button', { name: /^Remplacer .*orgues/ }).waitFor()
+    await page.getByRole('button', { name: /^Remplacer .*lisez/ }).waitFor()
+
+    // Publishing needs a description: it says so, and where.
+    await page.getByRole('button', { name: 'Publier' }).click()
+    await page
+      .getByText(/description/i)
+      .first()
+      .waitFor()
+    await picture(page, 'creation-description-manquante')
+    await page.getByRole('link', { name: 'Métadonnées' }).click()
+    await page.getByLabel('Description', { exact: true }).fill('Les orgues classés au titre des monuments historiques.')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await expect.poll(() => page.getByText(/Modifications non enregistrées/i).count()).toBe(0)
+    await page.getByRole('button', { name: 'Publier' }).click()
+    await expect.poll(async () => (await fetch(`${server.url}/datasets/orgues-classes`)).status).toBe(200)
+    expect(await (await fetch(`${server.url}/datasets`)).text()).toContain('Orgues classés')
+    expect(errors).toEqual([])
+  },
+)
+
+test('refused files are said in French where they are; the file before stays', { timeout: 60_000 }, async () => {
+  const { page } = await openPage(browser)
+  await signIn(page)
+  await page.getByRole('link', { name: 'Festivals soutenus par le ministère' }).click()
+  await choose(page, /^Remplacer Festivals/, fileNamed('erreur.csv', '<!doctype html><title>404</title>'))
+  await page
+    .getByText(/page web/)
+    .first()
+    .waitFor()
+  await picture(page, 'refus-page-web')
+  await choose(page, /^Remplacer Festivals/, fileNamed('vide.csv', ''))
+  await page.getByText(/vide/).first().waitFor()
+  await choose(page, /^Ajouter des fichiers/, fileNamed('programme.exe', 'MZ'))
+  await page.getByText(/exe/).first().waitFor()
+  const html = await (await fetch(`${server.url}/datasets/festivals-soutenus-par-le-ministere`)).text()
+  expect(html).toContain('80 lignes'.replace(' ', '\u00a0'))
+})
+
+test('deleted, then restored, with the true date', { timeout: 60_000 }, async () => {
+  const { page } = await openPage(browser)
+  await signIn(page)
+  await page.getByRole('link', { name: 'Monuments historiques classés' }).click()
+  await page.getByRole('button', { name: 'Supprimer le jeu de données' }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Supprimer/ })
+    .click()
+  await expect.poll(async () => (await fetch(`${server.url}/datasets/monuments-historiques-classes`)).status).toBe(410)
+  await page.goto(`${server.url}/admin`)
+  await page
+    .getByRole('button', { name: /^Restaurer/ })
+    .first()
+    .waitFor()
+  await picture(page, 'supprime')
+  await page
+    .getByRole('button', { name: /^Restaurer/ })
+    .first()
+    .click()
+  await expect.poll(async () => (await fetch(`${server.url}/datasets/monuments-historiques-classes`)).status).toBe(200)
+})
+
+test(
+  'a wrong password is said, and one is brought where one wanted to go after signing in',
+  { timeout: 60_000 },
+  async () => {
+    const { page } = await openPage(browser)
+    await page.goto(`${server.url}/admin/compte`)
+    await page.getByLabel(/Adresse/).fill('camille.perrin@culture.example')
+    await page.getByLabel('Mot de passe').fill('Faux-2026')
+    await page.getByRole('button', { name: 'Se connecter' }).click()
+    await page.getByText('Adresse e-mail ou mot de passe incorrect.').first().waitFor()
+    await page.getByLabel('Mot de passe').fill('Musee-2026')
+    await page.getByRole('button', { name: 'Se connecter' }).click()
+    await page.waitForURL(/\/admin\/compte/)
+  },
+)
+
+const SCREENS = ['/admin', '/admin/jeux/nouveau', '/admin/compte', '/admin/organisations/nouvelle']
+
+test.each([1280, 390])(
+  'the screens of the back-office at %i pixels: no accessibility fault, nothing wider than the window',
+  { timeout: 90_000 },
+  async (width) => {
+    const { page, errors } = await openPage(browser, { width })
+    await signIn(page)
+    const faults: string[] = []
+    const look = async (name: string): Promise<void> => {
+      await page.waitForLoadState('networkidle')
+      await picture(page, `admin-${name}-${width}`)
+      faults.push(...(await accessibilityFaults(page)).map((fault) => `${name}: ${fault}`))
+    }
+    for (const path of SCREENS) {
+      await page.goto(server.url + path)
+      await look(path.split('/').at(-1) ?? '')
+    }
+    await page.goto(`${server.url}/admin`)
+    await page.getByRole('link', { name: 'Liste des musées de France' }).click()
+    await page
+      .getByRole('button', { name: /^Remplacer/ })
+      .first()
+      .waitFor()
+    await look('fichiers')
+    await page.getByRole('link', { name: 'Métadonnées' }).click()
+    await page.getByLabel('Titre').waitFor()
+    await look('metadonnees')
+    expect(faults).toEqual([])
+    expect(errors).toEqual([])
+  },
+)
