@@ -18,16 +18,31 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('create, upload, replace; the stable address has the new bytes, the old one the old', { timeout: 60_000 }, async () => {
-  const key = cimaise(dataDir, 'user', 'create', '--email', 'camille@culture.example', '--password', 'Musee-2026', '--api-key').stdout.trim()
-  const page = readFileSync(join(import.meta.dirname, '../docs/use/scripts.md'), 'utf8')
-  const script = /```sh\n([\s\S]*?)```/.exec(page)?.[1] ?? ''
-  const run = script.replace(/^API=.*$/m, `API=${server.url}/api/1`).replace(/^KEY=.*$/m, `KEY=${key}`)
-  const output = execFileSync('bash', ['-euo', 'pipefail', '-c', run], { cwd: folder, encoding: 'utf8' })
-  expect(output).toContain('"success":true')
-  expect(output).toMatch(/code;nom;visiteurs\n06088;Musée de la mer;13\ncode;nom;visiteurs\n06088;Musée de la mer;12\n$/)
-  const html = await (await fetch(`${server.url}/datasets/liste-des-musees`)).text()
-  expect(html).toContain('Musée de la mer')
-  expect(html).toContain('>13<')
-  expect(html).not.toContain('>12<')
-})
+test(
+  'create, upload, replace; the stable address has the new bytes, the old one the old',
+  { timeout: 60_000 },
+  async () => {
+    const key = cimaise(
+      dataDir,
+      'user',
+      'create',
+      '--email',
+      'camille@culture.example',
+      '--password',
+      'Musee-2026',
+      '--api-key',
+    ).stdout.trim()
+    const page = readFileSync(join(import.meta.dirname, '../docs/use/scripts.md'), 'utf8')
+    const script = /```sh\n([\s\S]*?)```/.exec(page)?.[1] ?? ''
+    const run = script.replace(/^API=.*$/m, `API=${server.url}/api/1`).replace(/^KEY=.*$/m, `KEY=${key}`)
+    const output = execFileSync('bash', ['-euo', 'pipefail', '-c', run], { cwd: folder, encoding: 'utf8' })
+    expect(output).toContain('"success":true')
+    expect(output).toMatch(
+      /code;nom;visiteurs\n06088;Musée de la mer;13\ncode;nom;visiteurs\n06088;Musée de la mer;12\n$/,
+    )
+    const html = await (await fetch(`${server.url}/datasets/liste-des-musees`)).text()
+    expect(html).toContain('Musée de la mer')
+    expect(html).toContain('>13<')
+    expect(html).not.toContain('>12<')
+  },
+)
