@@ -50,7 +50,10 @@ const listen = async (config: Config, platform: Platform, site: { baseUrl: strin
   }
   const app = await createApp(deps, config.logLevel)
   await app.ready()
+  // Fastify would announce its address in a line of its own: ours, for people, follows.
+  app.log.level = 'silent'
   await app.listen({ host: config.host, port: config.port })
+  app.log.level = config.logLevel
   const address = app.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
   site.baseUrl = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
