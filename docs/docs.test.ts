@@ -26,7 +26,7 @@ const routes = (): string[] =>
   filesUnder('server/src')
     .filter((path) => /\/routes\.[^/]*ts$|\/surfaces\//.test(path))
     .flatMap((path) => {
-      const prefix = /routes\.(reference\.)?v1\.ts$/.test(path) ? '/api/1' : ''
+      const prefix = /routes\.([a-z]+\.)?v1\.ts$/.test(path) ? '/api/1' : ''
       const calls = read(path).matchAll(/app\.(get|post|put|patch|delete)(?:<[^(]*>)?\(\s*'([^']+)'/g)
       return [...calls].map(([, method, route]) => `${method?.toUpperCase()} ${prefix}${route}`)
     })

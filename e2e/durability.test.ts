@@ -1,7 +1,7 @@
 /** What was acknowledged stays, whatever is killed; nothing half-written shows. */
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cimaise, newDataDir, postgresPid, removeDataDir, runServer, type RunningServer } from './run-server.ts'
+import { newDataDir, newKey, postgresPid, removeDataDir, runServer, type RunningServer } from './run-server.ts'
 
 interface Resource {
   id: string
@@ -18,16 +18,7 @@ let dataset: string
 
 beforeAll(async () => {
   server = await runServer(dataDir)
-  key = cimaise(
-    dataDir,
-    'user',
-    'create',
-    '--email',
-    'camille@culture.example',
-    '--password',
-    'Musee-2026',
-    '--api-key',
-  ).stdout.trim()
+  key = newKey(dataDir)
   dataset = (await call('POST', '/api/1/datasets/', { title: 'Musées', description: 'Les musées.' })).id
 })
 afterAll(async () => {

@@ -8,7 +8,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { expect, test } from 'vitest'
 import { skipBecause } from '../server/src/testing/skip.ts'
-import { cimaise, newDataDir, removeDataDir, runServer } from './run-server.ts'
+import { newDataDir, newKey, removeDataDir, runServer } from './run-server.ts'
 
 const SIZE = 2 * 1024 ** 3
 const CHUNK = Buffer.alloc(1024 * 1024, 'Musée\0')
@@ -21,16 +21,7 @@ test('an upload of 2 GB raises the memory of the server by less than 100 MB', { 
   const dataDir = newDataDir()
   const server = await runServer(dataDir)
   try {
-    const key = cimaise(
-      dataDir,
-      'user',
-      'create',
-      '--email',
-      'camille@culture.example',
-      '--password',
-      'Musee-2026',
-      '--api-key',
-    ).stdout.trim()
+    const key = newKey(dataDir)
     const headers = { 'X-API-KEY': key, 'Content-Type': 'application/json' }
     const words = JSON.stringify({ title: 'Numérisations', description: 'De gros fichiers.' })
     const { id } = (await (

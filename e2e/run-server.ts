@@ -50,6 +50,12 @@ export const cimaise = (
     encoding: 'utf8',
   })
 
+/** An account of Camille's and her API key. */
+export const newKey = (dataDir: string): string => {
+  const options = ['--email', 'camille@culture.example', '--password', 'Musee-2026', '--api-key']
+  return cimaise(dataDir, 'user', 'create', ...options).stdout.trim()
+}
+
 /** The postmaster of a server's embedded PostgreSQL. */
 export const postgresPid = (dataDir: string): number =>
   Number(readFileSync(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])

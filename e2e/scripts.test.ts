@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cimaise, newDataDir, removeDataDir, runServer, type RunningServer } from './run-server.ts'
+import { newDataDir, newKey, removeDataDir, runServer, type RunningServer } from './run-server.ts'
 
 const dataDir = newDataDir()
 const folder = mkdtempSync(join(tmpdir(), 'cimaise-script-'))
@@ -22,16 +22,7 @@ test(
   'create, upload, replace; the stable address has the new bytes, the old one the old',
   { timeout: 60_000 },
   async () => {
-    const key = cimaise(
-      dataDir,
-      'user',
-      'create',
-      '--email',
-      'camille@culture.example',
-      '--password',
-      'Musee-2026',
-      '--api-key',
-    ).stdout.trim()
+    const key = newKey(dataDir)
     const page = readFileSync(join(import.meta.dirname, '../docs/use/scripts.md'), 'utf8')
     const script = /```sh\n([\s\S]*?)```/.exec(page)?.[1] ?? ''
     const run = script.replace(/^API=.*$/m, `API=${server.url}/api/1`).replace(/^KEY=.*$/m, `KEY=${key}`)

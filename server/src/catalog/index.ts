@@ -1,18 +1,16 @@
 /** Datasets and their resources: words, order, states, who may see and change them. */
 export { isUpToDate } from './dataset.rules.ts'
+export { createDataset } from './create-dataset.ts'
 export {
   countDatasets,
-  createDataset,
-  deleteDataset,
   findDatasetById,
   getDataset,
   getEditableDataset,
   listDatasets,
   listMyDatasets,
-  purgeDeleted,
-  updateDataset,
   type DatasetQuery,
 } from './datasets.ts'
+export { lockEditableDataset } from './editable-dataset.ts'
 export { findDatasetContexts } from './find-dataset-contexts.ts'
 export { findFrequency, FREQUENCIES, type Frequency } from './frequencies.ts'
 export { findLicense, LICENSES, type License } from './licenses.ts'
@@ -28,6 +26,9 @@ export {
   type ResourceType,
 } from './model.ts'
 export { canEditDataset, canReadDataset } from './policy.ts'
+export { purgeDeleted } from './purge-deleted.ts'
+export { replaceResourceList, type ResourceEntry } from './replace-resource-list.ts'
+export type { ResourceChanges } from './resource-changes.rules.ts'
 export {
   addLink,
   countResources,
@@ -36,11 +37,8 @@ export {
   getResource,
   listResources,
   listResourcesOf,
-  lockEditableDataset,
   reorderResources,
-  replaceResourceList,
-  setCurrentFile,
   updateResource,
-  type ResourceChanges,
-  type ResourceEntry,
 } from './resources.ts'
+export { setCurrentFile } from './set-current-file.ts'
+export { deleteDataset, updateDataset } from './update-dataset.ts'

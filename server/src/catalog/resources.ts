@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import type { Actor } from '../lib/actor.ts'
-import { Forbidden, Invalid, invalidField, NotFound } from '../lib/errors.ts'
+import { Invalid, NotFound } from '../lib/errors.ts'
 import { isUuid } from '../lib/ids.ts'
-import { inTransaction, type Db, type Tx } from '../db/index.ts'
-import type { CurrentFile, Dataset, HostedResource, RemoteResource, Resource } from './model.ts'
-import { canEditDataset } from './policy.ts'
+import { inTransaction, type Db } from '../db/index.ts'
+import { lockEditableDataset, touchDataset } from './editable-dataset.ts'
+import type { Dataset, Resource } from './model.ts'
 import { refreshDataset } from './refresh-dataset.ts'
+import { changedResource, newLink, type ResourceChanges } from './resource-changes.rules.ts'
 import { checkResource } from './resource.rules.ts'
-import { selectDataset } from './store.datasets.ts'
 import {
   countPublicResources,
   insertResourceFirst,
@@ -17,10 +16,6 @@ import {
   softDeleteResource,
   updateResourceRow,
 } from './store.resources.ts'
-
-/** What people write of a resource. The rest of a hosted one is ours: what clients send of it is ignored. */
-export type ResourceChanges = Partial<Pick<Resource, 'title' | 'description' | 'type' | 'schema' | 'extras'>> &
-  Partial<Pick<RemoteResource, 'url' | 'format' | 'mime' | 'filesize' | 'checksum'>>
 
 /** Adds a link, first in its dataset. Throws `NotFound`, `Forbidden`, `Invalid` by field. */
 export const addLink = (
@@ -34,7 +29,7 @@ export const addLink = (
     const link = newLink(dataset, input)
     checkResource(link)
     await insertResourceFirst(tx, link)
-    await touch(tx, dataset)
+    await touchDataset(tx, dataset)
     return link
   })
 
@@ -51,7 +46,7 @@ export const updateResource = (
     const changed = changedResource(await getResource(tx, dataset, resourceId), changes)
     checkResource(changed)
     await updateResourceRow(tx, changed)
-    await touch(tx, dataset)
+    await touchDataset(tx, dataset)
     return changed
   })
 
@@ -61,7 +56,7 @@ export const deleteResource = (db: Db, actor: Actor, datasetId: string, resource
     const dataset = await lockEditableDataset(tx, actor, datasetId)
     const resource = await getResource(tx, dataset, resourceId)
     await softDeleteResource(tx, resource.id)
-    await touch(tx, dataset)
+    await touchDataset(tx, dataset)
   })
 
 /** Puts resources in the order of `ids`, which must be exactly the dataset's. No date moves, as in udata. */
@@ -76,67 +71,6 @@ export const reorderResources = (db: Db, actor: Actor, datasetId: string, ids: s
     await refreshDataset(tx, dataset)
     return listResources(tx, dataset.id)
   })
-
-/** One entry of the whole list that a client sends back. */
-export interface ResourceEntry {
-  id: string | null
-  changes: ResourceChanges
-}
-
-/**
- * The list a client sent back becomes the list: known ids are changed, others are new links, those left out go, in
- * the order given (udata-api.md §2.1.5). Call it in the transaction that changes the dataset.
- */
-export const replaceResourceList = async (
-  tx: Tx,
-  actor: Actor,
-  datasetId: string,
-  entries: ResourceEntry[],
-): Promise<void> => {
-  const dataset = await lockEditableDataset(tx, actor, datasetId)
-  const current = new Map((await listResources(tx, datasetId)).map((resource) => [resource.id, resource]))
-  const ids = entries.flatMap((entry) => entry.id ?? [])
-  if (new Set(ids).size !== ids.length)
-    throw invalidField('resources', { fr: 'Un fichier figure deux fois.', en: 'A resource is there twice.' })
-  const kept: string[] = []
-  for (const { id, changes } of entries) {
-    const known = id ? current.get(id) : undefined
-    const resource = known ? changedResource(known, changes) : newLink(dataset, changes)
-    checkResource(resource)
-    await (known ? updateResourceRow(tx, resource) : insertResourceFirst(tx, resource))
-    kept.push(resource.id)
-  }
-  for (const id of current.keys()) if (!kept.includes(id)) await softDeleteResource(tx, id)
-  await setPositions(tx, kept)
-}
-
-/**
- * Makes a file the current one of a resource: the catalogue's half of publishing a version, in its transaction.
- * Without `resourceId` the resource is new, and first. A link becomes a file and keeps its id.
- */
-export const setCurrentFile = async (
-  tx: Tx,
-  actor: Actor,
-  datasetId: string,
-  resourceId: string,
-  file: CurrentFile,
-  options: { title?: string } = {},
-): Promise<HostedResource> => {
-  const dataset = await lockEditableDataset(tx, actor, datasetId)
-  const known = await selectResource(tx, resourceId)
-  const now = new Date()
-  const words = known ?? newWords(resourceId, datasetId, now)
-  const resource: HostedResource = {
-    ...words,
-    ...file,
-    filetype: 'file',
-    title: options.title ?? words.title,
-    lastModified: now,
-  }
-  await (known ? updateResourceRow(tx, resource) : insertResourceFirst(tx, resource))
-  await touch(tx, dataset)
-  return resource
-}
 
 /** Resources of a dataset, in its order. */
 export const listResources = async (db: Db, datasetId: string): Promise<Resource[]> =>
@@ -159,58 +93,6 @@ export const getResource = async (db: Db, dataset: Dataset, id: string): Promise
 
 /** How many files and links everybody can see, and how many rows their tables have. */
 export const countResources = (db: Db): Promise<{ files: number; rows: number }> => countPublicResources(db)
-
-/** Locks a dataset that the caller may edit: its writers wait for each other. Throws `NotFound`, `Forbidden`. */
-export const lockEditableDataset = async (tx: Db, actor: Actor, datasetId: string): Promise<Dataset> => {
-  const dataset = await selectDataset(tx, datasetId, { forUpdate: true })
-  if (!dataset) throw new NotFound()
-  if (!canEditDataset(actor, dataset)) throw new Forbidden()
-  return dataset
-}
-
-const touch = (tx: Db, dataset: Dataset): Promise<Dataset> =>
-  refreshDataset(tx, { ...dataset, lastModified: new Date() })
-
-const newWords = (id: string, datasetId: string, now: Date) => ({
-  id,
-  datasetId,
-  title: '',
-  description: null,
-  type: 'main' as const,
-  schema: null,
-  extras: {},
-  createdAt: now,
-})
-
-const newLink = (dataset: Dataset, input: ResourceChanges): RemoteResource => {
-  const now = new Date()
-  return {
-    ...newWords(randomUUID(), dataset.id, now),
-    type: 'other',
-    format: null,
-    mime: null,
-    filesize: null,
-    checksum: null,
-    ...definedOf(input),
-    title: input.title ?? '',
-    url: input.url?.trim() ?? '',
-    filetype: 'remote',
-    lastModified: now,
-  }
-}
-
-const changedResource = (resource: Resource, changes: ResourceChanges): Resource => {
-  const { url, format, mime, filesize, checksum, ...words } = definedOf(changes)
-  const changed = { ...resource, ...words, lastModified: new Date() }
-  if (changed.filetype === 'file') return changed
-  return { ...changed, ...definedOf({ format, mime, filesize, checksum }), url: url?.trim() ?? changed.url }
-}
-
-/** Without the keys that are undefined: spread over a row they would erase it. */
-const definedOf = <T extends object>(changes: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>
-  }
 
 const NOT_THE_SAME = {
   fr: 'La liste doit contenir exactement les fichiers du jeu de données, chacun une fois.',

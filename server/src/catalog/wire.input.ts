@@ -5,7 +5,8 @@ import { isUuid } from '../lib/ids.ts'
 import { findFrequency } from './frequencies.ts'
 import { findLicense } from './licenses.ts'
 import { RESOURCE_TYPES, type DatasetChanges, type ResourceType } from './model.ts'
-import type { ResourceChanges, ResourceEntry } from './resources.ts'
+import type { ResourceEntry } from './replace-resource-list.ts'
+import type { ResourceChanges } from './resource-changes.rules.ts'
 
 const nullable = <T extends Type.TSchema>(type: T) => Type.Optional(Type.Union([type, Type.Null()]))
 /** An id, or any object that has one: clients send back what they read (udata-api.md §1.7). */

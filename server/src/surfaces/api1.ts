@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { accountRoutes } from '../accounts/routes.v1.ts'
+import { datasetRoutes } from '../catalog/routes.datasets.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
-import { datasetRoutes } from '../catalog/routes.v1.ts'
+import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
 import { uploadRoutes } from '../ingest/routes.v1.ts'
 import { organizationRoutes } from '../organizations/routes.v1.ts'
 import type { AppDeps } from './deps.ts'
@@ -12,5 +13,6 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(organizationRoutes(deps))
   await app.register(referenceRoutes)
   await app.register(datasetRoutes(deps))
+  await app.register(resourceRoutes(deps))
   await app.register(uploadRoutes(deps))
 }

@@ -75,7 +75,7 @@ export const fr = {
     by: 'Par',
     noLicense: 'licence non précisée',
     download: 'Télécharger',
-    edit: 'Modifier ce jeu de données',
+    edit: 'Modifier',
     tabs: { label: 'Dans cette page', files: 'Fichiers', about: 'À propos' },
     types: {
       main: 'Fichiers principaux',

@@ -1,15 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { createHash, randomUUID } from 'node:crypto'
-import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdir, open, readFile, rm, stat, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { canEnter, UNPRIVILEGED, type Binaries } from './binaries.ts'
+import { withFolder } from './folders.ts'
 
 export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
-
-/** The major version of the binaries: a folder of another one can't be opened by them. */
-const MAJOR = '18'
 
 /** Measured settings for one machine (durable: fsync stays on; `jit` is not built in). */
 const SETTINGS = {
@@ -53,27 +51,6 @@ export const describeCluster = async (folder: string, settings: Record<string, s
 }
 
 export const connectionOf = ({ socket }: Cluster, database = 'cimaise') => ({ host: socket, user: 'cimaise', database })
-
-/** Folders with their owner, then the cluster itself: made beside and renamed, so that it is whole or absent. */
-export const initializeCluster = async (cluster: Cluster, { initdb }: Binaries): Promise<void> => {
-  for (const folder of [cluster.folder, cluster.socket]) await privateFolder(folder)
-  const version = await readFile(join(cluster.data, 'PG_VERSION'), 'utf8').catch(() => null)
-  if (version) return refuseOtherMajor(version.trim(), cluster)
-  await removeOldDrafts(cluster.folder)
-  const draft = join(cluster.folder, `draft-${randomUUID()}`)
-  await privateFolder(draft)
-  await runInitdb(initdb, draft, cluster.reachable)
-  // Another start made it meanwhile, and may be running on it already: theirs stays.
-  await rename(draft, cluster.data).catch(() => rm(draft, { recursive: true, force: true }))
-}
-
-/** What set-ups that were killed left behind; a younger one may be somebody else's, still at work. */
-const removeOldDrafts = async (folder: string): Promise<void> => {
-  for (const name of (await readdir(folder)).filter((name) => name.startsWith('draft-'))) {
-    const { mtimeMs } = await stat(join(folder, name))
-    if (Date.now() - mtimeMs > 600_000) await rm(join(folder, name), { recursive: true, force: true })
-  }
-}
 
 /** Starts the postmaster as a process of its own, which outlives ours if we are killed. Doesn't wait for it. */
 export const spawnPostmaster = async (cluster: Cluster, { postgres }: Binaries): Promise<void> => {
@@ -131,64 +108,6 @@ const socketFolder = (folder: string, reachable: boolean): string => {
 export const forgetSocket = async ({ folder, socket }: Cluster): Promise<void> => {
   if (!socket.startsWith(folder)) await rm(socket, { recursive: true, force: true })
 }
-
-/** Only PostgreSQL's user may enter: `trust` lets in whoever reaches the socket, and that is us alone. */
-const privateFolder = async (folder: string): Promise<void> => {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await chmod(folder, 0o700)
-  if (UNPRIVILEGED) await chown(folder, UNPRIVILEGED.uid, UNPRIVILEGED.gid)
-  const { uid } = await stat(folder)
-  if (uid !== (UNPRIVILEGED?.uid ?? process.getuid?.()))
-    throw new Error(`${folder} belongs to somebody else: remove it, then start again.`)
-}
-
-/**
- * The name under which a program of PostgreSQL reaches a folder: its path, or an open handle (its file descriptor 3)
- * when a folder above is private. Linux follows `/proc/self/fd` straight to the folder, whatever lies above it.
- */
-const withFolder = async <T>(
-  folder: string,
-  reachable: boolean,
-  use: (name: string, handle: number | 'ignore') => T,
-): Promise<Awaited<T>> => {
-  if (reachable) return await use(folder, 'ignore')
-  const handle = await open(folder)
-  try {
-    return await use('/proc/self/fd/3', handle.fd)
-  } finally {
-    await handle.close()
-  }
-}
-
-const refuseOtherMajor = (version: string, { data }: Cluster): void => {
-  if (version === MAJOR) return
-  throw new Error(
-    `${data} was made by PostgreSQL ${version}, this Cimaise brings ${MAJOR}. Start the release that made it, or set DATA_DIR to another folder.`,
-  )
-}
-
-const runInitdb = (initdb: string, folder: string, reachable: boolean): Promise<void> =>
-  withFolder(folder, reachable, (data, handle) => {
-    const options = ['-D', data, '-U', 'cimaise', '--auth=trust', '--encoding=UTF8', '--no-instructions']
-    // Independent of the machine's locales.
-    const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
-    const child = spawn(initdb, [...options, ...locale], {
-      ...UNPRIVILEGED,
-      cwd: '/',
-      stdio: ['ignore', 'ignore', 'pipe', handle],
-    })
-    return ended(child)
-  })
-
-const ended = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve, reject) => {
-    let complaint = ''
-    child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
-    child.on('error', reject)
-    child.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`PostgreSQL could not be set up: ${complaint.trim()}`)),
-    )
-  })
 
 const boundLog = async (log: string): Promise<void> => {
   const { size } = await stat(log).catch(() => ({ size: 0 }))

@@ -7,13 +7,13 @@ import {
   connectionOf,
   describeCluster,
   forgetSocket,
-  initializeCluster,
   lastLog,
   postmasterPid,
   spawnPostmaster,
   type Cluster,
   type Log,
 } from './cluster.ts'
+import { initializeCluster } from './initialize.ts'
 import { isServerRunning, takeServerLock, type ServerLock } from './lock.ts'
 
 export { AlreadyRunning } from './lock.ts'

@@ -2,7 +2,9 @@ import type { Resource } from '@cimaise/client'
 import { formatSize } from '../../format.ts'
 import { count } from '../words.ts'
 
-/** `1 204 lignes, 12 colonnes · séparateur ; · windows-1252`: what was seen in a file. */
+const SEPARATORS: Record<string, string> = { ';': 'point-virgule', ',': 'virgule', '\t': 'tabulation', '|': 'barre' }
+
+/** `1 204 lignes, 12 colonnes · séparateur point-virgule · windows-1252`: what was seen in a file. */
 export const insideOf = ({ extras }: Resource): string => {
   const lines = extras['analysis:parsing:total_lines']
   const columns = extras['cimaise:columns']
@@ -14,7 +16,7 @@ export const insideOf = ({ extras }: Resource): string => {
   ].filter(Boolean)
   return [
     shape.join(', '),
-    typeof separator === 'string' && separator !== '' && `séparateur ${separator === '\t' ? 'tabulation' : separator}`,
+    typeof separator === 'string' && separator !== '' && `séparateur ${SEPARATORS[separator] ?? separator}`,
     typeof encoding === 'string' && encoding,
   ]
     .filter(Boolean)

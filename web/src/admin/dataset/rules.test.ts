@@ -61,7 +61,7 @@ test('what is inside a file, in one line', () => {
     'analysis:parsing:encoding': 'windows-1252',
   }
   expect(insideOf({ extras } as unknown as Resource).replaceAll(/\s/g, ' ')).toBe(
-    '1 204 lignes, 2 colonnes · séparateur ; · windows-1252',
+    '1 204 lignes, 2 colonnes · séparateur point-virgule · windows-1252',
   )
 })
 

@@ -1,0 +1,21 @@
+import { Conflict } from '../lib/errors.ts'
+import { slugCandidate, slugOf } from '../lib/slugs.ts'
+import type { Db } from '../db/index.ts'
+import type { Dataset } from './model.ts'
+import { datasetSlugIsTaken, recordSlugChange } from './store.datasets.ts'
+
+/** Gives a renamed dataset the slug of its new title; the old one goes on leading to it. */
+export const renameDataset = async (tx: Db, before: Dataset, after: Dataset): Promise<void> => {
+  after.slug = await freeSlug(tx, after)
+  if (after.slug !== before.slug) await recordSlugChange(tx, after.id, before.slug, after.slug)
+}
+
+/** The first slug of its title that no other dataset has. */
+export const freeSlug = async (db: Db, dataset: Dataset): Promise<string> => {
+  const slug = slugOf(dataset.title) || 'jeu-de-donnees'
+  for (let attempt = 0; attempt < 10_000; attempt++) {
+    const candidate = slugCandidate(slug, attempt)
+    if (!(await datasetSlugIsTaken(db, candidate, dataset.id))) return candidate
+  }
+  throw new Conflict({ fr: 'Trop de jeux de données portent ce titre.', en: 'Too many datasets have this title.' })
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import type { Dataset, RemoteResource, Resource } from './model.ts'
+
+/** What people write of a resource. The rest of a hosted one is ours: what clients send of it is ignored. */
+export type ResourceChanges = Partial<Pick<Resource, 'title' | 'description' | 'type' | 'schema' | 'extras'>> &
+  Partial<Pick<RemoteResource, 'url' | 'format' | 'mime' | 'filesize' | 'checksum'>>
+
+/** The words of a resource that has none yet. */
+export const newWords = (id: string, datasetId: string, now: Date) => ({
+  id,
+  datasetId,
+  title: '',
+  description: null,
+  type: 'main' as const,
+  schema: null,
+  extras: {},
+  createdAt: now,
+})
+
+/** A link as it starts. */
+export const newLink = (dataset: Dataset, input: ResourceChanges): RemoteResource => {
+  const now = new Date()
+  return {
+    ...newWords(randomUUID(), dataset.id, now),
+    type: 'other',
+    format: null,
+    mime: null,
+    filesize: null,
+    checksum: null,
+    ...definedOf(input),
+    title: input.title ?? '',
+    url: input.url?.trim() ?? '',
+    filetype: 'remote',
+    lastModified: now,
+  }
+}
+
+/** A resource with what was given of it; what is ours in a hosted one stays. */
+export const changedResource = (resource: Resource, changes: ResourceChanges): Resource => {
+  const { url, format, mime, filesize, checksum, ...words } = definedOf(changes)
+  const changed = { ...resource, ...words, lastModified: new Date() }
+  if (changed.filetype === 'file') return changed
+  return { ...changed, ...definedOf({ format, mime, filesize, checksum }), url: url?.trim() ?? changed.url }
+}
+
+/** Without the keys that are undefined: spread over a row they would erase it. */
+const definedOf = <T extends object>(changes: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
