@@ -31,5 +31,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           input: [path('./src/theme/neutral/index.css'), path('./src/admin/main.ts')].filter(existsSync),
         },
       },
-  ssr: { noExternal: true },
+  // Without the condition `node`, which would bring Vue's CommonJS builds, template compiler included.
+  ssr: { noExternal: true, resolve: { conditions: ['module', 'production'] } },
+  // The server's bundle holds Vue itself: without this it would be the development one, several times slower.
+  define: { 'process.env.NODE_ENV': JSON.stringify('production') },
 }))

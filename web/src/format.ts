@@ -4,8 +4,18 @@ const ZONE = 'Europe/Paris'
 /** Narrow no-break space: before ; : ! ? and inside numbers. */
 const NNBSP = '\u202f'
 
+// Making a formatter costs a hundred times what using it does: each is made once.
+const NUMBER = new Intl.NumberFormat('fr-FR')
+const ONE_DECIMAL = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
+const NO_DECIMAL = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 0 })
+const MOMENT_DAY = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: ZONE })
+/** A day alone has no time zone. */
+const DAY = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' })
+const MOMENT = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short', timeZone: ZONE })
+const AGO = new Intl.RelativeTimeFormat('fr-FR', { numeric: 'auto' })
+
 /** `12 500`, with the narrow no-break space of French typography. */
-export const formatNumber = (value: number): string => new Intl.NumberFormat('fr-FR').format(value)
+export const formatNumber = (value: number): string => NUMBER.format(value)
 
 /** `3,4 Mo`, in powers of 1,000 as disks and browsers count. */
 export const formatSize = (bytes: number): string => {
@@ -17,19 +27,15 @@ export const formatSize = (bytes: number): string => {
     value /= 1_000
     unit++
   }
-  const digits = value < 10 ? 1 : 0
-  return `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits }).format(value)}${NNBSP}${units[unit]}`
+  return `${(value < 10 ? ONE_DECIMAL : NO_DECIMAL).format(value)}${NNBSP}${units[unit]}`
 }
 
 /** `14 mars 2026`; the first of a month is `1er`. */
 export const formatDate = (iso: string): string =>
-  new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: iso.length > 10 ? ZONE : 'UTC' })
-    .format(new Date(iso))
-    .replace(/^1 /, '1er ')
+  (iso.length > 10 ? MOMENT_DAY : DAY).format(new Date(iso)).replace(/^1 /, '1er ')
 
 /** `14 mars 2026 à 09:12`. */
-export const formatDateTime = (iso: string): string =>
-  new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short', timeZone: ZONE }).format(new Date(iso))
+export const formatDateTime = (iso: string): string => MOMENT.format(new Date(iso))
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365 * 86_400],
@@ -42,9 +48,8 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 /** `il y a 3 jours`, `hier`, `à l’instant`. */
 export const formatAgo = (iso: string, now = Date.now()): string => {
   const seconds = Math.round((new Date(iso).getTime() - now) / 1_000)
-  const words = new Intl.RelativeTimeFormat('fr-FR', { numeric: 'auto' })
   for (const [unit, length] of STEPS) {
-    if (Math.abs(seconds) >= length) return words.format(Math.trunc(seconds / length), unit)
+    if (Math.abs(seconds) >= length) return AGO.format(Math.trunc(seconds / length), unit)
   }
   return 'à l’instant'
 }
