@@ -20,7 +20,7 @@ await withDemo(async ({ url, key }) => {
   const writeMs = timeOf(() => writeToDisk(table))
   const started = performance.now()
   const form = new FormData()
-  form.append('file', new Blob([table]), 'grand.csv')
+  form.append('file', new Blob([table as BlobPart]), 'grand.csv')
   const answer = await fetch(`${url}/api/1/datasets/${id}/upload/`, { method: 'POST', headers, body: form })
   const depositMs = Math.round(performance.now() - started)
   const resource = (await answer.json()) as { extras: Record<string, unknown> }

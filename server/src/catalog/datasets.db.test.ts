@@ -394,3 +394,42 @@ test('a body that is not JSON, or no object, is a 400', async () => {
   expect((await camille.call('POST', '/api/1/datasets/', 'text')).status).toBe(400)
   expect((await camille.call('POST', '/api/1/datasets/', [])).status).toBe(400)
 })
+
+test.each([
+  ['POST', '/api/1/datasets/', { ...words, title: 'Mus\0ées' }],
+  ['POST', '/api/1/datasets/', { ...words, extras: { a: 'x\0' } }],
+  ['POST', '/api/1/datasets/', { ...words, extras: [] }],
+  [
+    'POST',
+    '/api/1/datasets/',
+    { ...words, resources: [{ filetype: 'remote', title: 'x', url: 'https://example.org', filesize: 1e30 }] },
+  ],
+  ['POST', '/api/1/datasets/', { ...words, resources: [{ id: 'x' }] }],
+  ['POST', '/api/1/datasets/', { ...words, spatial: { zones: 4 } }],
+  ['POST', '/api/1/datasets/', { ...words, owner: '0'.repeat(24) }],
+  ['POST', '/api/1/organizations/', { name: 'a\0', description: 'b' }],
+  ['GET', '/api/1/datasets/?page=1&page=2', undefined],
+  ['GET', '/api/1/datasets/%ff/', undefined],
+  ['GET', '/datasets?page=1&page=2', undefined],
+])('odd input is a 400, never a 500: %s %s %j', async (method, path, body) => {
+  const answer = await admin.call(method, path, body)
+  expect([answer.status, answer.text]).toEqual([400, expect.not.stringMatching(/syntax|sqlstate|select /i)])
+})
+
+test.each([
+  '/api/1/datasets/?q=%00',
+  '/api/1/datasets/?q=a&q=b',
+  '/api/1/me/org_datasets/?q=a&q=b',
+  '/api/1/organizations/?q=a&q=b',
+  '/datasets?q=a&q=b',
+])('odd questions are answered: %s', async (path) => expect((await admin.call('GET', path)).status).toBeLessThan(500))
+
+test('an administrator of the site moves a dataset; an organization that isn’t there is refused', async () => {
+  const dataset = await create()
+  const other = (await camille.call('POST', '/api/1/organizations/', { name: 'Commune', description: 'Une commune.' }))
+    .json.id
+  const path = `/api/1/datasets/${dataset.id}/`
+  expect((await admin.call('PUT', path, { organization: '0'.repeat(24) })).status).toBe(400)
+  expect((await camille.call('PUT', path, { organization: other })).status).toBe(400)
+  expect((await admin.call('PUT', path, { organization: other })).json.organization.id).toBe(other)
+})

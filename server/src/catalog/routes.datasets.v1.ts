@@ -80,7 +80,7 @@ export const datasetRoutes =
     )
 
     app.get('/me/org_datasets/', { onRequest: signedIn }, async (request) => {
-      const title = (request.query as { q?: string }).q
+      const title = String((request.query as { q?: unknown }).q ?? '')
       return presentAll(await listMyDatasets(db, request.actor, { organizations: true, title }), request.actor)
     })
   }

@@ -1,4 +1,4 @@
-import type { Actor } from '../lib/actor.ts'
+import { isSiteAdmin, type Actor } from '../lib/actor.ts'
 import { Forbidden, Gone, invalidField, NotFound, Stale } from '../lib/errors.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import { canPublishFor } from '../organizations/index.ts'
@@ -46,7 +46,10 @@ export const deleteDataset = async (db: Db, actor: Actor, id: string): Promise<v
   })
 }
 
-/** Re-sent values are fine; only a personal dataset moves, into an organization of its owner (udata-api.md §2.1.5). */
+/**
+ * Re-sent values are fine; otherwise only a personal dataset moves, into an organization of its owner. Administrators of
+ * the site move anything (udata-api.md §2.1.5).
+ */
 const movedOwner = (
   actor: Actor,
   before: Dataset,
@@ -55,8 +58,10 @@ const movedOwner = (
   const current = { organizationId: before.organizationId, ownerId: before.ownerId }
   const { organizationId, ownerId } = changes
   if (organizationId !== undefined && organizationId !== before.organizationId) {
-    const mayMove = organizationId !== null && before.ownerId !== null && canPublishFor(actor, organizationId)
-    if (!mayMove) throw invalidField('organization', USE_TRANSFER)
+    const isOwn = before.ownerId !== null || isSiteAdmin(actor)
+    if (organizationId === null || !isOwn || !canPublishFor(actor, organizationId)) {
+      throw invalidField('organization', USE_TRANSFER)
+    }
     return { organizationId, ownerId: null }
   }
   const otherOwner =

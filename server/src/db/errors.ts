@@ -8,6 +8,12 @@ export const isUniqueViolation = (error: unknown, constraint?: string): boolean 
   (constraint === undefined || (error as { constraint?: string }).constraint === constraint)
 
 /**
+ * PostgreSQL refused a value that came from outside: a NUL in a text, a number out of range (class 22), a reference to
+ * nothing, a rule of the table. Callers should have seen it first; it is their request that is wrong all the same.
+ */
+export const isRefusedValue = (error: unknown): boolean => /^(22...|23503|23514)$/.test(codeOf(error) ?? '')
+
+/**
  * The database is gone, going or not up yet, as opposed to a wrong query: class 08 (connection), 57P (shutdown,
  * crash), 53300 (too many connections), 3D000 (no such database), system errors of the socket, and pg's own messages, which have no code.
  */

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isDatabaseGone } from '../db/index.ts'
+import { isDatabaseGone, isRefusedValue } from '../db/index.ts'
 import {
   AppError,
   Invalid,
@@ -37,10 +37,16 @@ const UNEXPECTED: Text = {
   en: 'Something unexpected happened. Nothing was published; try again, then tell the administrator.',
 }
 
+const REFUSED_VALUE: Text = {
+  fr: 'Une valeur ne peut pas être enregistrée : caractère nul, nombre trop grand ou référence inconnue.',
+  en: 'A value cannot be stored: NUL character, number out of range, or unknown reference.',
+}
+
 /** The failure that people are told: ours, the framework's put in our words, or « unexpected », the cause kept inside. */
 export const asAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error
   if (isDatabaseGone(error)) return new Unavailable(error)
+  if (isRefusedValue(error)) return new Invalid(REFUSED_VALUE)
   const status = (error as { statusCode?: number }).statusCode ?? 500
   if (status === 413)
     return new TooLarge({ fr: 'Cette requête est trop volumineuse.', en: 'This request is too large.' })
