@@ -2,9 +2,12 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { skipBecause } from '../server/src/testing/skip.ts'
+import { newDataDir, removeDataDir, runServer, type RunningServer } from './run-server.ts'
 
 /** Why there is no browser here; undefined when there is one. `npm test` finds or installs it. */
-export const NO_BROWSER: string | undefined = process.env.CHROME_PATH
+const NO_BROWSER: string | undefined = process.env.CHROME_PATH
   ? undefined
   : (process.env.CIMAISE_NO_BROWSER ?? 'CHROME_PATH is not set: run npm test')
 
@@ -14,8 +17,33 @@ const ARTIFACTS = join(import.meta.dirname, '../artifacts')
 const ARGUMENTS =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 
-export const openBrowser = (): Promise<Browser> =>
+const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROME_PATH, args: ARGUMENTS.split(' ') })
+
+/** The demo's server and a browser for a test file; without a browser its tests are skipped, with the reason. */
+export const useDemo = (): { url: () => string; browser: () => Browser } => {
+  const dataDir = newDataDir()
+  let server: RunningServer | undefined
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    if (NO_BROWSER) return
+    server = await runServer(dataDir, {}, ['--demo'])
+    browser = await openBrowser()
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await server?.end('SIGTERM')
+    removeDataDir(dataDir)
+  })
+  beforeEach((context) => {
+    if (NO_BROWSER) skipBecause(context, NO_BROWSER)
+  })
+  const started = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error('The demo has not started')
+    return value
+  }
+  return { url: () => started(server).url, browser: () => started(browser) }
+}
 
 export interface Visit {
   page: Page

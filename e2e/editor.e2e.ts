@@ -3,31 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { skipBecause } from '../server/src/testing/skip.ts'
-import { accessibilityFaults, NO_BROWSER, openBrowser, openPage, picture } from './browser.ts'
-import { newDataDir, removeDataDir, runServer, type RunningServer } from './run-server.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { accessibilityFaults, openPage, picture, useDemo } from './browser.ts'
 
-const dataDir = newDataDir()
+const demo = useDemo()
 const folder = mkdtempSync(join(tmpdir(), 'cimaise-files-'))
-let server: RunningServer
-let browser: Browser
-
-beforeAll(async () => {
-  if (NO_BROWSER) return
-  server = await runServer(dataDir, {}, ['--demo'])
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await server?.end('SIGTERM')
-  removeDataDir(dataDir)
-  rmSync(folder, { recursive: true })
-})
-beforeEach((context) => {
-  if (NO_BROWSER) skipBecause(context, NO_BROWSER)
-})
+afterAll(() => rmSync(folder, { recursive: true }))
 
 const museums = join(import.meta.dirname, '../fixtures/files/musees/liste_musees_2025.csv')
 
@@ -46,7 +28,7 @@ const fileNamed = (name: string, content: string): string => {
 }
 
 const signIn = async (page: Page): Promise<void> => {
-  await page.goto(`${server.url}/admin`)
+  await page.goto(`${demo.url()}/admin`)
   await page.getByLabel(/Adresse/).fill('camille.perrin@culture.example')
   await page.getByLabel('Mot de passe').fill('Musee-2026')
   await page.getByRole('button', { name: 'Se connecter' }).click()
@@ -64,7 +46,7 @@ test(
   'the guide’s five steps: sign in, open, replace, describe, save; the public page shows it at once',
   { timeout: 90_000 },
   async () => {
-    const { page, errors } = await openPage(browser)
+    const { page, errors } = await openPage(demo.browser())
     await signIn(page)
     await picture(page, 'guide-1-accueil')
 
@@ -94,10 +76,10 @@ test(
       .first()
       .waitFor()
     await expect
-      .poll(async () => (await fetch(`${server.url}/datasets/liste-des-musees-de-france`)).text())
+      .poll(async () => (await fetch(`${demo.url()}/datasets/liste-des-musees-de-france`)).text())
       .toContain('Semestrielle')
 
-    await page.goto(`${server.url}/datasets/liste-des-musees-de-france`)
+    await page.goto(`${demo.url()}/datasets/liste-des-musees-de-france`)
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Liste des musées de France')
     const text = (await page.textContent('main')) ?? ''
     for (const words of ['édition 2026', 'Semestrielle', '121', '3 versions'])
@@ -111,7 +93,7 @@ test(
   'a new dataset from its first word to the portal: draft, files dropped together, published',
   { timeout: 90_000 },
   async () => {
-    const { page, errors } = await openPage(browser)
+    const { page, errors } = await openPage(demo.browser())
     await signIn(page)
     await page.getByRole('link', { name: 'Nouveau jeu de données' }).click()
     await page.getByLabel('Titre').fill('Orgues classés')
@@ -124,7 +106,7 @@ test(
     // Nothing is lost by a reload: the draft is on the server.
     await page.reload()
     await page.getByRole('heading', { level: 1, name: 'Orgues classés' }).waitFor()
-    expect((await fetch(`${server.url}/datasets/orgues-classes`)).status).toBe(404)
+    expect((await fetch(`${demo.url()}/datasets/orgues-classes`)).status).toBe(404)
 
     await choose(
       page,
@@ -147,14 +129,14 @@ test(
     await page.getByRole('button', { name: 'Enregistrer' }).click()
     await expect.poll(() => page.getByText(/Modifications non enregistrées/i).count()).toBe(0)
     await page.getByRole('button', { name: 'Publier' }).click()
-    await expect.poll(async () => (await fetch(`${server.url}/datasets/orgues-classes`)).status).toBe(200)
-    expect(await (await fetch(`${server.url}/datasets`)).text()).toContain('Orgues classés')
+    await expect.poll(async () => (await fetch(`${demo.url()}/datasets/orgues-classes`)).status).toBe(200)
+    expect(await (await fetch(`${demo.url()}/datasets`)).text()).toContain('Orgues classés')
     expect(errors).toEqual([])
   },
 )
 
 test('refused files are said in French where they are; the file before stays', { timeout: 60_000 }, async () => {
-  const { page } = await openPage(browser)
+  const { page } = await openPage(demo.browser())
   await signIn(page)
   await page.getByRole('link', { name: 'Festivals soutenus par le ministère' }).click()
   await choose(page, /^Remplacer Festivals/, fileNamed('erreur.csv', '<!doctype html><title>404</title>'))
@@ -167,12 +149,12 @@ test('refused files are said in French where they are; the file before stays', {
   await page.getByText(/vide/).first().waitFor()
   await choose(page, /^Ajouter des fichiers/, fileNamed('programme.exe', 'MZ'))
   await page.getByText(/exe/).first().waitFor()
-  const html = await (await fetch(`${server.url}/datasets/festivals-soutenus-par-le-ministere`)).text()
+  const html = await (await fetch(`${demo.url()}/datasets/festivals-soutenus-par-le-ministere`)).text()
   expect(html).toContain('80 lignes'.replace(' ', '\u00a0'))
 })
 
 test('deleted, then restored, with the true date', { timeout: 60_000 }, async () => {
-  const { page } = await openPage(browser)
+  const { page } = await openPage(demo.browser())
   await signIn(page)
   await page.getByRole('link', { name: 'Monuments historiques classés' }).click()
   await page.getByRole('button', { name: 'Supprimer le jeu de données' }).click()
@@ -180,8 +162,8 @@ test('deleted, then restored, with the true date', { timeout: 60_000 }, async ()
     .getByRole('dialog')
     .getByRole('button', { name: /Supprimer/ })
     .click()
-  await expect.poll(async () => (await fetch(`${server.url}/datasets/monuments-historiques-classes`)).status).toBe(410)
-  await page.goto(`${server.url}/admin`)
+  await expect.poll(async () => (await fetch(`${demo.url()}/datasets/monuments-historiques-classes`)).status).toBe(410)
+  await page.goto(`${demo.url()}/admin`)
   await page
     .getByRole('button', { name: /^Restaurer/ })
     .first()
@@ -191,15 +173,15 @@ test('deleted, then restored, with the true date', { timeout: 60_000 }, async ()
     .getByRole('button', { name: /^Restaurer/ })
     .first()
     .click()
-  await expect.poll(async () => (await fetch(`${server.url}/datasets/monuments-historiques-classes`)).status).toBe(200)
+  await expect.poll(async () => (await fetch(`${demo.url()}/datasets/monuments-historiques-classes`)).status).toBe(200)
 })
 
 test(
   'a wrong password is said, and one is brought where one wanted to go after signing in',
   { timeout: 60_000 },
   async () => {
-    const { page } = await openPage(browser)
-    await page.goto(`${server.url}/admin/compte`)
+    const { page } = await openPage(demo.browser())
+    await page.goto(`${demo.url()}/admin/compte`)
     await page.getByLabel(/Adresse/).fill('camille.perrin@culture.example')
     await page.getByLabel('Mot de passe').fill('Faux-2026')
     await page.getByRole('button', { name: 'Se connecter' }).click()
@@ -216,7 +198,7 @@ test.each([1280, 390])(
   'the screens of the back-office at %i pixels: no accessibility fault, nothing wider than the window',
   { timeout: 90_000 },
   async (width) => {
-    const { page, errors } = await openPage(browser, { width })
+    const { page, errors } = await openPage(demo.browser(), { width })
     await signIn(page)
     const faults: string[] = []
     const look = async (name: string): Promise<void> => {
@@ -225,10 +207,10 @@ test.each([1280, 390])(
       faults.push(...(await accessibilityFaults(page)).map((fault) => `${name}: ${fault}`))
     }
     for (const path of SCREENS) {
-      await page.goto(server.url + path)
+      await page.goto(demo.url() + path)
       await look(path.split('/').at(-1) ?? '')
     }
-    await page.goto(`${server.url}/admin`)
+    await page.goto(`${demo.url()}/admin`)
     await page.getByRole('link', { name: 'Liste des musées de France' }).click()
     await page
       .getByRole('button', { name: /^Remplacer/ })

@@ -1,31 +1,12 @@
 /** The public portal in a real browser, with and without JavaScript, wide and narrow. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { skipBecause } from '../server/src/testing/skip.ts'
-import { accessibilityFaults, NO_BROWSER, openBrowser, openPage, picture } from './browser.ts'
-import { newDataDir, removeDataDir, runServer, type RunningServer } from './run-server.ts'
+import { expect, test } from 'vitest'
+import { accessibilityFaults, openPage, picture, useDemo } from './browser.ts'
 
-const dataDir = newDataDir()
-let server: RunningServer
-let browser: Browser
-
-beforeAll(async () => {
-  if (NO_BROWSER) return
-  server = await runServer(dataDir, {}, ['--demo'])
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await server?.end('SIGTERM')
-  removeDataDir(dataDir)
-})
-beforeEach((context) => {
-  if (NO_BROWSER) skipBecause(context, NO_BROWSER)
-})
+const demo = useDemo()
 
 test('without JavaScript a visitor searches, opens, reads the rows and downloads', { timeout: 60_000 }, async () => {
-  const { page } = await openPage(browser, { javaScript: false })
-  await page.goto(server.url)
+  const { page } = await openPage(demo.browser(), { javaScript: false })
+  await page.goto(demo.url())
   await page.getByRole('searchbox').fill('musee')
   await page.getByRole('button', { name: 'Rechercher' }).click()
   await page.getByRole('link', { name: 'Liste des musées de France' }).click()
@@ -41,8 +22,8 @@ test('without JavaScript a visitor searches, opens, reads the rows and downloads
 })
 
 test('by keyboard alone: to the content, through the table', { timeout: 60_000 }, async () => {
-  const { page } = await openPage(browser)
-  await page.goto(`${server.url}/datasets/liste-des-musees-de-france`)
+  const { page } = await openPage(demo.browser())
+  await page.goto(`${demo.url()}/datasets/liste-des-musees-de-france`)
   await page.keyboard.press('Tab')
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Aller au contenu')
   await page.keyboard.press('Enter')
@@ -67,12 +48,12 @@ test.each([1280, 390])(
   'every page at %i pixels: no accessibility fault, no error, nothing wider than the window',
   { timeout: 90_000 },
   async (width) => {
-    const { page, errors } = await openPage(browser, { width })
+    const { page, errors } = await openPage(demo.browser(), { width })
     const faults: string[] = []
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme })
       for (const path of PAGES) {
-        await page.goto(server.url + path, { waitUntil: 'networkidle' })
+        await page.goto(demo.url() + path, { waitUntil: 'networkidle' })
         await picture(page, `page-${path.replace(/[^a-z0-9]+/gi, '-')}-${width}-${scheme}`)
         faults.push(...(await accessibilityFaults(page)).map((fault) => `${path} ${scheme}: ${fault}`))
       }
