@@ -1,5 +1,5 @@
 /** What a process stands on: database, files, inspector. Shared by the server and the operator's commands. */
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInspector, type Inspector } from './analysis/index.ts'
 import type { Config } from './config.ts'
@@ -33,6 +33,8 @@ export const openPlatform = async (config: Config, log: Log, options: { exclusiv
     await migrate(database.db)
     await migrateJobs(database.pool)
     const blobs = await createLocalBlobStore(join(config.dataDir, 'blobs'))
+    // What inspections that were killed left; the only server of this folder has none under way yet.
+    if (options.exclusive) await rm(join(config.dataDir, 'tmp'), { recursive: true, force: true })
     const inspector = createInspector({ tempDir: join(config.dataDir, 'tmp') })
     const close = async () => {
       await inspector.close()

@@ -3,32 +3,33 @@ import type { Tx } from '../db/index.ts'
 import { lockEditableDataset, touchDataset } from './editable-dataset.ts'
 import type { CurrentFile, HostedResource } from './model.ts'
 import { newWords } from './resource-changes.rules.ts'
-import { insertResourceFirst, selectResource, updateResourceRow } from './store.resources.ts'
+import { getResource } from './resources.ts'
+import { insertResourceFirst, updateResourceRow } from './store.resources.ts'
 
 /**
  * Makes a file the current one of a resource: the catalogue's half of publishing a version, in its transaction.
- * Without `resourceId` the resource is new, and first. A link becomes a file and keeps its id.
+ * A new resource comes first; a link becomes a file and keeps its id. Throws `NotFound` when the resource, or the
+ * dataset, went away meanwhile.
  */
 export const setCurrentFile = async (
   tx: Tx,
   actor: Actor,
   datasetId: string,
-  resourceId: string,
+  resource: { id: string; isNew: boolean },
   file: CurrentFile,
   options: { title?: string } = {},
 ): Promise<HostedResource> => {
   const dataset = await lockEditableDataset(tx, actor, datasetId)
-  const known = await selectResource(tx, resourceId)
   const now = new Date()
-  const words = known ?? newWords(resourceId, datasetId, now)
-  const resource: HostedResource = {
+  const words = resource.isNew ? newWords(resource.id, datasetId, now) : await getResource(tx, dataset, resource.id)
+  const hosted: HostedResource = {
     ...words,
     ...file,
     filetype: 'file',
     title: options.title ?? words.title,
     lastModified: now,
   }
-  await (known ? updateResourceRow(tx, resource) : insertResourceFirst(tx, resource))
+  await (resource.isNew ? insertResourceFirst(tx, hosted) : updateResourceRow(tx, hosted))
   await touchDataset(tx, dataset)
-  return resource
+  return hosted
 }

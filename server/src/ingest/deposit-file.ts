@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Actor } from '../lib/actor.ts'
 import { fileNameSlugOf } from '../lib/slugs.ts'
 import { inspectBlob, looksLikeHtml, type Inspector } from '../analysis/index.ts'
@@ -55,7 +54,7 @@ export const depositFile = async (deps: DepositDeps, actor: Actor, deposit: Depo
   const inspection = await inspectBlob({ db, blobs, inspector: deps.inspector }, blob, fileName)
   const resource = await publishVersion(db, actor, {
     datasetId: dataset.id,
-    resourceId: known?.id ?? randomUUID(),
+    resourceId: known?.id ?? null,
     title: known && deposit.keepTitle ? undefined : fileName,
     file: { ...blob, fileName, format: formatOf(fileName), mime: mimeOf(fileName) },
     analysisExtras: analysisExtrasOf(inspection),

@@ -243,3 +243,22 @@ test('twenty replacements of one file at once are all kept, one is current', asy
   const current = answers.find((answer) => answer.json.extras['cimaise:version'] === 21)
   expect(await bytesAt(latest)).toBe(contents[answers.indexOf(current!)])
 })
+
+test('a file removed while its replacement is on the way: the replacement is refused, nothing comes back', async () => {
+  const { id } = (await upload()).json
+  const boundary = BOUNDARY
+  const sending = fetch(`${app.url}/api/1/datasets/${dataset.id}/resources/${id}/upload/`, {
+    method: 'POST',
+    headers: { 'X-API-KEY': camille.key, 'Content-Type': `multipart/form-data; boundary=${boundary}` },
+    duplex: 'half',
+    body: (async function* () {
+      yield Buffer.from(
+        `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${'a;b\n'.repeat(2_000)}`,
+      )
+      await camille.call('DELETE', `/api/1/datasets/${dataset.id}/resources/${id}/`)
+      yield Buffer.from(`\r\n--${boundary}--\r\n`)
+    })() as unknown as BodyInit,
+  } as RequestInit)
+  expect((await sending).status).toBe(404)
+  expect((await resources()).map((resource: { id: string }) => resource.id)).not.toContain(id)
+})

@@ -7,8 +7,8 @@ import { insertVersion, selectLastNumber } from './store.ts'
 
 export interface NewVersion {
   datasetId: string
-  /** Of the resource that gets this file: one of the dataset, or a new one. */
-  resourceId: string
+  /** Of the resource that gets this file; null: a new one. */
+  resourceId: string | null
   /** Of the resource from now on; absent: it keeps the one it has. */
   title?: string
   file: Pick<Version, 'fileName' | 'sha256' | 'sha1' | 'sizeBytes' | 'mime' | 'format'>
@@ -28,7 +28,8 @@ export const publishVersion = (
 ): Promise<HostedResource> =>
   inTransaction(db, async (tx) => {
     await lockEditableDataset(tx, actor, datasetId)
-    const number = (await selectLastNumber(tx, resourceId)) + 1
+    const target = { id: resourceId ?? randomUUID(), isNew: resourceId === null }
+    const number = (await selectLastNumber(tx, target.id)) + 1
     const current = {
       fileName: file.fileName,
       versionNumber: number,
@@ -39,12 +40,12 @@ export const publishVersion = (
       checksum: { type: 'sha1', value: file.sha1 },
       analysisExtras: { ...analysisExtras, 'cimaise:version': number },
     }
-    const resource = await setCurrentFile(tx, actor, datasetId, resourceId, current, { title })
+    const resource = await setCurrentFile(tx, actor, datasetId, target, current, { title })
     const authorId = actor.kind === 'user' ? actor.userId : null
     await insertVersion(tx, {
       ...file,
       id: randomUUID(),
-      resourceId,
+      resourceId: resource.id,
       number,
       authorId,
       reason,
