@@ -127,7 +127,7 @@ test(
     await page.getByRole('link', { name: 'Métadonnées' }).click()
     await page.getByLabel('Description', { exact: true }).fill('Les orgues classés au titre des monuments historiques.')
     await page.getByRole('button', { name: 'Enregistrer' }).click()
-    await expect.poll(() => page.getByText(/Modifications non enregistrées/i).count()).toBe(0)
+    await page.getByText('Tout est enregistré.').waitFor()
     await page.getByRole('button', { name: 'Publier' }).click()
     await expect.poll(async () => (await fetch(`${demo.url()}/datasets/orgues-classes`)).status).toBe(200)
     expect(await (await fetch(`${demo.url()}/datasets`)).text()).toContain('Orgues classés')

@@ -6,8 +6,7 @@ export const useAction = <A extends unknown[]>(work: (...args: A) => Promise<voi
   const busy = ref(false)
   const failure = ref('')
   const fields = ref<Record<string, string>>({})
-  const run = async (...args: A): Promise<boolean> => {
-    if (busy.value) return false
+  const perform = async (args: A): Promise<boolean> => {
     busy.value = true
     failure.value = ''
     fields.value = {}
@@ -22,7 +21,11 @@ export const useAction = <A extends unknown[]>(work: (...args: A) => Promise<voi
       return false
     } finally {
       busy.value = false
+      running = null
     }
   }
+  let running: Promise<boolean> | null = null
+  /** Asked again while it works, it answers with what is under way: a click is never lost, nor done twice. */
+  const run = (...args: A): Promise<boolean> => (running ??= perform(args))
   return { busy, failure, fields, run }
 }
