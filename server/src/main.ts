@@ -9,6 +9,7 @@ import { createApp } from './app.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { AlreadyRunning } from './db/embedded/index.ts'
 import { startJobs, type JobRunner } from './jobs/index.ts'
+import { AppError, describe } from './lib/errors.ts'
 import { openPlatform, type Log, type Platform } from './platform.ts'
 import { periodicJobs } from './schedule.ts'
 
@@ -20,10 +21,13 @@ const main = async (): Promise<void> => {
   const log = logTo(config.logLevel)
   const platform = await openPlatform(config, log, { exclusive: true })
   const site = { baseUrl: '' }
-  const app = await listen(config, platform, site).catch(async (error: unknown) => {
-    await platform.close()
-    throw error
-  })
+  // Before anybody can reach us, and register that address first.
+  const app = await ensureFirstAdmin(config, platform)
+    .then(() => listen(config, platform, site))
+    .catch(async (error: unknown) => {
+      await platform.close()
+      throw error
+    })
   const jobs = await startJobs(
     platform.pool,
     periodicJobs(platform),
@@ -31,6 +35,10 @@ const main = async (): Promise<void> => {
   )
   stopOnSignals({ app, jobs, platform, forget: demo ? config.dataDir : null }, log)
   await welcome(platform, config, site.baseUrl, demo)
+}
+
+const ensureFirstAdmin = async ({ firstAdmin }: Config, { db }: Platform): Promise<void> => {
+  if (firstAdmin) await ensureSiteAdmin(db, { ...firstAdmin, firstName: 'Administration', lastName: 'du site' })
 }
 
 const listen = async (config: Config, platform: Platform, site: { baseUrl: string }): Promise<FastifyInstance> => {
@@ -69,9 +77,6 @@ const loadRender = async (): Promise<Render> => {
 }
 
 const welcome = async (platform: Platform, config: Config, url: string, demo: boolean): Promise<void> => {
-  if (config.firstAdmin) {
-    await ensureSiteAdmin(platform.db, { ...config.firstAdmin, firstName: 'Administration', lastName: 'du site' })
-  }
   if (demo) {
     const { tellStory } = await import('./testing/tell-story.ts')
     print(await tellStory(platform, config.maxUploadBytes, url))
@@ -127,6 +132,7 @@ const logTo =
 
 /** What people can mend themselves is said in words; the rest with its stack. */
 const explain = (error: unknown): string => {
+  if (error instanceof AppError) return `Cimaise cannot start: ${describe(error)}`
   if (error instanceof ConfigError || error instanceof AlreadyRunning) return error.message
   if ((error as { code?: string }).code === 'EADDRINUSE')
     return 'Cimaise cannot start: this port is taken. Set PORT to another one, for example PORT=7001 npm start.'

@@ -10,7 +10,7 @@ import { createUser } from './users.ts'
 
 const COOKIE = 'cimaise_session'
 
-const Login = Type.Object({ email: Type.String(), password: Type.String() })
+const Login = Type.Object({ email: Type.String({ maxLength: 255 }), password: Type.String({ maxLength: 1024 }) })
 
 const Registration = Type.Object({
   email: Type.String(),

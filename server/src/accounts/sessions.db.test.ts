@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anonymous, PASSWORD, startTestApp, type TestApp } from '../testing/test-app.ts'
-import { createFirstAdmin, needsFirstAdmin, newSetupCode } from './index.ts'
+import { createFirstAdmin, createUser, ensureSiteAdmin, needsFirstAdmin, newSetupCode } from './index.ts'
 
 let app: TestApp
 let visitor: ReturnType<typeof anonymous>
@@ -108,7 +108,11 @@ test('a login without a password is a 400 on the field, never a 500', async () =
 test('a form on another site cannot act with the visitor’s session', async () => {
   const signedIn = await visitor.call('POST', '/login/', { email: 'camille@culture.example', password: PASSWORD })
   const Cookie = `cimaise_session=${cookieOf(signedIn)}`
-  const elsewhere: Record<string, string>[] = [{ 'Sec-Fetch-Site': 'cross-site' }, { Origin: 'https://evil.example' }]
+  const elsewhere: Record<string, string>[] = [
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site', Origin: 'https://blog.example' },
+    { Origin: 'https://evil.example' },
+  ]
   for (const foreign of elsewhere) {
     const answer = await visitor.call(
       'POST',
@@ -183,4 +187,32 @@ test('the first administrator needs the code of the terminal, once', async () =>
   expect((await me(cookieOf(created))).json.roles).toEqual(['admin'])
   expect(await needsFirstAdmin(db)).toBe(false)
   expect((await visitor.call('POST', '/api/cimaise/setup/', { ...body, password: PASSWORD })).status).toBe(403)
+})
+
+test('thirty attempts at the same instant don’t pass the limit together', async () => {
+  await visitor.call('POST', '/register/', registration('burst@culture.example'))
+  const attempt = (password: string) => visitor.call('POST', '/login/', { email: 'burst@culture.example', password })
+  const answers = await Promise.all(Array.from({ length: 30 }, (_, i) => attempt(`Wrong-${i}2026`)))
+  expect(answers.filter((answer) => answer.status === 400).length).toBeLessThanOrEqual(5)
+  expect(answers.map((answer) => answer.status)).toContain(429)
+})
+
+test('an endless address is a 400', async () => {
+  const answer = await visitor.call('POST', '/login/', { email: `${'a'.repeat(5_000)}@b.example`, password: 'x' })
+  expect(answer.status).toBe(400)
+})
+
+test('whoever registered the operator’s address first does not become administrator', async () => {
+  const { db } = app.database
+  const operator = {
+    email: 'operator@cimaise.example',
+    password: 'Operateur-2026',
+    firstName: 'Op',
+    lastName: 'Erateur',
+  }
+  await createUser(db, { ...operator, password: 'Voleur-2026' })
+  await expect(ensureSiteAdmin(db, operator)).rejects.toThrow('another password')
+  expect((await ensureSiteAdmin(db, { ...operator, password: 'Voleur-2026' })).siteAdmin).toBe(true)
+  // Once it is administrator, a start with the same settings changes nothing.
+  expect((await ensureSiteAdmin(db, operator)).siteAdmin).toBe(true)
 })

@@ -10,6 +10,7 @@ import { recordLogin, selectUserByEmail } from './store.ts'
 import {
   clearLoginFailures,
   countLoginFailures,
+  deleteLoginFailure,
   deleteSession,
   extendSession,
   insertLoginFailure,
@@ -37,10 +38,11 @@ export interface Visitor {
 /** A new session's secret, for the cookie. Throws `Invalid` (wrong address or password), `TooManyAttempts`. */
 export const signIn = async (db: Db, email: string, password: string, visitor: Visitor): Promise<string> => {
   const account = normalizeEmail(email)
-  await refuseTooMany(db, account, visitor.address)
+  // Counted as a failure until it is none: attempts sent all at once are counted too.
+  const attempt = await insertLoginFailure(db, account, visitor.address)
+  await refuseTooMany(db, account, visitor.address, attempt)
   const found = await selectUserByEmail(db, account)
   if (!(await verifyPassword(password, found?.passwordHash)) || !found || !canSignIn(found.user)) {
-    await insertLoginFailure(db, account, visitor.address)
     // The same words whether the account exists or not.
     throw invalidField('password', WRONG)
   }
@@ -85,11 +87,12 @@ const sessionEnd = (): Date => new Date(Date.now() + SESSION_SECONDS * 1000)
 
 const canSignIn = (user: User): boolean => user.active && user.deletedAt === null
 
-const refuseTooMany = async (db: Db, account: string, address: string): Promise<void> => {
+/** A refused attempt is forgotten: nobody keeps an account shut by trying on. */
+const refuseTooMany = async (db: Db, account: string, address: string, attempt: number): Promise<void> => {
   const failures = await countLoginFailures(db, account, address, WINDOW_MINUTES)
-  const over =
-    failures.pair >= ALLOWED.pair || failures.address >= ALLOWED.address || failures.account >= ALLOWED.account
+  const over = failures.pair > ALLOWED.pair || failures.address > ALLOWED.address || failures.account > ALLOWED.account
   if (!over) return
+  await deleteLoginFailure(db, attempt)
   throw new TooManyAttempts(
     {
       fr: `Trop d’essais. Attendez ${WINDOW_MINUTES} minutes, puis réessayez.`,

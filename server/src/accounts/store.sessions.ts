@@ -58,8 +58,12 @@ export const deleteExpiredSessions = async (db: Db): Promise<void> => {
     .execute()
 }
 
-export const insertLoginFailure = async (db: Db, account: string, address: string): Promise<void> => {
-  await db.insertInto('login_failures').values({ account, address }).execute()
+/** Its number, to forget it by. */
+export const insertLoginFailure = async (db: Db, account: string, address: string): Promise<number> =>
+  (await db.insertInto('login_failures').values({ account, address }).returning('id').executeTakeFirstOrThrow()).id
+
+export const deleteLoginFailure = async (db: Db, id: number): Promise<void> => {
+  await db.deleteFrom('login_failures').where('id', '=', id).execute()
 }
 
 export interface LoginFailureCounts {

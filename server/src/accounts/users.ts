@@ -5,7 +5,7 @@ import { slugCandidate, slugOf } from '../lib/slugs.ts'
 import type { Text } from '../lib/text.ts'
 import { inTransaction, isUniqueViolation, type Db } from '../db/index.ts'
 import { fullNameOf, type NewUser, type User } from './model.ts'
-import { hashPassword } from './passwords.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
 import { nameProblem, normalizeEmail, problemsOf } from './registration.rules.ts'
 import {
   insertUser,
@@ -20,6 +20,11 @@ import {
 const TAKEN: Text = {
   fr: 'Un compte existe déjà avec cette adresse e-mail. Connectez-vous, ou utilisez une autre adresse.',
   en: 'There is already an account with this e-mail address. Sign in, or use another address.',
+}
+
+const NOT_THEIR_PASSWORD: Text = {
+  fr: 'Un compte existe déjà avec cette adresse, et son mot de passe est un autre : il ne devient pas administrateur.',
+  en: 'There is already an account with this address and another password: it is not made an administrator.',
 }
 
 /** Creates an account. Throws `Invalid` by field: bad address, weak password, name missing, address taken. */
@@ -40,10 +45,17 @@ export const createUser = async (db: Db, newUser: NewUser): Promise<User> => {
   }
 }
 
-/** Creates the account if nobody has the address, and makes it a site administrator: any number of times, same result. */
+/**
+ * Creates the account if nobody has the address, and makes it a site administrator: any number of times, same result.
+ * Somebody may have registered the address first, and nothing proves that it is theirs: an account that is there
+ * becomes administrator only with its own password. Throws `Invalid`.
+ */
 export const ensureSiteAdmin = async (db: Db, newUser: NewUser): Promise<User> => {
   const existing = await selectUserByEmail(db, normalizeEmail(newUser.email))
   if (!existing) return createUser(db, { ...newUser, siteAdmin: true })
+  if (existing.user.siteAdmin) return existing.user
+  if (!(await verifyPassword(newUser.password, existing.passwordHash)))
+    throw invalidField('password', NOT_THEIR_PASSWORD)
   await makeSiteAdmin(db, existing.user.id)
   return { ...existing.user, siteAdmin: true }
 }

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import { createApiKey, createUser, ensureSiteAdmin } from '../accounts/index.ts'
 import { ConfigError, readConfig, SETTINGS, settingsAsWritten } from '../config.ts'
-import { AppError, type FieldErrors } from '../lib/errors.ts'
+import { AppError, describe } from '../lib/errors.ts'
 import type { Actor } from '../lib/actor.ts'
 import { addMember, getOrganization } from '../organizations/index.ts'
 import { openPlatform, type Platform } from '../platform.ts'
@@ -88,16 +88,10 @@ const onPlatform = async (command: (platform: Platform) => Promise<number>): Pro
 const usage = (line: string): number => (fail(`Usage: ${line}`), 2)
 
 const explain = (error: unknown): string => {
-  if (error instanceof AppError) return [error.text.en, ...(error.fields ? fieldLines(error.fields) : [])].join('\n')
+  if (error instanceof AppError) return describe(error)
   if (error instanceof ConfigError) return error.message
   return error instanceof Error ? error.message : String(error)
 }
-
-const fieldLines = (fields: FieldErrors): string[] =>
-  Object.entries(fields).map(
-    ([name, texts]) =>
-      `  ${name}: ${Array.isArray(texts) ? texts.map((text) => (text && 'en' in text ? text.en : '')).join(' ') : ''}`,
-  )
 
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),

@@ -68,7 +68,7 @@ export interface ApiKeysTable {
 }
 
 export interface LoginFailuresTable {
-  id: Generated<BigInteger>
+  id: Generated<number>
   account: string
   address: string
   at: CreatedAt

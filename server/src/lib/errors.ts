@@ -130,3 +130,12 @@ export class Unavailable extends AppError {
 
 /** Invalid on one field only, the commonest case. */
 export const invalidField = (field: string, text: Text): Invalid => new Invalid(text, { [field]: [text] })
+
+/** For a terminal: the sentence in English, then a line a field. */
+export const describe = (error: AppError): string => [error.text.en, ...linesOf(error.fields ?? {}, '  ')].join('\n')
+
+const linesOf = (fields: FieldErrors, indent: string): string[] =>
+  Object.entries(fields).flatMap(([name, value]) => {
+    if (!Array.isArray(value)) return [`${indent}${name}:`, ...linesOf(value, `${indent}  `)]
+    return value.map((text) => `${indent}${name}: ${text && 'en' in text ? (text as Text).en : ''}`)
+  })
