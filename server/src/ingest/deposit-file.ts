@@ -26,6 +26,8 @@ export interface Deposit {
   body: AsyncIterable<Uint8Array>
   /** On a replacement: keep the title instead of naming the resource after the file, as udata does. */
   keepTitle?: boolean
+  /** Called when the bytes are stored and not yet published: what the sender says after them may still refuse them. */
+  confirm?: () => Promise<void>
   reason?: string
 }
 
@@ -47,6 +49,7 @@ export const depositFile = async (deps: DepositDeps, actor: Actor, deposit: Depo
   judgeFirstBytes(head, looksLikeHtml(head))
 
   const blob = await blobs.write(all, { maxBytes: deps.maxUploadBytes })
+  await deposit.confirm?.()
   const current = known && (await findCurrentVersion(db, known.id))
   if (known && current?.sha256 === blob.sha256) return { outcome: 'unchanged', resource: known }
 

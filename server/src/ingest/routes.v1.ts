@@ -1,6 +1,6 @@
 import multipart, { type MultipartFile } from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { AppError, Invalid } from '../lib/errors.ts'
+import { Invalid } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { getEditableDataset, getResource } from '../catalog/index.ts'
 import { presentResource } from '../catalog/wire.v1.ts'
@@ -43,7 +43,8 @@ const receive = async (deps: Deps, request: FastifyRequest<Target>, reply: Fasti
   const editable = await getEditableDataset(deps.db, request.actor, dataset)
   if (resource) await getResource(deps.db, editable, resource)
 
-  const part = await firstFile(request)
+  const form = readForm(request)
+  const part = await form.file()
   // The deposit may stop reading in the middle: what is left is ours to drain.
   const bytes = part.file.iterator({ destroyOnReturn: false })
   const query = request.query as { keep_title?: string }
@@ -51,9 +52,10 @@ const receive = async (deps: Deps, request: FastifyRequest<Target>, reply: Fasti
     return await depositFile(deps, request.actor, {
       dataset: editable.id,
       resourceId: resource,
-      fileName: part.filename,
+      fileName: part.filename ?? '',
       body: bytes,
       keepTitle: query.keep_title === 'true',
+      confirm: async () => refuseChunks(await form.fields()),
     })
   } catch (error) {
     // The iterator's own listener would keep the stream from flowing.
@@ -63,13 +65,41 @@ const receive = async (deps: Deps, request: FastifyRequest<Target>, reply: Fasti
   }
 }
 
-const firstFile = async (request: FastifyRequest): Promise<MultipartFile> => {
+/** The parts of a form in the order they come: the fields may stand before the file, after it, or both. */
+const readForm = (request: FastifyRequest) => {
   if (!request.isMultipart()) throw new Invalid(NOT_MULTIPART)
-  const part = await request.file().catch((error: unknown) => {
-    throw error instanceof AppError ? error : new Invalid(INTERRUPTED)
-  })
-  if (!part || part.fieldname !== 'file') throw new Invalid(NO_FILE)
-  return part
+  const parts = request.parts()
+  const fields: Record<string, unknown> = {}
+  const next = async (): Promise<MultipartFile | 'end' | 'field'> => {
+    const { value: part, done } = await parts.next().catch(() => {
+      throw new Invalid(INTERRUPTED)
+    })
+    if (done || !part) return 'end'
+    if (part.type === 'file') return part
+    fields[part.fieldname] = part.value
+    return 'field'
+  }
+  return {
+    /** The part `file`. A file of another name is read and thrown away. */
+    file: async (): Promise<MultipartFile> => {
+      for (let part = await next(); part !== 'end'; part = await next()) {
+        if (part === 'field') continue
+        if (part.fieldname === 'file') return part
+        part.file.resume()
+      }
+      throw new Invalid(NO_FILE)
+    },
+    /** Every field, once the form has been read to its end. */
+    fields: async (): Promise<Record<string, unknown>> => {
+      for (let part = await next(); part !== 'end'; part = await next()) if (part !== 'field') part.file.resume()
+      return fields
+    },
+  }
+}
+
+/** A piece of a larger file must never be published as if it were the file (udata-api.md §9.3). */
+const refuseChunks = (fields: Record<string, unknown>): void => {
+  if (Number(fields.totalparts) > 1) throw new Invalid(IN_CHUNKS)
 }
 
 /**
@@ -96,6 +126,10 @@ const present = (resource: DepositOutcome['resource'], outcome: DepositOutcome['
 const NOT_MULTIPART: Text = {
   fr: 'Envoyez le fichier en multipart/form-data, dans la partie « file ».',
   en: 'Send the file as multipart/form-data, in the part “file”.',
+}
+const IN_CHUNKS: Text = {
+  fr: 'L’envoi par morceaux n’est pas encore accepté. Envoyez le fichier d’un seul tenant : il peut être aussi grand.',
+  en: 'Uploads in chunks are not accepted yet. Send the file in one piece: it may be as large.',
 }
 const NO_FILE: Text = {
   fr: 'La partie « file » manque : aucun fichier n’a été reçu.',

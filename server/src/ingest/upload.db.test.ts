@@ -262,3 +262,35 @@ test('a file removed while its replacement is on the way: the replacement is ref
   expect((await sending).status).toBe(404)
   expect((await resources()).map((resource: { id: string }) => resource.id)).not.toContain(id)
 })
+
+test.each(['before', 'after'])('a piece of a larger file, its fields %s it, is never published', async (place) => {
+  const { id, latest } = (await upload()).json
+  const count = (await resources()).length
+  for (const path of [`upload/`, `resources/${id}/upload/`]) {
+    const form = new FormData()
+    const fields = () =>
+      Object.entries({ uuid: 'u', partindex: '0', totalparts: '3' }).forEach(([k, v]) => form.append(k, v))
+    if (place === 'before') fields()
+    form.append('file', new Blob(['a;b\n1;2\n']), 'blob.csv')
+    if (place === 'after') fields()
+    const response = await fetch(`${app.url}/api/1/datasets/${dataset.id}/${path}`, {
+      method: 'POST',
+      headers: { 'X-API-KEY': camille.key },
+      body: form,
+    })
+    expect([response.status, (await response.json()).error]).toEqual([400, expect.stringContaining('morceaux')])
+  }
+  expect(await resources()).toHaveLength(count)
+  expect(await bytesAt(latest)).toBe(OLD)
+})
+
+test('a large file under another name than « file » is answered, not left waiting', async () => {
+  const form = new FormData()
+  form.append('fichier', new Blob(['x'.repeat(900_000)]), 'a.csv')
+  const response = await fetch(`${app.url}/api/1/datasets/${dataset.id}/upload/`, {
+    method: 'POST',
+    headers: { 'X-API-KEY': camille.key },
+    body: form,
+  })
+  expect([response.status, (await response.json()).error]).toEqual([400, expect.stringContaining('file')])
+})
