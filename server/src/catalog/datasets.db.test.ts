@@ -433,3 +433,61 @@ test('an administrator of the site moves a dataset; an organization that isn’t
   expect((await camille.call('PUT', path, { organization: other })).status).toBe(400)
   expect((await admin.call('PUT', path, { organization: other })).json.organization.id).toBe(other)
 })
+
+test('a private dataset’s new title doesn’t show through its old address', async () => {
+  const dataset = await create({ title: 'Titre connu' })
+  await camille.call('PUT', `/api/1/datasets/${dataset.id}/`, { private: true, title: 'Fermeture secrète' })
+  for (const path of ['/api/1/datasets/titre-connu/', '/datasets/titre-connu', '/datasets/Fermeture-Secrete']) {
+    const answer = await visitor.call('GET', path)
+    expect([answer.status, answer.headers.get('location')]).toEqual([404, null])
+  }
+  const own = await camille.call('GET', '/api/1/datasets/titre-connu/')
+  expect([own.status, own.headers.get('location')]).toEqual([308, '/api/1/datasets/fermeture-secrete/'])
+})
+
+test('a deletion’s date is ours, and a restoration beats the purge', async () => {
+  const dataset = await create()
+  const path = `/api/1/datasets/${dataset.id}/`
+  const deleted = (await camille.call('PUT', path, { deleted: '2000-01-01' })).json
+  expect(Date.now() - Date.parse(deleted.deleted)).toBeLessThan(60_000)
+  await purgeDeleted(app.database.db)
+  expect((await camille.call('PUT', path, { deleted: null })).status).toBe(200)
+})
+
+test('sending the whole object back moves the date of no file that didn’t change', async () => {
+  const dataset = await create()
+  const add = (title: string) =>
+    camille.call('POST', `/api/1/datasets/${dataset.id}/resources/`, {
+      filetype: 'remote',
+      title,
+      url: `https://example.org/${title}`,
+    })
+  await add('un')
+  await add('deux')
+  const read = (await camille.call('GET', `/api/1/datasets/${dataset.id}/`)).json
+  const [first, second] = read.resources
+  const sent = { ...read, title: 'Autre titre', resources: [{ ...first, title: 'changé' }, second] }
+  const { resources, last_update } = (await camille.call('PUT', `/api/1/datasets/${dataset.id}/`, sent)).json
+  expect(resources[1].last_modified).toBe(second.last_modified)
+  expect(resources[0].last_modified > first.last_modified).toBe(true)
+  expect(last_update).toBe(resources[0].last_modified)
+})
+
+test('a DELETE that says JSON and sends none is understood', async () => {
+  const dataset = await create()
+  const headers = { 'Content-Type': 'application/json' }
+  expect((await camille.call('DELETE', `/api/1/datasets/${dataset.id}/`, undefined, headers)).status).toBe(204)
+})
+
+test('a link with any letter in it is followed; an address of slashes is no error of ours', async () => {
+  const dataset = await create()
+  const body = { filetype: 'remote', title: 'x', url: 'https://example.org/œuvres.csv' }
+  const link = (await camille.call('POST', `/api/1/datasets/${dataset.id}/resources/`, body)).json
+  const redirect = await visitor.call('GET', `/api/1/datasets/r/${link.id}`)
+  expect([redirect.status, redirect.headers.get('location')]).toEqual([302, 'https://example.org/%C5%93uvres.csv'])
+  for (const path of ['//', '//evil.example/x']) {
+    const answer = await visitor.call('GET', path, undefined, { Accept: 'text/html' })
+    expect(answer.status).toBeLessThan(500)
+    expect(answer.text).not.toContain('href="http://evil.example')
+  }
+})

@@ -25,8 +25,11 @@ import {
  */
 export const getDataset = async (db: Db, actor: Actor, idOrSlug: string): Promise<Dataset> => {
   const dataset = await findByPath(db, idOrSlug)
-  if (canReadDataset(actor, dataset)) return dataset
-  throw dataset.private ? new NotFound() : new Gone()
+  if (!canReadDataset(actor, dataset)) throw dataset.private ? new NotFound() : new Gone()
+  // Only now: a redirect tells the new title.
+  const known = idOrSlug === dataset.slug || idOrSlug.toLowerCase() === dataset.id
+  if (!known) throw new Moved(idOrSlug, dataset.slug)
+  return dataset
 }
 
 /** The same for a caller who wants to change it: throws `Unauthorized` and `Forbidden` too. */
@@ -92,8 +95,8 @@ const findByPath = async (db: Db, idOrSlug: string): Promise<Dataset> => {
   const dataset = byId ?? (await selectDatasetBySlug(db, idOrSlug))
   if (dataset) return dataset
   const canonical = slugOf(idOrSlug)
-  const redirect = await selectSlugRedirect(db, canonical)
-  if (redirect) throw new Moved(idOrSlug, redirect)
-  if (canonical !== idOrSlug && (await selectDatasetBySlug(db, canonical))) throw new Moved(idOrSlug, canonical)
-  throw new NotFound()
+  const renamed = await selectSlugRedirect(db, canonical)
+  const moved = await selectDatasetBySlug(db, renamed ?? canonical)
+  if (!moved) throw new NotFound()
+  return moved
 }

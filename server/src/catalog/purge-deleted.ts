@@ -11,8 +11,8 @@ export const purgeDeleted = async (db: Db, now = new Date()): Promise<void> => {
   const limit = daysAfter(now, -DAYS_BEFORE_PURGE)
   for (const id of await selectDatasetsDeletedBefore(db, limit)) {
     await inTransaction(db, async (tx) => {
-      await removeDocument(tx, DATASET, id)
-      await deleteDatasetRow(tx, id)
+      // Somebody may have restored it since the list was read.
+      if (await deleteDatasetRow(tx, id, limit)) await removeDocument(tx, DATASET, id)
     })
   }
   await purgeResources(db, limit)

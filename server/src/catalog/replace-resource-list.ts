@@ -1,7 +1,8 @@
 import type { Actor } from '../lib/actor.ts'
 import { invalidField } from '../lib/errors.ts'
 import type { Tx } from '../db/index.ts'
-import { lockEditableDataset } from './editable-dataset.ts'
+import { lockEditableDataset, touchDataset } from './editable-dataset.ts'
+import type { Dataset } from './model.ts'
 import { changedResource, newLink, type ResourceChanges } from './resource-changes.rules.ts'
 import { checkResource } from './resource.rules.ts'
 import { listResources } from './resources.ts'
@@ -16,13 +17,14 @@ export interface ResourceEntry {
 /**
  * The list a client sent back becomes the list: known ids are changed, others are new links, those left out go, in
  * the order given (udata-api.md §2.1.5). Call it in the transaction that changes the dataset.
+ * Answers with the dataset as it is then.
  */
 export const replaceResourceList = async (
   tx: Tx,
   actor: Actor,
   datasetId: string,
   entries: ResourceEntry[],
-): Promise<void> => {
+): Promise<Dataset> => {
   const dataset = await lockEditableDataset(tx, actor, datasetId)
   const current = new Map((await listResources(tx, datasetId)).map((resource) => [resource.id, resource]))
   const ids = entries.flatMap((entry) => entry.id ?? [])
@@ -38,4 +40,5 @@ export const replaceResourceList = async (
   }
   for (const id of current.keys()) if (!kept.includes(id)) await softDeleteResource(tx, id)
   await setPositions(tx, kept)
+  return touchDataset(tx, dataset)
 }

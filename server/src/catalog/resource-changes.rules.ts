@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Dataset, RemoteResource, Resource } from './model.ts'
 
 /** What people write of a resource. The rest of a hosted one is ours: what clients send of it is ignored. */
@@ -35,12 +36,18 @@ export const newLink = (dataset: Dataset, input: ResourceChanges): RemoteResourc
   }
 }
 
-/** A resource with what was given of it; what is ours in a hosted one stays. */
+/**
+ * A resource with what was given of it; what is ours in a hosted one stays. Its date moves only if something changed:
+ * clients send back whole lists to change one word.
+ */
 export const changedResource = (resource: Resource, changes: ResourceChanges): Resource => {
   const { url, format, mime, filesize, checksum, ...words } = definedOf(changes)
-  const changed = { ...resource, ...words, lastModified: new Date() }
-  if (changed.filetype === 'file') return changed
-  return { ...changed, ...definedOf({ format, mime, filesize, checksum }), url: url?.trim() ?? changed.url }
+  const isHosted = resource.filetype === 'file'
+  const address = isHosted
+    ? {}
+    : { ...definedOf({ format, mime, filesize, checksum }), url: url?.trim() ?? resource.url }
+  const changed = { ...resource, ...words, ...address } as Resource
+  return isDeepStrictEqual(changed, resource) ? resource : { ...changed, lastModified: new Date() }
 }
 
 /** Without the keys that are undefined: spread over a row they would erase it. */

@@ -45,8 +45,7 @@ export const datasetRoutes =
       const dataset = await inTransaction(db, async (tx) => {
         const created = await createDataset(tx, request.actor, datasetChangesOf(body), { draft })
         const entries = resourceEntriesOf(body)
-        if (entries) await replaceResourceList(tx, request.actor, created.id, entries)
-        return created
+        return entries ? replaceResourceList(tx, request.actor, created.id, entries) : created
       })
       return sendDataset(request, reply.code(201), dataset)
     })
@@ -63,8 +62,7 @@ export const datasetRoutes =
         const updated = await updateDataset(tx, request.actor, id, datasetChangesOf(body), {
           revision: expectedRevision(request),
         })
-        if (entries) await replaceResourceList(tx, request.actor, id, entries)
-        return updated
+        return entries ? replaceResourceList(tx, request.actor, id, entries) : updated
       })
       return sendDataset(request, reply, dataset)
     })

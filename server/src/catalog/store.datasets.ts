@@ -108,8 +108,10 @@ export const selectDatasetPage = async (
 export const selectDatasetsDeletedBefore = async (db: Db, moment: Date): Promise<string[]> =>
   (await db.selectFrom('datasets').select('id').where('deleted_at', '<', moment).execute()).map((row) => row.id)
 
-export const deleteDatasetRow = async (db: Db, id: string): Promise<void> => {
-  await db.deleteFrom('datasets').where('id', '=', id).execute()
+/** Deletes for good a dataset that was deleted before this moment; false when it no longer is. */
+export const deleteDatasetRow = async (db: Db, id: string, deletedBefore: Date): Promise<boolean> => {
+  const gone = db.deleteFrom('datasets').where('id', '=', id).where('deleted_at', '<', deletedBefore)
+  return (await gone.executeTakeFirst()).numDeletedRows > 0n
 }
 
 export const countVisibleDatasets = async (db: Db): Promise<number> => {

@@ -82,7 +82,8 @@ export const datasetChangesOf = (body: DatasetBody): DatasetChanges => {
   if (body.spatial) changes.spatial = spatialOf(body.spatial)
   if (body.extras) changes.extras = clientExtrasOf(body.extras)
   if (body.archived !== undefined) changes.archivedAt = dateOf('archived', body.archived)
-  if (body.deleted !== undefined) changes.deletedAt = dateOf('deleted', body.deleted)
+  // The date is ours: an older one would be purged at once.
+  if (body.deleted !== undefined) changes.deletedAt = dateOf('deleted', body.deleted) && new Date()
   return changes
 }
 

@@ -29,7 +29,7 @@ export const presentPage = <T>(
 ) => {
   if (page > 1 && data.length === 0) throw new NotFound()
   const link = (to: number): string => {
-    const url = new URL(request.url, baseUrl)
+    const url = new URL(baseUrl + request.url)
     url.searchParams.set('page', String(to))
     return url.href
   }

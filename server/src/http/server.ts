@@ -47,6 +47,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   // Bodies are checked by `readBody`, after the rights; the schema on a route is what it is checked against.
   app.setValidatorCompiler(() => () => true)
   app.decorateRequest('actor')
+  acceptEmptyJson(app)
   app.addHook('onRequest', async (request, reply) => {
     request.actor = ANONYMOUS
     secureHeaders(reply)
@@ -109,14 +110,23 @@ const refuseForeignForms = (request: FastifyRequest): void => {
   if (request.headers.cookie === undefined) return
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
-  const foreign =
-    site !== undefined ? site === 'cross-site' : origin !== undefined && !sameHost(origin, request.headers.host)
+  // A sibling host is « same-site » to a cookie, and still not ours.
+  const elsewhere = origin !== undefined && !sameHost(origin, request.headers.host)
+  const foreign = site === 'cross-site' || (site !== 'same-origin' && elsewhere)
   if (foreign)
     throw new Forbidden({ fr: 'Cette requête vient d’un autre site.', en: 'This request comes from another site.' })
 }
 
 const sameHost = (origin: string, host: string | undefined): boolean =>
   URL.canParse(origin) && new URL(origin).host === host
+
+/** Clients that say « JSON » on every call send none with a DELETE: Fastify alone would refuse it. */
+const acceptEmptyJson = (app: FastifyInstance): void => {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : parse(request, body.toString(), done),
+  )
+}
 
 const logRequests = (app: FastifyInstance): void => {
   app.addHook('onResponse', async (request, reply) => {

@@ -13,5 +13,5 @@ export const portalPropsOf = (baseUrl: string, request: Pick<FastifyRequest, 'ur
   name: 'Cimaise',
   tagline: 'Des données publiques, tenues à jour et faciles à reprendre.',
   baseUrl,
-  pageUrl: new URL(request.url, baseUrl).href,
+  pageUrl: baseUrl + request.url,
 })

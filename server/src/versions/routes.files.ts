@@ -46,6 +46,7 @@ export const fileRoutes =
       if (!resource || !dataset) throw new NotFound()
       if (!canReadDataset(request.actor, dataset)) throw dataset.private ? new NotFound() : new Gone()
       reply.header('Access-Control-Allow-Origin', '*').header('Cache-Control', 'no-cache')
-      return reply.redirect(resourceUrlOf(resource, site.baseUrl), 302)
+      // In ASCII, as a header must be: a link may hold any letter.
+      return reply.redirect(new URL(resourceUrlOf(resource, site.baseUrl)).href, 302)
     })
   }
