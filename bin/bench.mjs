@@ -12,8 +12,16 @@ for (const file of readdirSync(join(ROOT, 'bench')).filter((name) => name.endsWi
   console.log(`${file}…`)
   const { status, stdout, stderr } = spawnSync(node24(), [join(ROOT, 'bench', file)], { cwd: ROOT, encoding: 'utf8' })
   if (status !== 0) stop(`${file} failed:\n${stderr || stdout}`)
-  // Each prints its results as JSON on its last line.
-  results[file.replace('.bench.ts', '')] = JSON.parse(stdout.trim().split('\n').at(-1))
+  results[file.replace('.bench.ts', '')] = resultsIn(stdout) ?? stop(`${file} did not end with its results:\n${stdout}`)
 }
 writeFileSync(join(ROOT, 'bench/results.json'), `${JSON.stringify(results, null, 2)}\n`)
 console.log(JSON.stringify(results, null, 2))
+
+/** Each prints its results as JSON on its last line. */
+function resultsIn(output) {
+  try {
+    return JSON.parse(output.trim().split('\n').at(-1))
+  } catch {
+    return null
+  }
+}

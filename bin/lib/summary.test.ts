@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 // @ts-expect-error plain JavaScript, for Node 20
-import { hashOf } from './project.mjs'
+import { hashOf } from './stamps.mjs'
 // @ts-expect-error plain JavaScript, for Node 20
 import { lastLine, summarize } from './summary.mjs'
 

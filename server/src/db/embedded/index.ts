@@ -1,26 +1,17 @@
 /** Real PostgreSQL beside the server, from npm's binaries: nothing to install, nothing to configure. */
 import pg from 'pg'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { prepareBinaries, type Binaries } from './binaries.ts'
-import {
-  answers,
-  connectionOf,
-  describeCluster,
-  forgetSocket,
-  lastLog,
-  postmasterPid,
-  spawnPostmaster,
-  type Cluster,
-  type Log,
-} from './cluster.ts'
+import { prepareBinaries } from './binaries.ts'
+import { answers, connectionOf, describeCluster, type Cluster, type Log } from './cluster.ts'
 import { initializeCluster } from './initialize.ts'
-import { isServerRunning, takeServerLock, type ServerLock } from './lock.ts'
+import { isServerRunning, takeServerLock } from './lock.ts'
+import { ensureRunning, stopPostmaster } from './postmaster.ts'
+import { supervise } from './supervise.ts'
 
 export { AlreadyRunning } from './lock.ts'
 
 export interface EmbeddedPostgres {
   /** For pg: `host` is the folder of the socket. */
-  connection: { host: string; user: string; database: string }
+  connection: { host: string; port: number; user: string; database: string; ssl: boolean }
   stop(): Promise<void>
 }
 
@@ -34,10 +25,6 @@ export interface EmbeddedOptions {
   settings?: Record<string, string>
 }
 
-/** Crash recovery after a power cut re-syncs the folder: seconds, rarely more. */
-const START_DEADLINE_MS = 60_000
-const STOP_DEADLINE_MS = 30_000
-
 /**
  * Starts PostgreSQL on this folder, or joins the one that runs there already (left by a killed server, or kept by a
  * running one). Throws `AlreadyRunning`, or an error that says what to do.
@@ -50,39 +37,28 @@ export const startEmbeddedPostgres = async ({
 }: EmbeddedOptions): Promise<EmbeddedPostgres> => {
   const cluster = await describeCluster(folder, settings)
   const binaries = await prepareBinaries()
-  const joined = await answers(cluster)
-  if (!joined) {
+  let isOurs = false
+  if (!(await answers(cluster))) {
     await initializeCluster(cluster, binaries)
-    await ensureRunning(cluster, binaries)
+    isOurs = await ensureRunning(cluster, binaries, log)
   }
-  await createDatabase(cluster)
-  const lock = exclusive ? await takeServerLock(cluster, exclusive.label) : null
-  const supervisor = lock && exclusive ? supervise(cluster, binaries, lock, exclusive.label, log) : null
-  const connection = connectionOf(cluster)
-  const stop = async (): Promise<void> => {
-    await supervisor?.stop()
-    // Whoever only joined leaves it to its server; a server that came meanwhile keeps it.
-    if (!exclusive && (joined || (await isServerRunning(cluster)))) return
-    await stopPostmaster(cluster)
+  // Whoever only joined leaves it to its server; a server that came meanwhile keeps it.
+  const leave = async (): Promise<void> => {
+    if (isOurs && !(await isServerRunning(cluster))) await stopPostmaster(cluster)
   }
-  return { connection, stop }
-}
-
-/** Starts it unless somebody did, and waits for an answer. Two starts at once: the loser's postmaster gives up. */
-const ensureRunning = async (cluster: Cluster, binaries: Binaries): Promise<void> => {
-  const deadline = Date.now() + START_DEADLINE_MS
-  let nextSpawn = 0
-  while (!(await answers(cluster))) {
-    if (Date.now() > deadline)
-      throw new Error(
-        `PostgreSQL did not start in ${START_DEADLINE_MS / 1000} s. Its last words:\n${await lastLog(cluster)}`,
-      )
-    // Orphans of a killed postmaster hold the shared memory for a moment: try again until they are gone.
-    if ((await postmasterPid(cluster)) === null && Date.now() > nextSpawn) {
-      await spawnPostmaster(cluster, binaries)
-      nextSpawn = Date.now() + 1_000
+  try {
+    await createDatabase(cluster)
+    if (!exclusive) return { connection: connectionOf(cluster), stop: leave }
+    const lock = await takeServerLock(cluster, exclusive.label)
+    const supervisor = supervise(cluster, binaries, lock, exclusive.label, log)
+    const stop = async (): Promise<void> => {
+      await supervisor.stop()
+      await stopPostmaster(cluster)
     }
-    await sleep(25)
+    return { connection: connectionOf(cluster), stop }
+  } catch (error) {
+    await leave()
+    throw error
   }
 }
 
@@ -98,49 +74,4 @@ const createDatabase = async (cluster: Cluster): Promise<void> => {
   } finally {
     await client.end()
   }
-}
-
-/** Watches PostgreSQL and starts it again when it dies, the server's lock taken anew. */
-const supervise = (cluster: Cluster, binaries: Binaries, first: ServerLock, label: string, log: Log) => {
-  const ended = new AbortController()
-  let lock = first
-  const watch = async (): Promise<void> => {
-    while (!ended.signal.aborted) {
-      await sleep(250, undefined, { signal: ended.signal }).catch(() => undefined)
-      if (ended.signal.aborted || lock.held()) continue
-      log('error', 'PostgreSQL has stopped; starting it again')
-      try {
-        await lock.release()
-        await ensureRunning(cluster, binaries)
-        lock = await takeServerLock(cluster, label, 10_000)
-        log('info', 'PostgreSQL is back')
-      } catch (error) {
-        log('error', `PostgreSQL did not come back: ${String(error)}`)
-      }
-    }
-  }
-  const watching = watch()
-  return {
-    stop: async () => {
-      ended.abort()
-      await watching
-      await lock.release()
-    },
-  }
-}
-
-/** SIGINT is PostgreSQL's fast shutdown: connections end, everything is written. */
-const stopPostmaster = async (cluster: Cluster): Promise<void> => {
-  const pid = await postmasterPid(cluster)
-  if (pid === null) return
-  process.kill(pid, 'SIGINT')
-  const deadline = Date.now() + STOP_DEADLINE_MS
-  while ((await postmasterPid(cluster)) !== null) {
-    if (Date.now() > deadline)
-      throw new Error(
-        `PostgreSQL (process ${pid}) did not stop in ${STOP_DEADLINE_MS / 1000} s; it was left running, nothing is lost.`,
-      )
-    await sleep(20)
-  }
-  await forgetSocket(cluster)
 }

@@ -4,28 +4,36 @@ import { readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UNPRIVILEGED, type Binaries } from './binaries.ts'
 import type { Cluster } from './cluster.ts'
-import { privateFolder, withFolder } from './folders.ts'
+import { handOver, privateFolder, syncFolder, withFolder } from './folders.ts'
 
 /** The major version of the binaries: a folder of another one can't be opened by them. */
 const MAJOR = '18'
 
-/** Folders with their owner, then the cluster itself: made beside and renamed, so that it is whole or absent. */
+/** Made beside and renamed, so that a cluster is whole or absent. */
 export const initializeCluster = async (cluster: Cluster, { initdb }: Binaries): Promise<void> => {
-  for (const folder of [cluster.folder, cluster.socket]) await privateFolder(folder)
-  const version = await readFile(join(cluster.data, 'PG_VERSION'), 'utf8').catch(() => null)
-  if (version) return refuseOtherMajor(version.trim(), cluster)
   await removeOldDrafts(cluster.folder)
+  const version = await readFile(join(cluster.data, 'PG_VERSION'), 'utf8').catch(() => null)
+  if (version) {
+    refuseOtherMajor(version.trim(), cluster)
+    return handOver(cluster.data)
+  }
   const draft = join(cluster.folder, `draft-${randomUUID()}`)
   await privateFolder(draft)
-  await runInitdb(initdb, draft, cluster.reachable)
-  // Another start made it meanwhile, and may be running on it already: theirs stays.
-  await rename(draft, cluster.data).catch(() => rm(draft, { recursive: true, force: true }))
+  try {
+    await runInitdb(initdb, draft, cluster.reachable)
+    await rename(draft, cluster.data)
+    await syncFolder(cluster.folder)
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true })
+    // Another start made it meanwhile, and may be running on it already: theirs stays.
+    if (!['ENOTEMPTY', 'EEXIST'].includes((error as { code?: string }).code ?? '')) throw error
+  }
 }
 
 /** What set-ups that were killed left behind; a younger one may be somebody else's, still at work. */
 const removeOldDrafts = async (folder: string): Promise<void> => {
   for (const name of (await readdir(folder)).filter((name) => name.startsWith('draft-'))) {
-    const { mtimeMs } = await stat(join(folder, name))
+    const { mtimeMs } = await stat(join(folder, name)).catch(() => ({ mtimeMs: Date.now() }))
     if (Date.now() - mtimeMs > 600_000) await rm(join(folder, name), { recursive: true, force: true })
   }
 }

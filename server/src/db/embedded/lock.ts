@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { connectionOf, type Cluster } from './cluster.ts'
 
 /** Any number does, as long as nothing else of ours takes the same (« cimaise » in ASCII, shortened). */
@@ -34,19 +35,22 @@ export const takeServerLock = async (cluster: Cluster, label: string, patienceMs
   let held = false
   client.on('error', () => (held = false))
   client.on('end', () => (held = false))
-  await client.connect()
-  while (!held) {
-    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [KEY])
-    held = rows[0]?.got ?? false
-    if (held) break
-    if (Date.now() > deadline) {
-      const holder = await holderOf(client)
-      await client.end()
-      throw new AlreadyRunning(holder)
+  try {
+    await client.connect()
+    while (!(held = await tryLock(client))) {
+      if (Date.now() > deadline) throw new AlreadyRunning(await holderOf(client))
+      await sleep(100)
     }
-    await new Promise((resolve) => setTimeout(resolve, 100))
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw error
   }
   return { held: () => held, release: () => client.end().catch(() => undefined) }
+}
+
+const tryLock = async (client: pg.Client): Promise<boolean> => {
+  const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [KEY])
+  return rows[0]?.got ?? false
 }
 
 /** Whether some server holds this cluster: then nobody else may stop it. */
