@@ -1,9 +1,13 @@
+import { structuredData } from './document-structured-data.ts'
 import { fr } from './messages/fr.ts'
-import type { DatasetPageProps, Pages } from './props.ts'
+import type { DatasetPageProps, Pages, PortalProps } from './props.ts'
+import { french, plainText } from './typography.ts'
 
 export interface Head {
   title: string
   description: string
+  /** The address that search engines should keep for this page. */
+  canonical: string
   /** schema.org, for search engines. */
   jsonLd: object | null
   /** Pages that search engines should leave alone. */
@@ -12,59 +16,57 @@ export interface Head {
 
 /** Title, description and structured data of a page. */
 export const headOf = <P extends keyof Pages>(page: P, props: Pages[P]): Head => {
-  const name = props.portal.name
-  const head = (title: string, description: string = props.portal.tagline): Head => ({
-    title,
-    description,
+  const { portal } = props
+  const head = (title: string, description = ''): Head => ({
+    title: page === 'home' ? title : `${title} - ${portal.name}`,
+    description: description || portal.tagline,
+    canonical: canonicalOf(portal),
     jsonLd: null,
-    noindex: false,
+    noindex: page === 'admin' || page === 'error',
   })
   switch (page) {
     case 'home':
-      return head(`${name}\u202f: ${props.portal.tagline}`)
+      return head(`${portal.name}\u202f: ${french(portal.tagline)}`)
     case 'datasets':
-      return head(`${fr.datasets.title} - ${name}`)
+      return datasetsHead(props as Pages['datasets'], head)
     case 'dataset':
-      return datasetHead(props as DatasetPageProps)
-    case 'organization':
-      return head(`${(props as Pages['organization']).organization.name} - ${name}`)
+      return datasetHead(props as DatasetPageProps, head)
+    case 'organization': {
+      const { organization } = props as Pages['organization']
+      return head(organization.name, plainText(organization.descriptionHtml, 200))
+    }
     case 'admin':
-      return { ...head(`${fr.admin.title} - ${name}`), noindex: true }
+      return head(fr.admin.title)
     default:
-      return { ...head(`${fr.errors[(props as Pages['error']).status].title} - ${name}`), noindex: true }
+      return head(fr.errors[(props as Pages['error']).status].title)
   }
 }
 
-const datasetHead = ({ dataset, groups, portal }: DatasetPageProps): Head => {
-  const description =
-    dataset.summary ??
-    dataset.descriptionHtml
-      .replace(/<[^>]*>/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim()
-      .slice(0, 200)
-  const files = groups.flatMap((group) => group.files)
+type MakeHead = (title: string, description?: string) => Head
+
+/** Each page of the list is worth an entry, a search by somebody is not. */
+const datasetsHead = ({ query, tag, page }: Pages['datasets'], head: MakeHead): Head => {
+  const words = [query ? fr.datasets.quoted(query) : '', tag ?? ''].filter(Boolean).join(', ')
+  const title = words ? `${fr.datasets.title}\u202f: ${words}` : fr.datasets.title
+  return { ...head(page > 1 ? `${title}, ${fr.pagination.page(page).toLowerCase()}` : title), noindex: query !== '' }
+}
+
+const datasetHead = (props: DatasetPageProps, head: MakeHead): Head => {
+  const { dataset } = props
+  const description = dataset.summary ?? plainText(dataset.descriptionHtml, 200)
   return {
-    title: `${dataset.title} - ${portal.name}`,
-    description,
+    ...head(dataset.title, description),
     noindex: dataset.private,
-    jsonLd: {
-      '@context': 'https://schema.org',
-      '@type': 'Dataset',
-      name: dataset.title,
-      description,
-      url: portal.pageUrl,
-      dateModified: dataset.lastUpdate,
-      dateCreated: dataset.createdAt,
-      keywords: dataset.tags,
-      ...(dataset.license?.url ? { license: dataset.license.url } : {}),
-      ...(dataset.producer ? { creator: { '@type': 'Organization', name: dataset.producer.name } } : {}),
-      distribution: files.map((file) => ({
-        '@type': 'DataDownload',
-        name: file.title,
-        encodingFormat: file.format,
-        contentUrl: new URL(file.href, portal.baseUrl).href,
-      })),
-    },
+    jsonLd: dataset.private ? null : structuredData(props, description, canonicalOf(props.portal)),
   }
+}
+
+/** On our own host whatever was asked for; of the words of the address, only those that change what is shown. */
+const canonicalOf = ({ baseUrl, pageUrl }: PortalProps): string => {
+  const { pathname, searchParams } = new URL(pageUrl)
+  const kept = ['tag', 'page'].flatMap((name) => {
+    const value = searchParams.get(name)
+    return value ? [`${name}=${encodeURIComponent(value)}`] : []
+  })
+  return baseUrl + pathname.replace(/^\/+/, '/') + (kept.length > 0 ? `?${kept.join('&')}` : '')
 }

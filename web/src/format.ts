@@ -12,7 +12,10 @@ const MOMENT_DAY = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZon
 /** A day alone has no time zone. */
 const DAY = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' })
 const MOMENT = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short', timeZone: ZONE })
-const AGO = new Intl.RelativeTimeFormat('fr-FR', { numeric: 'auto' })
+const AGO = new Intl.RelativeTimeFormat('fr-FR', { numeric: 'always' })
+const NEAR = new Intl.RelativeTimeFormat('fr-FR', { numeric: 'auto' })
+/** Written `2026-03-14` in Swedish, as in ISO 8601. */
+const PARIS_DAY = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: ZONE })
 
 /** `12 500`, with the narrow no-break space of French typography. */
 export const formatNumber = (value: number): string => NUMBER.format(value)
@@ -31,29 +34,33 @@ export const formatSize = (bytes: number): string => {
 }
 
 /** `14 mars 2026`; the first of a month is `1er`. */
-export const formatDate = (iso: string): string =>
-  (iso.length > 10 ? MOMENT_DAY : DAY).format(new Date(iso)).replace(/^1 /, '1er ')
+export const formatDate = (iso: string): string => withFirst((iso.length > 10 ? MOMENT_DAY : DAY).format(new Date(iso)))
 
 /** `14 mars 2026 à 09:12`. */
-export const formatDateTime = (iso: string): string => MOMENT.format(new Date(iso))
+export const formatDateTime = (iso: string): string => withFirst(MOMENT.format(new Date(iso)))
 
-const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 365 * 86_400],
-  ['month', 30 * 86_400],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-]
+const withFirst = (date: string): string => date.replace(/^1 /, '1er ')
 
 /** `il y a 3 jours`, `hier`, `à l’instant`. */
 export const formatAgo = (iso: string, now = Date.now()): string => {
   const seconds = Math.round((new Date(iso).getTime() - now) / 1_000)
-  for (const [unit, length] of STEPS) {
-    if (Math.abs(seconds) >= length) return AGO.format(Math.trunc(seconds / length), unit)
-  }
-  return 'à l’instant'
+  const age = Math.abs(seconds)
+  if (age < 60) return 'à l’instant'
+  if (age < 3_600) return AGO.format(Math.trunc(seconds / 60), 'minute')
+  if (age < 86_400) return AGO.format(Math.trunc(seconds / 3_600), 'hour')
+  // « Hier » and « avant-hier » are days of the calendar; « le mois dernier » would be one too, hence the plain count.
+  if (age < 30 * 86_400) return NEAR.format(dayOf(new Date(iso).getTime()) - dayOf(now), 'day')
+  const [unit, length] = age < 365 * 86_400 ? (['month', 30] as const) : (['year', 365] as const)
+  return AGO.format(Math.trunc(seconds / (length * 86_400)), unit)
 }
 
-/** `de janvier 2024 à décembre 2024` or with days; open-ended without an end. */
-export const formatCoverage = ({ start, end }: { start: string; end: string | null }): string =>
-  end ? `du ${formatDate(start)} au ${formatDate(end)}` : `depuis le ${formatDate(start)}`
+/** The number of a day of the calendar in Paris. */
+const dayOf = (time: number): number => Date.parse(PARIS_DAY.format(time)) / 86_400_000
+
+/** `2024 à 2025` for whole years, `du 1er mars 2024 au 31 mai 2025` otherwise; open-ended without an end. */
+export const formatCoverage = ({ start, end }: { start: string; end: string | null }): string => {
+  if (!end) return `depuis le ${formatDate(start)}`
+  const [first, last] = [start.slice(0, 4), end.slice(0, 4)]
+  if (start !== `${first}-01-01` || end !== `${last}-12-31`) return `du ${formatDate(start)} au ${formatDate(end)}`
+  return first === last ? first : `${first} à ${last}`
+}

@@ -1,5 +1,7 @@
 declare module 'virtual:client-manifest' {
-  const manifest: Record<string, { file: string; css?: string[]; assets?: string[] }>
+  import type { Manifest } from './document-assets.ts'
+
+  const manifest: Manifest
   export default manifest
 }
 declare module '*.vue' {

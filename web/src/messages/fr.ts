@@ -47,33 +47,50 @@ export const fr = {
   },
   datasets: {
     title: 'Jeux de données',
-    count: (n: number) => count(n, 'jeu de données', 'jeux de données'),
-    for: (query: string) => `pour «\u00a0${query}\u00a0»`,
-    tagged: (tag: string) => `avec le mot-clé ${tag}`,
+    count: (n: number) => (n === 0 ? 'Aucun jeu de données' : count(n, 'jeu de données', 'jeux de données')),
+    for: 'pour',
+    quoted: (query: string) => `«\u00a0${query}\u00a0»`,
+    tagged: 'avec le mot-clé',
     remove: 'Retirer',
     sort: 'Trier par',
     sorts: { relevance: 'pertinence', last_update: 'mise à jour', title: 'titre' },
     none: {
-      title: 'Aucun jeu de données ne répond',
+      title: 'Rien ne correspond à cette recherche',
       text: 'Essayez un mot plus court ou plus général, sans pluriel ni accent si vous voulez\u202f: la recherche s’en arrange.',
       action: 'Voir tous les jeux de données',
     },
   },
   card: {
     files: (n: number) => count(n, 'fichier', 'fichiers'),
+    formats: 'Formats',
     updated: 'mis à jour',
-    fresh: 'À jour',
-    late: 'En retard',
+    fresh: 'à jour',
+    late: 'en retard',
   },
   pagination: {
     label: 'Pages',
-    previous: 'Page précédente',
-    next: 'Page suivante',
+    previous: 'Précédente',
+    next: 'Suivante',
+    page: (page: number) => `Page ${formatNumber(page)}`,
     position: (page: number, pages: number) => `Page ${formatNumber(page)} sur ${formatNumber(pages)}`,
   },
   dataset: {
-    by: 'Par',
     noLicense: 'licence non précisée',
+    /** What the licences of the catalogue allow, in a few words; the licence itself is named and linked below. */
+    plainLicenses: {
+      'Licence Ouverte / Open Licence version 2.0': 'réutilisation libre, source à citer',
+      'Licence Ouverte / Open Licence': 'réutilisation libre, source à citer',
+      'Open Data Commons Open Database License (ODbL)': 'réutilisation libre, source à citer, partage à l’identique',
+      'Open Data Commons Attribution License': 'réutilisation libre, source à citer',
+      'Open Data Commons Public Domain Dedication and Licence (PDDL)': 'réutilisation libre',
+      'Creative Commons Attribution': 'réutilisation libre, source à citer',
+      'Creative Commons Attribution Share-Alike': 'réutilisation libre, source à citer, partage à l’identique',
+      'Creative Commons CCZero': 'réutilisation libre',
+      'Autre (attribution)': 'réutilisation libre, source à citer',
+      'Autre (ouverte)': 'réutilisation libre',
+      'Autre (domaine public)': 'réutilisation libre',
+      'Licence non spécifiée': 'licence non précisée',
+    } as Record<string, string>,
     download: 'Télécharger',
     edit: 'Modifier',
     tabs: { label: 'Dans cette page', files: 'Fichiers', about: 'À propos' },
@@ -92,7 +109,6 @@ export const fr = {
     private: 'Brouillon\u202f: seuls les membres de l’organisation voient cette page.',
     archived: 'Ce jeu de données est archivé\u202f: il reste lisible mais n’est plus tenu à jour.',
     facts: {
-      title: 'Repères',
       producer: 'Producteur',
       license: 'Licence',
       frequency: 'Fréquence de mise à jour',
@@ -106,14 +122,16 @@ export const fr = {
   },
   file: {
     link: 'lien',
+    unknownFormat: '?',
+    elsewhere: 'lien vers un autre site',
     open: 'Ouvrir',
     rows: (rows: number, columns: number) =>
       `${count(rows, 'ligne', 'lignes')} × ${count(columns, 'colonne', 'colonnes')}`,
     preview: 'Aperçu des données',
     previewOf: (title: string) => `Aperçu de ${title}`,
     first: (shown: number, total: number) =>
-      shown === total
-        ? `Toutes les lignes sont affichées.`
+      shown >= total
+        ? 'Toutes les lignes sont affichées.'
         : `Les ${formatNumber(shown)} premières lignes sur ${formatNumber(total)}.`,
     versions: (n: number) => count(n, 'version', 'versions'),
     version: (n: number) => `Version ${formatNumber(n)}`,
@@ -136,19 +154,32 @@ export const fr = {
   } as Record<string, string>,
   organization: {
     datasets: 'Jeux de données publiés',
+    label: 'Producteur',
+    since: 'inscrit le',
+    about: 'Présentation',
     website: 'Site web',
-    none: 'Ce producteur n’a pas encore publié de jeu de données.',
+    none: {
+      title: 'Rien n’est encore publié',
+      text: 'Ce producteur n’a pas encore publié de jeu de données. Ils apparaîtront ici dès leur publication.',
+    },
   },
   errors: {
-    400: { title: 'Cette demande n’a pas été comprise', text: 'L’adresse contient une valeur inattendue.' },
+    label: (status: number) => `Erreur ${status}`,
+    search: 'Chercher un jeu de données',
+    retry: 'Réessayer',
+    signIn: 'Se connecter',
+    400: {
+      title: 'Cette demande n’a pas été comprise',
+      text: 'L’adresse contient une valeur inattendue. Repartez de la liste, ou cherchez.',
+    },
     403: { title: 'Cette page ne vous est pas ouverte', text: 'Connectez-vous avec un compte qui en a le droit.' },
     404: {
       title: 'Cette page n’existe pas',
-      text: 'L’adresse est peut-être incomplète, ou le jeu de données n’est pas public. Cherchez-le ici\u202f:',
+      text: 'L’adresse est peut-être incomplète, ou le jeu de données n’est pas public.',
     },
     410: {
       title: 'Ce contenu a été retiré',
-      text: 'Son producteur l’a supprimé. D’autres jeux de données parlent peut-être du même sujet\u202f:',
+      text: 'Son producteur l’a supprimé. D’autres jeux de données parlent peut-être du même sujet.',
     },
     500: {
       title: 'Une erreur inattendue s’est produite',

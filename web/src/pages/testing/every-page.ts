@@ -1,0 +1,96 @@
+import type { ErrorPageProps, Pages } from '../../props.ts'
+import { cards, datasetPage, HOSTILE, museumFile, portalAt } from './story.ts'
+
+type Case = { [P in keyof Pages]: [name: string, page: P, props: Pages[P]] }[keyof Pages]
+
+const list: Pages['datasets'] = {
+  portal: portalAt('/datasets?page=3&sort=title'),
+  query: '',
+  sort: 'title',
+  tag: null,
+  datasets: cards,
+  total: 128,
+  page: 3,
+  pageCount: 7,
+}
+const organization: Pages['organization'] = {
+  portal: portalAt('/organizations/ministere-de-la-culture'),
+  organization: {
+    id: '1',
+    name: 'Ministère de la Culture',
+    acronym: 'MC',
+    descriptionHtml: '<p>Un ministère <strong>imaginaire</strong>.</p>\n<h3>Mission</h3>\n',
+    url: 'https://culture.example.org',
+    createdAt: '2024-03-01T08:00:00.000Z',
+  },
+  datasets: cards,
+  total: 6,
+  page: 1,
+  pageCount: 1,
+}
+const hostileCard = {
+  ...cards[0]!,
+  title: HOSTILE,
+  summary: HOSTILE,
+  formats: [HOSTILE],
+  producer: { name: HOSTILE, href: null },
+}
+const bare = datasetPage({
+  title: 'Nouveau',
+  summary: null,
+  descriptionHtml: '',
+  producer: null,
+  license: null,
+  freshness: null,
+  tags: [],
+  temporalCoverage: null,
+  spatial: null,
+})
+const hostile = datasetPage({ title: HOSTILE, acronym: HOSTILE, summary: HOSTILE, tags: [HOSTILE] })
+
+/** Each page whole, with nothing in it, and with what people may type to break it. */
+export const PUBLIC_PAGES: Case[] = [
+  [
+    'home',
+    'home',
+    {
+      portal: portalAt('/'),
+      figures: { datasets: 128, files: 412, organizations: 37, rows: 12_500_421 },
+      latest: cards,
+    },
+  ],
+  [
+    'home, nothing published',
+    'home',
+    { portal: portalAt('/'), figures: { datasets: 0, files: 0, organizations: 0, rows: 0 }, latest: [] },
+  ],
+  ['list', 'datasets', list],
+  ['list, nothing found', 'datasets', { ...list, query: 'introuvable', datasets: [], total: 0, page: 1, pageCount: 1 }],
+  ['list, hostile', 'datasets', { ...list, query: HOSTILE, tag: HOSTILE, sort: 'relevance', datasets: [hostileCard] }],
+  ['dataset', 'dataset', datasetPage()],
+  ['dataset, bare', 'dataset', { ...bare, groups: [] }],
+  [
+    'dataset, hostile',
+    'dataset',
+    {
+      ...hostile,
+      groups: [{ type: 'main', files: [{ ...museumFile, title: HOSTILE, format: HOSTILE, previewProblem: HOSTILE }] }],
+    },
+  ],
+  ['producer', 'organization', organization],
+  [
+    'producer, nothing published',
+    'organization',
+    {
+      ...organization,
+      datasets: [],
+      total: 0,
+      organization: { ...organization.organization, acronym: null, url: null, descriptionHtml: '' },
+    },
+  ],
+  ...([400, 403, 404, 410, 500, 503] as const).map((status): Case => [`error ${status}`, 'error', errorPage(status)]),
+]
+
+function errorPage(status: ErrorPageProps['status']): ErrorPageProps {
+  return { portal: portalAt('/rien?q=1'), status, message: null }
+}

@@ -1,0 +1,18 @@
+/** Our own drawings: lines of 1.5 on a grid of 16, in the colour of the text. Each is always beside its word. */
+export const ICONS = {
+  success: 'M2.5 8.5l3.5 3.5 7.5-8',
+  late: 'M8 2a6 6 0 100 12A6 6 0 008 2zM8 5v3.4l2.2 1.4',
+  warning: 'M8 2.2l6.3 11.3H1.7zM8 6.4v3.2M8 11.4v.2',
+  information: 'M8 2a6 6 0 100 12A6 6 0 008 2zM8 7.4v3.4M8 5.1v.2',
+  locked: 'M3.5 7.2h9v6.3h-9zM5.4 7.2V5a2.6 2.6 0 015.2 0v2.2',
+  archived: 'M2 3h12v3H2zM3 6v7h10V6M6.3 9h3.4',
+  download: 'M8 2v8.2M4.4 6.8L8 10.4l3.6-3.6M2.5 13.5h11',
+  outside: 'M6.5 3.5h-4v10h10v-4M9.2 2.5h4.3v4.3M13.2 2.8L7.4 8.6',
+  edit: 'M2.5 13.5l.7-3.2 7.9-7.8 2.5 2.5-7.9 7.8zM9.4 4.2l2.5 2.5',
+  search: 'M7 2.2a4.8 4.8 0 100 9.6 4.8 4.8 0 000-9.6zM10.6 10.6l3.4 3.4',
+  remove: 'M4 4l8 8M12 4l-8 8',
+  previous: 'M9.8 3.5L5.3 8l4.5 4.5',
+  next: 'M6.2 3.5L10.7 8l-4.5 4.5',
+} as const
+
+export type IconName = keyof typeof ICONS
