@@ -101,7 +101,7 @@ test('after five failures the account waits, from this address; the good passwor
 test('a login without a password is a 400 on the field, never a 500', async () => {
   const answer = await visitor.call('POST', '/login/', { email: 'camille@culture.example' })
   expect(answer.status).toBe(400)
-  expect(answer.json.response.field_errors.password).toBeDefined()
+  expect(answer.json.response.field_errors.password).toEqual(['Ce champ est obligatoire.'])
   expect((await visitor.call('POST', '/login/', ['x'])).status).toBe(400)
 })
 

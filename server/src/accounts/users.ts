@@ -1,7 +1,7 @@
 import type { Actor } from '../lib/actor.ts'
-import { Conflict, Invalid, invalidField, NotFound, Unauthorized, type FieldErrors } from '../lib/errors.ts'
+import { Invalid, invalidField, NotFound, Unauthorized, type FieldErrors, invalidFields } from '../lib/errors.ts'
 import { newObjectId } from '../lib/ids.ts'
-import { slugCandidate, slugOf } from '../lib/slugs.ts'
+import { firstFreeSlug, slugOf } from '../lib/slugs.ts'
 import type { Text } from '../lib/text.ts'
 import { inTransaction, isUniqueViolation, type Db } from '../db/index.ts'
 import { fullNameOf, type NewUser, type User } from './model.ts'
@@ -30,8 +30,7 @@ const NOT_THEIR_PASSWORD: Text = {
 /** Creates an account. Throws `Invalid` by field: bad address, weak password, name missing, address taken. */
 export const createUser = async (db: Db, newUser: NewUser): Promise<User> => {
   const problems = problemsOf(newUser)
-  if (problems)
-    throw new Invalid({ fr: 'Certains champs sont à corriger.', en: 'Some fields need attention.' }, problems)
+  if (problems) throw invalidFields(problems)
   const passwordHash = await hashPassword(newUser.password)
   try {
     return await inTransaction(db, async (tx) => {
@@ -111,10 +110,8 @@ const newUserOf = async (db: Db, newUser: NewUser): Promise<User> => ({
   deletedAt: null,
 })
 
-const freeSlug = async (db: Db, slug: string): Promise<string> => {
-  for (let attempt = 0; attempt < 1_000; attempt++) {
-    const candidate = slugCandidate(slug, attempt)
-    if (!(await slugIsTaken(db, candidate))) return candidate
-  }
-  throw new Conflict({ fr: 'Trop de comptes portent ce nom.', en: 'Too many accounts have this name.' })
-}
+const freeSlug = (db: Db, slug: string): Promise<string> =>
+  firstFreeSlug(slug, (candidate) => slugIsTaken(db, candidate), {
+    attempts: 1_000,
+    tooMany: { fr: 'Trop de comptes portent ce nom.', en: 'Too many accounts have this name.' },
+  })

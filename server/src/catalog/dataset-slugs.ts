@@ -1,5 +1,4 @@
-import { Conflict } from '../lib/errors.ts'
-import { slugCandidate, slugOf } from '../lib/slugs.ts'
+import { firstFreeSlug, slugOf } from '../lib/slugs.ts'
 import type { Db } from '../db/index.ts'
 import type { Dataset } from './model.ts'
 import { datasetSlugIsTaken, recordSlugChange } from './store.datasets.ts'
@@ -11,11 +10,12 @@ export const renameDataset = async (tx: Db, before: Dataset, after: Dataset): Pr
 }
 
 /** The first slug of its title that no other dataset has. */
-export const freeSlug = async (db: Db, dataset: Dataset): Promise<string> => {
-  const slug = slugOf(dataset.title) || 'jeu-de-donnees'
-  for (let attempt = 0; attempt < 10_000; attempt++) {
-    const candidate = slugCandidate(slug, attempt)
-    if (!(await datasetSlugIsTaken(db, candidate, dataset.id))) return candidate
-  }
-  throw new Conflict({ fr: 'Trop de jeux de données portent ce titre.', en: 'Too many datasets have this title.' })
-}
+export const freeSlug = (db: Db, dataset: Dataset): Promise<string> =>
+  firstFreeSlug(
+    slugOf(dataset.title) || 'jeu-de-donnees',
+    (candidate) => datasetSlugIsTaken(db, candidate, dataset.id),
+    {
+      attempts: 10_000,
+      tooMany: { fr: 'Trop de jeux de données portent ce titre.', en: 'Too many datasets have this title.' },
+    },
+  )

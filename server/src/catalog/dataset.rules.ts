@@ -1,4 +1,4 @@
-import { Invalid, type FieldErrors } from '../lib/errors.ts'
+import { type FieldErrors, invalidFields } from '../lib/errors.ts'
 import { slugOf } from '../lib/slugs.ts'
 import type { Text } from '../lib/text.ts'
 import { findFrequency } from './frequencies.ts'
@@ -26,8 +26,7 @@ export const checkDataset = (dataset: Dataset, { draft }: { draft: boolean }): v
   const badTag = dataset.tags.find((tag) => tag.length < 3 || tag.length > 96)
   if (badTag !== undefined) refuse('tags', tagProblem(badTag))
   if (dataset.spatial && dataset.spatial.zones.length > 0 && dataset.spatial.geom) refuse('spatial', ZONES_XOR_GEOM)
-  if (Object.keys(fields).length > 0)
-    throw new Invalid({ fr: 'Certains champs sont à corriger.', en: 'Some fields need attention.' }, fields)
+  if (Object.keys(fields).length > 0) throw invalidFields(fields)
 }
 
 /** udata's tags: slugs, each once, sorted (udata-api.md §7.2). */

@@ -1,4 +1,4 @@
-import { Invalid, type FieldErrors } from '../lib/errors.ts'
+import { type FieldErrors, invalidFields } from '../lib/errors.ts'
 import { isWebAddress } from '../lib/urls.ts'
 import type { Resource } from './model.ts'
 
@@ -25,6 +25,5 @@ export const checkResource = (resource: Resource): void => {
       { fr: 'Une version de schéma demande un nom ou une adresse.', en: 'A schema version needs a name or a URL.' },
     ]
   }
-  if (Object.keys(fields).length > 0)
-    throw new Invalid({ fr: 'Certains champs sont à corriger.', en: 'Some fields need attention.' }, fields)
+  if (Object.keys(fields).length > 0) throw invalidFields(fields)
 }

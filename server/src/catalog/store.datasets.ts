@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder, type Selectable } from 'kysely'
 import type { Actor } from '../lib/actor.ts'
-import type { DatasetsTable, Db, Tables } from '../db/index.ts'
+import { containing, type DatasetsTable, type Db, type Tables } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
 import type { Dataset } from './model.ts'
 
@@ -143,7 +143,7 @@ const conditionsOf = (where: Where, filter: DatasetFilter) => [
   ...(filter.private === undefined ? [] : [where('private', '=', filter.private)]),
   ...(filter.archived === undefined ? [] : [where('archived_at', filter.archived ? 'is not' : 'is', null)]),
   ...(filter.deleted === undefined ? [] : [where('deleted_at', filter.deleted ? 'is not' : 'is', null)]),
-  ...(filter.title ? [where('title', 'ilike', `%${filter.title.replaceAll(/[\\%_]/g, '\\$&')}%`)] : []),
+  ...(filter.title ? [where('title', 'ilike', containing(filter.title))] : []),
 ]
 
 const rowOf = (dataset: Dataset) => ({

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { Invalid, type FieldErrors } from '../lib/errors.ts'
+import { Invalid, type FieldErrors, invalidFields } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 
 interface SchemaError {
@@ -21,7 +21,7 @@ export const readBody = <T>(request: FastifyRequest): T => {
   if (body === undefined || body === null || typeof body !== 'object')
     throw new Invalid(EXPECTING_JSON, { request: [EXPECTING_JSON] })
   const errors = errorsOf(schema, body)
-  if (errors) throw new Invalid({ fr: 'Certains champs sont à corriger.', en: 'Some fields need attention.' }, errors)
+  if (errors) throw invalidFields(errors)
   return body as T
 }
 

@@ -128,6 +128,10 @@ export class Unavailable extends AppError {
   }
 }
 
+/** Invalid on several fields, which say the rest. */
+export const invalidFields = (fields: FieldErrors): Invalid =>
+  new Invalid({ fr: 'Certains champs sont à corriger.', en: 'Some fields need attention.' }, fields)
+
 /** Invalid on one field only, the commonest case. */
 export const invalidField = (field: string, text: Text): Invalid => new Invalid(text, { [field]: [text] })
 

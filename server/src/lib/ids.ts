@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 
 /**
  * A new id in the form of udata's objects (24 hexadecimal digits: seconds since 1970, then 64 random bits),
@@ -19,6 +19,3 @@ export const newSecret = (bytes = 32): string => randomBytes(bytes).toString('ba
 
 /** For secrets made by `newSecret` only: they hold enough chance that a plain hash can't be searched. */
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
-
-export const sameHash = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))

@@ -1,5 +1,7 @@
 // Transliteration of every script (€ → EUR, œ → oe): a table of 100,000 characters that we would not keep ourselves.
 import anyAscii from 'any-ascii'
+import { Conflict } from './errors.ts'
+import type { Text } from './text.ts'
 
 const MAX_LENGTH = 255
 
@@ -16,6 +18,19 @@ export const slugOf = (text: string, maxLength = MAX_LENGTH): string => {
 /** `slug` itself, then `slug-1`, `slug-2`…, each within udata's 255 characters. */
 export const slugCandidate = (slug: string, attempt: number): string =>
   attempt === 0 ? slug : `${slug.slice(0, MAX_LENGTH - String(attempt).length - 1)}-${attempt}`
+
+/** The first of `slug`, `slug-1`… that nothing has. Throws `Conflict` with `tooMany` after so many attempts. */
+export const firstFreeSlug = async (
+  slug: string,
+  isTaken: (candidate: string) => Promise<boolean>,
+  { attempts, tooMany }: { attempts: number; tooMany: Text },
+): Promise<string> => {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const candidate = slugCandidate(slug, attempt)
+    if (!(await isTaken(candidate))) return candidate
+  }
+  throw new Conflict(tooMany)
+}
 
 /** A file name that any disk, URL and header can carry; dots stay (`éàü@€.txt` → `eau-eur.txt`, udata-api.md §9.1). */
 export const fileNameSlugOf = (name: string): string => {

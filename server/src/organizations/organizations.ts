@@ -1,7 +1,7 @@
 import type { Actor, Membership, Role } from '../lib/actor.ts'
-import { Conflict, Forbidden, Gone, invalidField, NotFound, Unauthorized } from '../lib/errors.ts'
+import { Forbidden, Gone, invalidField, NotFound, Unauthorized } from '../lib/errors.ts'
 import { newObjectId } from '../lib/ids.ts'
-import { slugCandidate, slugOf } from '../lib/slugs.ts'
+import { firstFreeSlug, slugOf } from '../lib/slugs.ts'
 import { findUserByEmail } from '../accounts/index.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
@@ -101,11 +101,8 @@ export const removeMember = async (db: Db, actor: Actor, organization: Organizat
   if (!(await deleteMember(db, organization.id, userId))) throw new NotFound()
 }
 
-const freeSlug = async (db: Db, name: string, id: string): Promise<string> => {
-  const slug = slugOf(name) || 'organisation'
-  for (let attempt = 0; attempt < 1_000; attempt++) {
-    const candidate = slugCandidate(slug, attempt)
-    if (!(await organizationSlugIsTaken(db, candidate, id))) return candidate
-  }
-  throw new Conflict({ fr: 'Trop d’organisations portent ce nom.', en: 'Too many organizations have this name.' })
-}
+const freeSlug = (db: Db, name: string, id: string): Promise<string> =>
+  firstFreeSlug(slugOf(name) || 'organisation', (candidate) => organizationSlugIsTaken(db, candidate, id), {
+    attempts: 1_000,
+    tooMany: { fr: 'Trop d’organisations portent ce nom.', en: 'Too many organizations have this name.' },
+  })

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Membership } from '../lib/actor.ts'
 import type { Page } from '../http/index.ts'
-import type { Db, OrganizationsTable } from '../db/index.ts'
+import { containing, type Db, type OrganizationsTable } from '../db/index.ts'
 import type { Member, Organization } from './model.ts'
 
 export const insertOrganization = async (db: Db, organization: Organization): Promise<void> => {
@@ -35,7 +35,7 @@ export const selectOrganizationPage = async (
   { page, pageSize }: Page,
 ): Promise<[Organization[], number]> => {
   let found = db.selectFrom('organizations').where('deleted_at', 'is', null)
-  if (q) found = found.where('name', 'ilike', `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`)
+  if (q) found = found.where('name', 'ilike', containing(q))
   const { total } = await found.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await found
     .selectAll()
