@@ -14,6 +14,7 @@ export default defineConfig({
       'e2e/**/*.{test,e2e}.ts',
       'architecture.test.ts',
       'docs/**/*.test.ts',
+      'conformance/**/*.test.ts',
     ],
     globalSetup: ['server/src/testing/global-setup.ts'],
     pool: 'forks',
