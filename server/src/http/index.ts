@@ -1,5 +1,7 @@
 export { languageOf, type ErrorShape } from './errors.ts'
+export { asksFor, maskOf } from './mask.ts'
 export { presentPage, QUERY_FAILED, readPage, type Page } from './pagination.ts'
+export { PAGING, Param, readQuery } from './query.ts'
 export { attachmentNamed, sendBytes } from './send-bytes.ts'
-export { createServer, signedIn } from './server.ts'
+export { createServer, signedIn, siteAdminOnly } from './server.ts'
 export { readBody } from './validate.ts'

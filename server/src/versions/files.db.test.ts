@@ -21,7 +21,7 @@ afterAll(() => app.close())
 const get = (headers: Record<string, string> = {}, method = 'GET') => fetch(file.url, { method, headers })
 
 test('a file is downloaded, never run: attachment, nosniff, sandbox', async () => {
-  const response = await get()
+  const response = await get({ Origin: 'https://carte.example' })
   expect(await response.text()).toBe(BYTES)
   expect(Object.fromEntries(response.headers)).toMatchObject({
     'content-type': 'text/plain',

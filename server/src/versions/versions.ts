@@ -1,6 +1,6 @@
 import type { Actor } from '../lib/actor.ts'
 import { Gone, NotFound } from '../lib/errors.ts'
-import { findDatasetById, findResource, canReadDataset } from '../catalog/index.ts'
+import { findResource, getDatasetOf } from '../catalog/index.ts'
 import type { Db } from '../db/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import type { Version } from './model.ts'
@@ -29,10 +29,9 @@ export const getVersion = async (
   const resource = await findResource(db, resourceId)
   if (!resource) throw (await selectVersion(db, resourceId, number)) ? new Gone() : new NotFound()
   const version = await selectVersion(db, resource.id, number)
-  const dataset = await findDatasetById(db, resource.datasetId)
-  if (!version || !dataset) throw new NotFound()
-  if (!canReadDataset(actor, dataset)) throw dataset.private ? new NotFound() : new Gone()
-  return { version, public: !dataset.private && dataset.deletedAt === null }
+  if (!version) throw new NotFound()
+  const dataset = await getDatasetOf(db, actor, resource)
+  return { version, public: !dataset || (!dataset.private && dataset.deletedAt === null) }
 }
 
 /**
