@@ -41,7 +41,8 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     trustProxy: 'loopback',
     bodyLimit: 4 * 1024 * 1024,
     // Clients of udata call many addresses without their final slash, writes included (clients.md §2.9).
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    // One parameter may be a list of ids: a hundred zones and more.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8_000 },
   })
   await app.register(cookie)
   // Bodies are checked by `readBody`, after the rights; the schema on a route is what it is checked against.

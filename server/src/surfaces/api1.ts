@@ -5,6 +5,7 @@ import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
 import { uploadRoutes } from '../ingest/routes.v1.ts'
 import { organizationRoutes } from '../organizations/routes.v1.ts'
+import { spatialRoutes } from '../spatial/routes.v1.ts'
 import type { AppDeps } from './deps.ts'
 
 /** udata's v1. */
@@ -15,4 +16,5 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(datasetRoutes(deps))
   await app.register(resourceRoutes(deps))
   await app.register(uploadRoutes(deps))
+  await app.register(spatialRoutes(deps))
 }
