@@ -1,4 +1,5 @@
 export { languageOf, type ErrorShape } from './errors.ts'
+export { acceptForms, readForm, type Form, type FormFile } from './forms.ts'
 export { presentPage, QUERY_FAILED, readPage, type Page } from './pagination.ts'
 export { attachmentNamed, sendBytes } from './send-bytes.ts'
 export { createServer, signedIn } from './server.ts'
