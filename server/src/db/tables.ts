@@ -27,6 +27,8 @@ export interface Tables {
   inspections: InspectionsTable
   // search
   search_documents: SearchDocumentsTable
+  // images
+  images: ImagesTable
 }
 
 export interface UsersTable {
@@ -183,4 +185,12 @@ export interface SearchDocumentsTable {
   popularity: number
   created_at: Timestamp
   updated_at: Timestamp
+}
+
+export interface ImagesTable {
+  key: string
+  sha256: string
+  mime: string
+  size_bytes: BigInteger
+  created_at: CreatedAt
 }
