@@ -36,8 +36,8 @@ export const createApp = async (deps: AppDeps, logLevel: string): Promise<Fastif
 const identifyWith =
   (db: Db) =>
   async (request: FastifyRequest): Promise<Actor> => {
-    // Built files are everybody's: who asks would cost queries for nothing.
-    if (request.url.startsWith('/assets/')) return ANONYMOUS
+    // Built files and pictures are everybody's: who asks would cost queries for nothing.
+    if (/^\/(assets|images)\//.test(request.url)) return ANONYMOUS
     const secret = sessionSecretOf(request)
     const session = secret ? await findSessionUser(db, secret) : undefined
     if (session) return actorOf(db, session.user, session.sessionIdHash)

@@ -35,6 +35,8 @@ export interface Tables {
   upload_parts: UploadPartsTable
   // search
   search_documents: SearchDocumentsTable
+  // images
+  images: ImagesTable
 }
 
 export interface UsersTable {
@@ -264,4 +266,12 @@ export interface SearchDocumentsTable {
   popularity: number
   created_at: Timestamp
   updated_at: Timestamp
+}
+
+export interface ImagesTable {
+  key: string
+  sha256: string
+  mime: string
+  size_bytes: BigInteger
+  created_at: CreatedAt
 }

@@ -6,7 +6,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /** Learns every route as it is declared. Answers with the methods of a path, none when nothing is there. */
 export const collectMethods = (app: FastifyInstance): ((path: string) => string[]) => {
-  const router = findMyWay({ ignoreTrailingSlash: true, maxParamLength: 500 })
+  const router = findMyWay({ ignoreTrailingSlash: true, maxParamLength: 8_000 })
   app.addHook('onRoute', ({ method, url }) => {
     for (const name of [method].flat()) {
       const known = METHODS.find((candidate) => candidate === name)

@@ -58,10 +58,11 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     // A proxy on this machine may say who the visitor is; anybody else could lie about it.
     trustProxy: 'loopback',
     bodyLimit: 4 * 1024 * 1024,
-    // Clients of udata call many addresses without their final slash, writes included (clients.md §2.9).
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     // A path that can't be decoded reaches no route and no hook.
     frameworkErrors: (_error, request, reply) => sendUnreadablePath(options, request, reply),
+    // Clients of udata call many addresses without their final slash, writes included (clients.md §2.9); one parameter
+    // may be a list of ids: a hundred zones and more.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8_000 },
   })
   const methodsOf = collectMethods(app)
   await app.register(cookie)
