@@ -72,15 +72,12 @@ export const listDatasets = async (
   if (!query.q) return selectDatasetPage(db, actor, query, query.sort ?? '-created', page)
   if (page.page * page.pageSize > MAX_FOUND)
     throw new Invalid({ fr: 'Page trop lointaine : précisez la recherche.', en: 'Page too far: refine the search.' })
-  const sort =
-    ({ '-last_update': 'updated', title: 'title', '-created': 'created' } as const)[query.sort as string] ?? 'relevance'
-  const audiences = audiencesOfActor(actor)
   const found = await searchDocuments(db, {
     kind: DATASET,
     q: query.q,
-    tags: query.tags ?? [],
-    audiences,
-    sort,
+    filters: [{ facet: 'tag', values: query.tags ?? [], match: 'all' }],
+    audiences: audiencesOfActor(actor),
+    sort: query.sort?.replace('last_update', 'updated') ?? 'relevance',
     ...page,
   })
   return [await selectDatasetsByIds(db, found.ids), found.total]

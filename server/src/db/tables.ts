@@ -37,6 +37,9 @@ export interface Tables {
   search_documents: SearchDocumentsTable
   // images
   images: ImagesTable
+  search_names: { purpose: 'facet' | 'number'; name: string; number: Generated<number> }
+  search_facet_values: SearchFacetValuesTable
+  search_words: { word: string }
 }
 
 export interface UsersTable {
@@ -258,14 +261,25 @@ export interface InspectionsTable {
 export interface SearchDocumentsTable {
   kind: string
   id: string
-  title: string
+  title_key: string
   document: unknown
   title_document: unknown
-  tags: string[]
+  facets: number[]
   audiences: string[]
+  numbers: Json<Record<string, number>>
   popularity: number
   created_at: Timestamp
   updated_at: Timestamp
+  coverage_start: string | null
+  coverage_end: string | null
+  written_at: Timestamp
+}
+
+export interface SearchFacetValuesTable {
+  packed: number
+  facet: string
+  value: string
+  folded: string
 }
 
 export interface ImagesTable {
