@@ -11,6 +11,7 @@ import { errorPage } from './portals/routes.ts'
 import { REACTIONS, SUBJECTS } from './reactions.ts'
 import { registerSubjects } from './subjects/index.ts'
 import { api1 } from './surfaces/api1.ts'
+import { api2 } from './surfaces/api2.ts'
 import type { AppDeps } from './surfaces/deps.ts'
 import { operations } from './surfaces/operations.ts'
 import { site } from './surfaces/site.ts'
@@ -28,6 +29,7 @@ export const createApp = async (deps: AppDeps, logLevel: string): Promise<Fastif
   })
   await app.register(operations(deps))
   await app.register(api1(deps), { prefix: '/api/1' })
+  await app.register(api2(deps), { prefix: '/api/2' })
   await app.register(site(deps))
   return app
 }

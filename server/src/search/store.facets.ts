@@ -60,4 +60,3 @@ const totalsOf = ({ ranges }: Scan, place: number): RawBuilder<unknown>[] => [
 ]
 
 const name = (place: number): RawBuilder<unknown> => sql.ref(`scan_${place}`)
-
