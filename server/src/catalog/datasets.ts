@@ -10,7 +10,7 @@ import { findRenamed, findSubject } from '../subjects/index.ts'
 import type { Dataset, Resource } from './model.ts'
 import { canEditDataset, canReadDataset } from './policy.ts'
 import { audiencesOfActor, DATASET, searchFiltersOf, searchSortOf } from './search.ts'
-import type { DatasetQuery } from './store.dataset-filters.ts'
+import type { DatasetQuery } from './dataset-query.ts'
 import {
   countVisibleDatasets,
   selectDataset,

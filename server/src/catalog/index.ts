@@ -38,7 +38,7 @@ export {
 } from './model.ts'
 export { canEditDataset, canReadDataset } from './policy.ts'
 export { listDatasetLinks, setDatasetLinks } from './dataset-links.ts'
-export type { DatasetQuery } from './store.dataset-filters.ts'
+export type { DatasetQuery } from './dataset-query.ts'
 export { purgeDeleted } from './purge-deleted.ts'
 export { replaceResourceList, type ResourceEntry } from './replace-resource-list.ts'
 export type { ResourceChanges } from './resource-changes.rules.ts'

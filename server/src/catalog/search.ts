@@ -3,7 +3,7 @@ import type { Organization } from '../organizations/index.ts'
 import type { SearchDocument, SearchFilter } from '../search/index.ts'
 import { formatFamilyOf } from './format-families.ts'
 import type { Dataset, Resource } from './model.ts'
-import type { DatasetQuery, DatasetSort } from './store.dataset-filters.ts'
+import type { DatasetQuery, DatasetSort } from './dataset-query.ts'
 import type { DatasetLink } from './store.dataset-links.ts'
 
 export const DATASET = 'dataset'

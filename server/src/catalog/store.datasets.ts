@@ -3,14 +3,8 @@ import type { Actor } from '../lib/actor.ts'
 import { containing, type Db } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
 import type { Dataset } from './model.ts'
-import {
-  conditionsOf,
-  isVisible,
-  mayList,
-  orderOf,
-  type DatasetFilter,
-  type DatasetSort,
-} from './store.dataset-filters.ts'
+import type { DatasetFilter, DatasetSort } from './dataset-query.ts'
+import { conditionsOf, isVisible, mayList, orderOf } from './store.dataset-filters.ts'
 import { datasetOf, rowOf } from './store.dataset-rows.ts'
 
 export const insertDataset = async (db: Db, dataset: Dataset): Promise<void> => {

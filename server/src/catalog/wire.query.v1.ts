@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { Invalid, Unauthorized } from '../lib/errors.ts'
 import { PAGING, Param, QUERY_FAILED, readQuery } from '../http/index.ts'
 import { ACCESS_TYPES } from './model.ts'
-import { DATASET_SORTS, type DatasetQuery } from './store.dataset-filters.ts'
+import { DATASET_SORTS, type DatasetQuery } from './dataset-query.ts'
 
 /** The parameters of a list of datasets (udata-api.md §2.1.1). */
 export const DatasetListQuery = Type.Object({

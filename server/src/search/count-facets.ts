@@ -46,7 +46,7 @@ const scanOf = (
 
 /** `all`, then the values of one facet; for `facet` null, the ranges in the order they were asked. */
 const presented = (counts: Count[], { updatedRanges = [] }: SearchQuery, facet: number | null) => {
-  const all = counts.find((count) => count.facet === null && count.range === null)
+  const all = counts.find((count) => count.facet === 0)
   const values =
     facet === null
       ? counts.flatMap(({ range, count }) =>
