@@ -3,6 +3,7 @@ import { cleanUpAccounts } from './accounts/index.ts'
 import { purgeDeleted } from './catalog/index.ts'
 import type { Db } from './db/index.ts'
 import type { PeriodicJob } from './jobs/index.ts'
+import { cleanUpOauth } from './oauth/index.ts'
 import type { BlobStore } from './storage/index.ts'
 import { collectGarbage } from './versions/index.ts'
 
@@ -10,4 +11,5 @@ export const periodicJobs = ({ db, blobs }: { db: Db; blobs: BlobStore }): Perio
   { name: 'purge-deleted', cron: '10 1 * * *', run: () => purgeDeleted(db) },
   { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage(db, blobs) },
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
+  { name: 'clean-up-oauth', cron: '25 * * * *', run: () => cleanUpOauth(db) },
 ]

@@ -1,5 +1,5 @@
 export { languageOf, type ErrorShape } from './errors.ts'
 export { presentPage, QUERY_FAILED, readPage, type Page } from './pagination.ts'
 export { attachmentNamed, sendBytes } from './send-bytes.ts'
-export { createServer, signedIn } from './server.ts'
+export { createServer, prefersPage, signedIn } from './server.ts'
 export { readBody } from './validate.ts'

@@ -8,7 +8,15 @@ export interface Membership {
 /** Who asks: every use case takes one, every right is a function of one. */
 export type Actor =
   | { kind: 'anonymous' }
-  | { kind: 'user'; userId: string; siteAdmin: boolean; memberships: Membership[]; sessionIdHash: string | null }
+  | {
+      kind: 'user'
+      userId: string
+      siteAdmin: boolean
+      memberships: Membership[]
+      sessionIdHash: string | null
+      /** Another program acts for them (OAuth): it may not take keys that outlive what it was lent. */
+      throughClient?: boolean
+    }
 
 export const ANONYMOUS: Actor = { kind: 'anonymous' }
 
