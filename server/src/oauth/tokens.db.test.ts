@@ -244,7 +244,7 @@ test('cookies and keys have no part in it: a bad key harms nothing, a session is
 
 test('revoking: unknown tokens and those of others are answered alike, a client must prove itself', async () => {
   const { access_token, refresh_token } = await tokens()
-  const revoke = (fields: Record<string, string>, headers?: Record<string, string>) =>
+  const revoke = (fields: Record<string, string | undefined>, headers?: Record<string, string>) =>
     send(app, '/oauth/revoke', fields, headers)
   expect((await revoke({ token: 'unknown', client_id: portal.id })).status).toBe(200)
   expect((await revoke({ token: access_token }, { Authorization: basic(server.id, secret) })).status).toBe(200)
