@@ -4,7 +4,7 @@ export { cleanUpAccounts } from './clean-up.ts'
 export { createFirstAdmin, needsFirstAdmin, newSetupCode } from './first-admin.ts'
 export { isEmail, nameProblem } from './registration.rules.ts'
 export { fullNameOf, type ApiKey, type NewUser, type User } from './model.ts'
-export { findSessionUser, openSession, signIn, signOut } from './sign-in.ts'
+export { checkPassword, findSessionUser, openSession, signIn, signOut } from './sign-in.ts'
 export {
   createUser,
   ensureSiteAdmin,

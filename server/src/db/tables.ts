@@ -42,6 +42,10 @@ export interface Tables {
   search_names: { purpose: 'facet' | 'number'; name: string; number: Generated<number> }
   search_facet_values: SearchFacetValuesTable
   search_words: { word: string }
+  // oauth
+  oauth_clients: OauthClientsTable
+  oauth_codes: OauthCodesTable
+  oauth_tokens: OauthTokensTable
 }
 
 export interface UsersTable {
@@ -290,4 +294,43 @@ export interface ImagesTable {
   mime: string
   size_bytes: BigInteger
   created_at: CreatedAt
+}
+
+export interface OauthClientsTable {
+  id: string
+  name: string
+  /** Null: a public client, which can keep no secret. */
+  secret_hash: string | null
+  redirect_uris: string[]
+  scopes: ('default' | 'admin')[]
+  internal: Generated<boolean>
+  created_at: CreatedAt
+}
+
+export interface OauthCodesTable {
+  code_hash: string
+  /** One consent: its code and every token that came of it. */
+  grant_id: string
+  client_id: string
+  user_id: string
+  redirect_uri: string | null
+  scopes: ('default' | 'admin')[]
+  code_challenge: string
+  code_challenge_method: 'S256' | 'plain'
+  created_at: CreatedAt
+  expires_at: Timestamp
+  used_at: Timestamp | null
+}
+
+export interface OauthTokensTable {
+  access_hash: string
+  refresh_hash: string | null
+  grant_id: string
+  client_id: string
+  user_id: string | null
+  scopes: ('default' | 'admin')[]
+  created_at: CreatedAt
+  access_expires_at: Timestamp
+  refresh_expires_at: Timestamp | null
+  revoked_at: Timestamp | null
 }
