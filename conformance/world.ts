@@ -14,6 +14,8 @@ export interface World {
   /** `owner` is a plain user like `outsider`: the tests make them own what they need. */
   as: Record<RoleName, Caller>
   people: Record<Exclude<RoleName, 'anonymous'>, Person>
+  /** Somebody more, for the checks that change a person. */
+  person(name: string): Promise<Person>
   close(): Promise<void>
 }
 
@@ -39,6 +41,7 @@ export const startWorld = async (): Promise<World> => {
     organization,
     people,
     as: { anonymous: anonymous(app.url), ...people },
+    person: (name) => app.person(name),
     close: () => app.close(),
   }
 }
