@@ -169,7 +169,7 @@ test('adding, changing and deleting a resource moves the modification date of th
   expect(await moved()).toBe(true)
 })
 
-test('extras, badges and features move no modification date', async () => {
+test('extras and badges move no modification date', async () => {
   const { id } = await newDataset(owner())
   const before = await objectOf(id)
   await bodyOf(owner().call('PUT', `/api/2/datasets/${id}/extras/`, { a: 1 }))
