@@ -91,15 +91,17 @@ test.each([
   expect(await resourcesNow()).toHaveLength(before)
 })
 
-test.each([
-  ['the upload', () => `${base}/upload/`],
-  ['a replacement', () => `${base}/resources/${UNKNOWN_UUID}/upload/`],
-])('%s without a file, or of a form that is none, is refused', async (name, path) => {
-  const empty = await sendForm(`${world.url}${path()}`, world.people.owner.key, [['filename', 'musees.csv']])
-  const expected = name === 'the upload' ? 400 : 404
-  expect(empty.status).toBe(expected)
-  expect((await owner().call('POST', path(), { file: 'musees.csv' })).status).toBe(expected)
-  if (expected === 400) expect(empty.json).toMatchObject({ success: false, error: expect.stringMatching(/\S/) })
+test('an upload without a file, or in another form, is refused, new or replacing', async () => {
+  const { id } = await newLink(owner(), dataset.id)
+  for (const path of [`${base}/upload/`, `${base}/resources/${id}/upload/`]) {
+    const empty = await sendForm(`${world.url}${path}`, world.people.owner.key, [['filename', 'musees.csv']])
+    expect([empty.status, empty.json]).toEqual([
+      400,
+      expect.objectContaining({ success: false, error: expect.stringMatching(/\S/) }),
+    ])
+    expect((await owner().call('POST', path, { file: 'musees.csv' })).status).toBe(400)
+  }
+  expect((await owner().upload(`${base}/resources/${UNKNOWN_UUID}/upload/`, 'musees.csv', NEW)).status).toBe(404)
 })
 
 test('a replacement: the same resource and permalink, everything else is the new file’s', async () => {
