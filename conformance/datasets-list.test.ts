@@ -34,9 +34,9 @@ beforeAll(async () => {
   const schema = { name: 'etalab/schema-billets', version: '1.2.0' }
   await newLink(editor, made.billetterie!.id, { format: 'csv', schema })
   await newLink(owner, made.cinemas!.id, { format: 'geojson' })
-  await bodyOf(siteAdmin.call('POST', `/api/1/datasets/${made.archives!.id}/featured/`))
-  await bodyOf(siteAdmin.call('POST', `/api/1/datasets/${made.archives!.id}/badges/`, { kind: 'spd' }), 201)
-  await bodyOf(siteAdmin.call('POST', `/api/1/organizations/${organization}/badges/`, { kind: 'public-service' }), 201)
+  await siteAdmin.call('POST', `/api/1/datasets/${made.archives!.id}/featured/`)
+  await siteAdmin.call('POST', `/api/1/datasets/${made.archives!.id}/badges/`, { kind: 'spd' })
+  await siteAdmin.call('POST', `/api/1/organizations/${organization}/badges/`, { kind: 'public-service' })
 }, 30_000)
 
 const namesIn = async (query: string, base = '/api/1/datasets/'): Promise<string[]> => {
