@@ -3,10 +3,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { findKeyUser, findSessionUser, type User } from './accounts/index.ts'
 import { sessionSecretOf } from './accounts/routes.session.ts'
 import type { Db } from './db/index.ts'
+import { listen } from './events/index.ts'
 import { createServer } from './http/index.ts'
 import { ANONYMOUS, type Actor } from './lib/actor.ts'
 import { listMemberships } from './organizations/index.ts'
 import { errorPage } from './portals/routes.ts'
+import { REACTIONS, SUBJECTS } from './reactions.ts'
+import { registerSubjects } from './subjects/index.ts'
 import { api1 } from './surfaces/api1.ts'
 import type { AppDeps } from './surfaces/deps.ts'
 import { operations } from './surfaces/operations.ts'
@@ -14,7 +17,15 @@ import { site } from './surfaces/site.ts'
 
 /** Every route of the product on one server, not listening yet. */
 export const createApp = async (deps: AppDeps, logLevel: string): Promise<FastifyInstance> => {
-  const app = await createServer({ logLevel, identify: identifyWith(deps.db), errorPage: errorPage(deps) })
+  registerSubjects(SUBJECTS)
+  listen(REACTIONS)
+  const app = await createServer({
+    logLevel,
+    identify: identifyWith(deps.db),
+    errorPage: errorPage(deps),
+    isTrustedOrigin: (origin) => deps.corsOrigins.includes(origin) || origin === new URL(deps.site.baseUrl).origin,
+    readOnly: deps.readOnly,
+  })
   await app.register(operations(deps))
   await app.register(api1(deps), { prefix: '/api/1' })
   await app.register(site(deps))
@@ -25,8 +36,8 @@ export const createApp = async (deps: AppDeps, logLevel: string): Promise<Fastif
 const identifyWith =
   (db: Db) =>
   async (request: FastifyRequest): Promise<Actor> => {
-    // Built files are everybody's: who asks would cost queries for nothing.
-    if (request.url.startsWith('/assets/')) return ANONYMOUS
+    // Built files and pictures are everybody's: who asks would cost queries for nothing.
+    if (/^\/(assets|images)\//.test(request.url)) return ANONYMOUS
     const secret = sessionSecretOf(request)
     const session = secret ? await findSessionUser(db, secret) : undefined
     if (session) return actorOf(db, session.user, session.sessionIdHash)

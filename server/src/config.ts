@@ -10,6 +10,9 @@ export interface Config {
   databaseUrl: string | null
   logLevel: (typeof LOG_LEVELS)[number]
   maxUploadBytes: number
+  /** Origins whose pages may act with the visitor's session. */
+  corsOrigins: string[]
+  readOnly: boolean
   firstAdmin: { email: string; password: string } | null
 }
 
@@ -39,6 +42,8 @@ export const SETTINGS: Setting[] = [
   { name: 'DATABASE_URL', default: '', help: 'PostgreSQL to use; unset: an embedded one is started', secret: true },
   { name: 'LOG_LEVEL', default: 'info', help: `one of ${LOG_LEVELS.join(', ')}` },
   { name: 'MAX_UPLOAD_BYTES', default: '5368709120', help: 'largest file that can be deposited, in bytes' },
+  { name: 'CORS_ORIGINS', default: '', help: 'other sites whose pages may use the visitor’s session, with commas' },
+  { name: 'READ_ONLY', default: 'false', help: 'true: nothing new is accepted, but from site administrators' },
   { name: 'CIMAISE_ADMIN_EMAIL', default: '', help: 'first administrator, created at start if missing' },
   { name: 'CIMAISE_ADMIN_PASSWORD', default: '', help: 'password of the first administrator', secret: true },
 ]
@@ -78,6 +83,8 @@ export const readConfig = (env: Environment = process.env, cwd = process.cwd()):
       integerIn(text('MAX_UPLOAD_BYTES'), 1, Number.MAX_SAFE_INTEGER),
       'a number of bytes, at least 1',
     ),
+    corsOrigins: check('CORS_ORIGINS', origins(text('CORS_ORIGINS')), 'like https://portail.example.fr,https://…'),
+    readOnly: check('READ_ONLY', flag(text('READ_ONLY')), 'true or false'),
     firstAdmin: firstAdminOf(text('CIMAISE_ADMIN_EMAIL'), text('CIMAISE_ADMIN_PASSWORD'), problems),
   }
   if (problems.length > 0) throw new ConfigError(problems)
@@ -93,6 +100,13 @@ const optionalUrl = (text: string, protocols: string[]): string | null | undefin
   if (text === '') return null
   if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) return undefined
   return text.replace(/\/+$/, '')
+}
+
+const flag = (text: string): boolean | undefined => ({ true: true, false: false })[text]
+
+const origins = (text: string): string[] | undefined => {
+  const list = text.split(',').flatMap((item) => item.trim() || [])
+  return list.every((item) => URL.canParse(item) && new URL(item).origin === item) ? list : undefined
 }
 
 const firstAdminOf = (email: string, password: string, problems: string[]): Config['firstAdmin'] => {

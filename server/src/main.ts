@@ -53,6 +53,8 @@ const listen = async (config: Config, platform: Platform, site: { baseUrl: strin
     render: await loadRender(),
     isDatabaseUp,
     maxUploadBytes: config.maxUploadBytes,
+    corsOrigins: config.corsOrigins,
+    readOnly: config.readOnly,
     site,
     secure,
   }

@@ -4,10 +4,17 @@ import { purgeDeleted } from './catalog/index.ts'
 import type { Db } from './db/index.ts'
 import type { PeriodicJob } from './jobs/index.ts'
 import type { BlobStore } from './storage/index.ts'
-import { collectGarbage } from './versions/index.ts'
+import { findImageBlobs } from './images/index.ts'
+import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 
 export const periodicJobs = ({ db, blobs }: { db: Db; blobs: BlobStore }): PeriodicJob[] => [
   { name: 'purge-deleted', cron: '10 1 * * *', run: () => purgeDeleted(db) },
-  { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage(db, blobs) },
+  { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage(blobs, blobsInUse(db)) },
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
+]
+
+/** Every module that keeps blobs says which: one that is missing here loses its bytes. */
+export const blobsInUse = (db: Db): FindBlobsInUse[] => [
+  (sha256s) => findVersionBlobs(db, sha256s),
+  (sha256s) => findImageBlobs(db, sha256s),
 ]

@@ -39,5 +39,6 @@ const EMAIL: Text = {
   en: 'This e-mail address is not valid, for example camille@culture.example.',
 }
 
-const isEmail = (email: string): boolean =>
+/** Something that looks like an address: one @, a domain with a dot. */
+export const isEmail = (email: string): boolean =>
   email.length <= 255 && /^[^\s@<>()",;]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email.trim())

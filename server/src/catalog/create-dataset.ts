@@ -4,7 +4,7 @@ import { newObjectId } from '../lib/ids.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import { canPublishFor, findOrganizations } from '../organizations/index.ts'
 import { checkDataset, normalizeTags } from './dataset.rules.ts'
-import { freeSlug } from './dataset-slugs.ts'
+import { slugFor } from './dataset-slugs.ts'
 import type { Dataset, DatasetChanges } from './model.ts'
 import { refreshDataset } from './refresh-dataset.ts'
 import { insertDataset } from './store.datasets.ts'
@@ -26,7 +26,7 @@ export const createDataset = async (
   dataset.tags = normalizeTags(dataset.tags)
   checkDataset(dataset, { draft })
   return inTransaction(db, async (tx) => {
-    dataset.slug = await freeSlug(tx, dataset)
+    dataset.slug = await slugFor(tx, dataset)
     await insertDataset(tx, dataset)
     return refreshDataset(tx, dataset)
   })

@@ -1,21 +1,17 @@
-import { firstFreeSlug, slugOf } from '../lib/slugs.ts'
-import type { Db } from '../db/index.ts'
+import type { Tx } from '../db/index.ts'
+import { freeSlug, recordSlugChange } from '../subjects/index.ts'
 import type { Dataset } from './model.ts'
-import { datasetSlugIsTaken, recordSlugChange } from './store.datasets.ts'
+import { datasetSlugIsTaken } from './store.datasets.ts'
 
 /** Gives a renamed dataset the slug of its new title; the old one goes on leading to it. */
-export const renameDataset = async (tx: Db, before: Dataset, after: Dataset): Promise<void> => {
-  after.slug = await freeSlug(tx, after)
-  if (after.slug !== before.slug) await recordSlugChange(tx, after.id, before.slug, after.slug)
+export const renameDataset = async (tx: Tx, before: Dataset, after: Dataset): Promise<void> => {
+  after.slug = await slugFor(tx, after)
+  await recordSlugChange(tx, 'Dataset', after.id, { from: before.slug, to: after.slug })
 }
 
 /** The first slug of its title that no other dataset has. */
-export const freeSlug = (db: Db, dataset: Dataset): Promise<string> =>
-  firstFreeSlug(
-    slugOf(dataset.title) || 'jeu-de-donnees',
-    (candidate) => datasetSlugIsTaken(db, candidate, dataset.id),
-    {
-      attempts: 10_000,
-      tooMany: { fr: 'Trop de jeux de données portent ce titre.', en: 'Too many datasets have this title.' },
-    },
-  )
+export const slugFor = (tx: Tx, dataset: Dataset): Promise<string> =>
+  freeSlug(tx, 'Dataset', dataset.title, {
+    fallback: 'jeu-de-donnees',
+    isTaken: (slug) => datasetSlugIsTaken(tx, slug, dataset.id),
+  })

@@ -4,8 +4,9 @@ import { isObjectId } from '../lib/ids.ts'
 import { slugOf } from '../lib/slugs.ts'
 import type { Db } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
+import { findRenamed } from '../subjects/index.ts'
 import { searchDocuments } from '../search/index.ts'
-import type { Dataset } from './model.ts'
+import type { Dataset, Resource } from './model.ts'
 import { canEditDataset, canReadDataset } from './policy.ts'
 import { audiencesOfActor, DATASET } from './search.ts'
 import {
@@ -14,7 +15,6 @@ import {
   selectDatasetBySlug,
   selectDatasetPage,
   selectDatasetsByIds,
-  selectSlugRedirect,
   type DatasetFilter,
   type DatasetSort,
 } from './store.datasets.ts'
@@ -43,6 +43,17 @@ export const getEditableDataset = async (db: Db, actor: Actor, idOrSlug: string)
 /** A dataset by id, or undefined. Says nothing of who may see it. */
 export const findDatasetById = (db: Db, id: string): Promise<Dataset | undefined> => selectDataset(db, id)
 
+/**
+ * The dataset of a resource that this caller may see; undefined for a community resource whose dataset went away.
+ * Throws `NotFound`, `Gone`.
+ */
+export const getDatasetOf = async (db: Db, actor: Actor, resource: Resource): Promise<Dataset | undefined> => {
+  const dataset = resource.datasetId ? await selectDataset(db, resource.datasetId) : undefined
+  if (!dataset && !resource.community) throw new NotFound()
+  if (dataset && !canReadDataset(actor, dataset)) throw dataset.private ? new NotFound() : new Gone()
+  return dataset
+}
+
 export interface DatasetQuery extends DatasetFilter {
   q?: string
   sort?: DatasetSort
@@ -61,15 +72,12 @@ export const listDatasets = async (
   if (!query.q) return selectDatasetPage(db, actor, query, query.sort ?? '-created', page)
   if (page.page * page.pageSize > MAX_FOUND)
     throw new Invalid({ fr: 'Page trop lointaine : précisez la recherche.', en: 'Page too far: refine the search.' })
-  const sort =
-    ({ '-last_update': 'updated', title: 'title', '-created': 'created' } as const)[query.sort as string] ?? 'relevance'
-  const audiences = audiencesOfActor(actor)
   const found = await searchDocuments(db, {
     kind: DATASET,
     q: query.q,
-    tags: query.tags ?? [],
-    audiences,
-    sort,
+    filters: [{ facet: 'tag', values: query.tags ?? [], match: 'all' }],
+    audiences: audiencesOfActor(actor),
+    sort: query.sort?.replace('last_update', 'updated') ?? 'relevance',
     ...page,
   })
   return [await selectDatasetsByIds(db, found.ids), found.total]
@@ -95,8 +103,8 @@ const findByPath = async (db: Db, idOrSlug: string): Promise<Dataset> => {
   const dataset = byId ?? (await selectDatasetBySlug(db, idOrSlug))
   if (dataset) return dataset
   const canonical = slugOf(idOrSlug)
-  const renamed = await selectSlugRedirect(db, canonical)
-  const moved = await selectDatasetBySlug(db, renamed ?? canonical)
+  const renamed = await findRenamed(db, 'Dataset', canonical)
+  const moved = renamed ? await selectDataset(db, renamed) : await selectDatasetBySlug(db, canonical)
   if (!moved) throw new NotFound()
   return moved
 }

@@ -5,6 +5,7 @@ export {
   countDatasets,
   findDatasetById,
   getDataset,
+  getDatasetOf,
   getEditableDataset,
   listDatasets,
   listMyDatasets,
@@ -41,4 +42,5 @@ export {
   updateResource,
 } from './resources.ts'
 export { setCurrentFile } from './set-current-file.ts'
+export { datasetSubjects } from './subject.ts'
 export { deleteDataset, updateDataset } from './update-dataset.ts'

@@ -66,9 +66,18 @@ export interface ResourceSchema {
   url: string | null
 }
 
+/** Whose a community resource is; exactly one of the two is set. */
+export interface CommunityOwners {
+  organizationId: string | null
+  ownerId: string | null
+}
+
 interface ResourceBase {
   id: string
-  datasetId: string
+  /** Null for a community resource whose dataset went away. */
+  datasetId: string | null
+  /** Of a resource that somebody adds beside the dataset of others; null: the dataset's own. */
+  community: CommunityOwners | null
   title: string
   description: string | null
   type: ResourceType
@@ -78,6 +87,7 @@ interface ResourceBase {
   checksum: Checksum | null
   schema: ResourceSchema | null
   extras: Record<string, unknown>
+  metrics: Record<string, unknown>
   createdAt: Date
   lastModified: Date
 }

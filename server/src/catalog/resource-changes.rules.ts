@@ -10,11 +10,13 @@ export type ResourceChanges = Partial<Pick<Resource, 'title' | 'description' | '
 export const newWords = (id: string, datasetId: string, now: Date) => ({
   id,
   datasetId,
+  community: null,
   title: '',
   description: null,
   type: 'main' as const,
   schema: null,
   extras: {},
+  metrics: {},
   createdAt: now,
 })
 

@@ -87,7 +87,7 @@ export const findResource = async (db: Db, id: string): Promise<Resource | undef
 /** A resource of this dataset, or `NotFound`. */
 export const getResource = async (db: Db, dataset: Dataset, id: string): Promise<Resource> => {
   const resource = await findResource(db, id)
-  if (!resource || resource.datasetId !== dataset.id) throw new NotFound()
+  if (!resource || resource.datasetId !== dataset.id || resource.community) throw new NotFound()
   return resource
 }
 

@@ -16,11 +16,13 @@ export const searchDocumentOf = (dataset: Dataset, producer: string): SearchDocu
     c: producer,
     d: `${dataset.descriptionShort ?? ''} ${dataset.description}`,
   },
-  tags: dataset.tags,
+  facets: { tag: dataset.tags },
   audiences: audiencesOf(dataset),
-  popularity: 0,
+  numbers: {},
+  popularity: 1,
   createdAt: dataset.createdAt,
   updatedAt: dataset.lastUpdate,
+  coverage: null,
 })
 
 /** The keys with which this caller searches: null finds everything. */

@@ -45,26 +45,6 @@ export const selectDatasetBySlug = async (db: Db, slug: string): Promise<Dataset
   return row && datasetOf(row)
 }
 
-export const selectSlugRedirect = async (db: Db, slug: string): Promise<string | undefined> => {
-  const row = await db
-    .selectFrom('dataset_slug_redirects')
-    .innerJoin('datasets', 'datasets.id', 'dataset_slug_redirects.dataset_id')
-    .select('datasets.slug')
-    .where('dataset_slug_redirects.slug', '=', slug)
-    .executeTakeFirst()
-  return row?.slug
-}
-
-/** The old slug leads to the dataset; a redirect from the slug it takes now is dropped (udata-api.md §7.1). */
-export const recordSlugChange = async (db: Db, datasetId: string, from: string, to: string): Promise<void> => {
-  await db.deleteFrom('dataset_slug_redirects').where('slug', '=', to).execute()
-  await db
-    .insertInto('dataset_slug_redirects')
-    .values({ slug: from, dataset_id: datasetId })
-    .onConflict((conflict) => conflict.column('slug').doUpdateSet({ dataset_id: datasetId }))
-    .execute()
-}
-
 export const datasetSlugIsTaken = async (db: Db, slug: string, exceptId: string): Promise<boolean> =>
   (await db
     .selectFrom('datasets')
@@ -76,7 +56,11 @@ export const datasetSlugIsTaken = async (db: Db, slug: string, exceptId: string)
 /** Datasets in the order of `ids`. */
 export const selectDatasetsByIds = async (db: Db, ids: string[]): Promise<Dataset[]> => {
   if (ids.length === 0) return []
-  const rows = await db.selectFrom('datasets').selectAll().where('id', 'in', ids).execute()
+  const rows = await db
+    .selectFrom('datasets')
+    .selectAll()
+    .where(sql<boolean>`id = any(${ids})`)
+    .execute()
   const byId = new Map(rows.map((row) => [row.id, datasetOf(row)]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
@@ -103,6 +87,14 @@ export const selectDatasetPage = async (
     .offset((page - 1) * pageSize)
     .execute()
   return [rows.map(datasetOf), total]
+}
+
+export const mergeDatasetMetrics = async (db: Db, id: string, metrics: Record<string, unknown>): Promise<void> => {
+  await db
+    .updateTable('datasets')
+    .set({ metrics: sql`metrics || ${JSON.stringify(metrics)}::jsonb`, stamp: sql`stamp + 1` })
+    .where('id', '=', id)
+    .execute()
 }
 
 export const selectDatasetsDeletedBefore = async (db: Db, moment: Date): Promise<string[]> =>

@@ -38,12 +38,13 @@ export const selectResources = async (db: Db, datasetIds: string[]): Promise<Map
   const rows = await db
     .selectFrom('resources')
     .selectAll()
-    .where('dataset_id', 'in', datasetIds)
+    .where(sql<boolean>`dataset_id = any(${datasetIds})`)
+    .where('community', '=', false)
     .where('deleted_at', 'is', null)
     .orderBy('dataset_id')
     .orderBy('position')
     .execute()
-  for (const row of rows) byDataset.get(row.dataset_id)?.push(resourceOf(row))
+  for (const row of rows) if (row.dataset_id) byDataset.get(row.dataset_id)?.push(resourceOf(row))
   return byDataset
 }
 
@@ -64,6 +65,7 @@ export const countPublicResources = async (db: Db): Promise<{ files: number; row
       sql<number>`coalesce(sum((analysis_extras->>'analysis:parsing:total_lines')::bigint), 0)::bigint`.as('rows'),
     ])
     .where('resources.deleted_at', 'is', null)
+    .where('resources.community', '=', false)
     .where('datasets.private', '=', false)
     .where('datasets.deleted_at', 'is', null)
     .where('datasets.archived_at', 'is', null)
@@ -77,6 +79,9 @@ export const purgeResources = async (db: Db, before: Date): Promise<void> => {
 const rowOf = (resource: Resource) => ({
   id: resource.id,
   dataset_id: resource.datasetId,
+  community: resource.community !== null,
+  organization_id: resource.community?.organizationId ?? null,
+  owner_id: resource.community?.ownerId ?? null,
   title: resource.title,
   description: resource.description,
   type: resource.type,
@@ -99,6 +104,7 @@ const resourceOf = (row: Selectable<ResourcesTable>): Resource => {
   const base = {
     id: row.id,
     datasetId: row.dataset_id,
+    community: row.community ? { organizationId: row.organization_id, ownerId: row.owner_id } : null,
     title: row.title,
     description: row.description,
     type: row.type as ResourceType,
@@ -108,6 +114,7 @@ const resourceOf = (row: Selectable<ResourcesTable>): Resource => {
     checksum: row.checksum_type && row.checksum_value ? { type: row.checksum_type, value: row.checksum_value } : null,
     schema: row.schema,
     extras: row.extras,
+    metrics: row.metrics,
     createdAt: row.created_at,
     lastModified: row.last_modified,
   }

@@ -4,12 +4,18 @@ import type { Db } from './connect.ts'
 import accounts from './migrations/0001_accounts.ts'
 import catalog from './migrations/0002_catalog.ts'
 import search from './migrations/0003_search.ts'
+import foundation from './migrations/0004_foundation.ts'
+import images from './migrations/0007_images.ts'
+import facetedSearch from './migrations/0008_search.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
 const MIGRATIONS: Record<string, string> = {
   '0001_accounts': accounts,
   '0002_catalog': catalog,
   '0003_search': search,
+  '0004_foundation': foundation,
+  '0007_images': images,
+  '0008_search': facetedSearch,
 }
 
 /** Brings the schema up to date, under Kysely's advisory lock: several nodes may start at once. */

@@ -1,5 +1,6 @@
 /** The tables as Kysely sees them. One module owns each (its name is in the comment); a test holds them to it. */
 import type { ColumnType, Generated } from 'kysely'
+import type { Role } from '../lib/actor.ts'
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>
 type CreatedAt = ColumnType<Date, Date | undefined, never>
@@ -8,6 +9,8 @@ type BigInteger = ColumnType<number, number, number>
 type Json<T> = ColumnType<T, string, string>
 
 export interface Tables {
+  // subjects
+  slug_redirects: { class: string; slug: string; object_id: string }
   // accounts
   users: UsersTable
   sessions: SessionsTable
@@ -17,16 +20,26 @@ export interface Tables {
   // organizations
   organizations: OrganizationsTable
   organization_members: OrganizationMembersTable
+  assignments: AssignmentsTable
+  membership_requests: MembershipRequestsTable
   // catalog
   datasets: DatasetsTable
   resources: ResourcesTable
-  dataset_slug_redirects: { slug: string; dataset_id: string }
+  contact_points: ContactPointsTable
+  dataset_links: { dataset_id: string; class: string; object_id: string }
   // versions
   versions: VersionsTable
   // analysis
   inspections: InspectionsTable
+  // ingest
+  upload_parts: UploadPartsTable
   // search
   search_documents: SearchDocumentsTable
+  // images
+  images: ImagesTable
+  search_names: { purpose: 'facet' | 'number'; name: string; number: Generated<number> }
+  search_facet_values: SearchFacetValuesTable
+  search_words: { word: string }
 }
 
 export interface UsersTable {
@@ -82,6 +95,12 @@ export interface OrganizationsTable {
   description: string
   url: string | null
   business_number_id: string | null
+  image_url: string | null
+  logo: Json<unknown> | null
+  badges: Generated<string[]>
+  metrics: Generated<Json<Record<string, unknown>>>
+  presentation_blocs: ColumnType<unknown[], string | undefined, string>
+  presentation_blocs_published_at: Timestamp | null
   extras: Json<Record<string, unknown>>
   created_at: CreatedAt
   last_modified: Timestamp
@@ -91,8 +110,56 @@ export interface OrganizationsTable {
 export interface OrganizationMembersTable {
   organization_id: string
   user_id: string
-  role: 'admin' | 'editor'
+  role: Role
   since: CreatedAt
+}
+
+export interface AssignmentsTable {
+  id: string
+  organization_id: string
+  user_id: string
+  subject_class: string
+  subject_id: string
+  created_at: CreatedAt
+}
+
+export interface MembershipRequestsTable {
+  id: string
+  organization_id: string
+  user_id: string | null
+  email: string | null
+  kind: 'request' | 'invitation'
+  status: Generated<'pending' | 'accepted' | 'refused' | 'canceled'>
+  role: Role
+  comment: string | null
+  assignments: Json<{ class: string; id: string }[]>
+  created_by: string | null
+  created_at: CreatedAt
+  handled_by: string | null
+  handled_at: Timestamp | null
+  refusal_comment: string | null
+}
+
+export interface ContactPointsTable {
+  id: string
+  name: string
+  email: string | null
+  contact_form: string | null
+  role: string
+  organization_id: string | null
+  owner_id: string | null
+  created_at: CreatedAt
+}
+
+export interface UploadPartsTable {
+  upload_id: string
+  user_id: string
+  /** Which upload it is a part of: the address it was sent to. */
+  target: string
+  part_index: number
+  sha256: string
+  size_bytes: BigInteger
+  created_at: CreatedAt
 }
 
 export interface DatasetsTable {
@@ -113,6 +180,18 @@ export interface DatasetsTable {
   temporal_end: string | null
   spatial: Json<{ zones: string[]; granularity: string | null; geom: unknown } | null> | null
   extras: Json<Record<string, unknown>>
+  badges: Generated<string[]>
+  featured: Generated<boolean>
+  metrics: Generated<Json<Record<string, unknown>>>
+  access_type: Generated<'open' | 'open_with_account' | 'restricted'>
+  access: Generated<Json<Record<string, unknown>>>
+  contact_point_ids: Generated<string[]>
+  schema: Json<{ name: string | null; version: string | null; url: string | null } | null> | null
+  harvest: Json<Record<string, unknown> | null> | null
+  resources_count: Generated<number>
+  /** The criteria of the quality that depend on the files; null without files. */
+  resource_quality: Json<Record<string, boolean> | null> | null
+  stamp: Generated<number>
   /** Raised by every write: two people who edit at once are told so. */
   revision: Generated<number>
   created_at: CreatedAt
@@ -125,7 +204,14 @@ export interface DatasetsTable {
 
 export interface ResourcesTable {
   id: string
-  dataset_id: string
+  /** Null for a community resource whose dataset went away. */
+  dataset_id: string | null
+  community: Generated<boolean>
+  /** Of a community resource. */
+  organization_id: string | null
+  owner_id: string | null
+  metrics: Generated<Json<Record<string, unknown>>>
+  harvest: Json<Record<string, unknown> | null> | null
   position: number
   title: string
   description: string | null
@@ -175,12 +261,31 @@ export interface InspectionsTable {
 export interface SearchDocumentsTable {
   kind: string
   id: string
-  title: string
+  title_key: string
   document: unknown
   title_document: unknown
-  tags: string[]
+  facets: number[]
   audiences: string[]
+  numbers: Json<Record<string, number>>
   popularity: number
   created_at: Timestamp
   updated_at: Timestamp
+  coverage_start: string | null
+  coverage_end: string | null
+  written_at: Timestamp
+}
+
+export interface SearchFacetValuesTable {
+  packed: number
+  facet: string
+  value: string
+  folded: string
+}
+
+export interface ImagesTable {
+  key: string
+  sha256: string
+  mime: string
+  size_bytes: BigInteger
+  created_at: CreatedAt
 }

@@ -3,6 +3,7 @@ import { isDatabaseGone, isRefusedValue } from '../db/index.ts'
 import {
   AppError,
   Invalid,
+  MethodNotAllowed,
   TooLarge,
   TooManyAttempts,
   Unavailable,
@@ -22,11 +23,13 @@ const STATUS: Record<string, number> = {
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   gone: 410,
   stale: 412,
   too_large: 413,
   unsupported: 415,
+  read_only: 423,
   too_many_attempts: 429,
   unavailable: 503,
   storage_full: 507,
@@ -65,15 +68,16 @@ export const sendJsonError = (request: FastifyRequest, reply: FastifyReply, erro
   const status = statusOf(error)
   // The realm is udata's: its clients look for it (udata-api.md §1.2).
   if (status === 401) reply.header('WWW-Authenticate', 'Bearer realm="uData"')
+  if (error instanceof MethodNotAllowed) reply.header('Allow', error.allowed.join(', '))
   if (error instanceof TooManyAttempts) reply.header('Retry-After', error.retryAfterSeconds)
   return reply.code(status).send(bodyOf(shapeOf(request), error, languageOf(request), request.id))
 }
 
 export const languageOf = (request: FastifyRequest): Language =>
-  (request.query as { lang?: unknown }).lang === 'en' ? 'en' : 'fr'
+  (request.query as { lang?: unknown } | undefined)?.lang === 'en' ? 'en' : 'fr'
 
 export const shapeOf = (request: FastifyRequest): ErrorShape => {
-  const declared = request.routeOptions.config?.errors
+  const declared = request.routeOptions?.config?.errors
   if (declared) return declared
   if (/^\/api\/[12]\//.test(request.url)) return 'model'
   return request.url.startsWith('/api/') ? 'cimaise' : 'page'

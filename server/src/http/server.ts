@@ -8,8 +8,21 @@ import fastify, {
 } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { ANONYMOUS, type Actor } from '../lib/actor.ts'
-import { Forbidden, Moved, NotFound, Unauthorized, type AppError } from '../lib/errors.ts'
+import {
+  Forbidden,
+  Invalid,
+  MethodNotAllowed,
+  Moved,
+  NotFound,
+  ReadOnly,
+  Unauthorized,
+  type AppError,
+} from '../lib/errors.ts'
+import { isSiteAdmin } from '../lib/actor.ts'
+import { allowOtherOrigins } from './cors.ts'
 import { asAppError, sendJsonError, shapeOf, statusOf, type ErrorShape } from './errors.ts'
+import { narrowAnswers } from './mask.ts'
+import { collectMethods } from './methods.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -17,6 +30,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     errors?: ErrorShape
+    /** Makes something new: refused while the site is read-only (udata-api.md §1.2). */
+    creates?: boolean
   }
 }
 
@@ -25,6 +40,9 @@ export interface ServerOptions {
   identify: (request: FastifyRequest) => Promise<Actor>
   /** The page for a person whose request failed. */
   errorPage: (request: FastifyRequest, status: number, error: AppError) => Promise<string>
+  /** Origins whose pages may act with the visitor's session (`CORS_ORIGINS`). */
+  isTrustedOrigin: (origin: string) => boolean
+  readOnly: boolean
 }
 
 /** A server without routes: who asks, which shape failures have, and what every answer carries. */
@@ -40,22 +58,34 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     // A proxy on this machine may say who the visitor is; anybody else could lie about it.
     trustProxy: 'loopback',
     bodyLimit: 4 * 1024 * 1024,
-    // Clients of udata call many addresses without their final slash, writes included (clients.md §2.9).
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    // A path that can't be decoded reaches no route and no hook.
+    frameworkErrors: (_error, request, reply) => sendUnreadablePath(options, request, reply),
+    // Clients of udata call many addresses without their final slash, writes included (clients.md §2.9); one parameter
+    // may be a list of ids: a hundred zones and more.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8_000 },
   })
+  const methodsOf = collectMethods(app)
   await app.register(cookie)
   // Bodies are checked by `readBody`, after the rights; the schema on a route is what it is checked against.
   app.setValidatorCompiler(() => () => true)
   app.decorateRequest('actor')
   acceptEmptyJson(app)
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request) => {
     request.actor = ANONYMOUS
+  })
+  allowOtherOrigins(app, options.isTrustedOrigin)
+  app.addHook('onRequest', async (request, reply) => {
     secureHeaders(reply)
     request.actor = await options.identify(request)
-    refuseForeignForms(request)
+    refuseForeignForms(request, options.isTrustedOrigin)
+    if (options.readOnly) refuseCreations(request)
   })
+  narrowAnswers(app)
   app.setErrorHandler((error, request, reply) => sendError(options, request, reply, error))
-  app.setNotFoundHandler((request, reply) => sendError(options, request, reply, new NotFound()))
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methodsOf(request.url)
+    return sendError(options, request, reply, allowed.length > 0 ? new MethodNotAllowed(allowed) : new NotFound())
+  })
   logRequests(app)
   closeInBoundedTime(app)
   return app
@@ -64,6 +94,24 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
 /** The signed-in caller, or 401. */
 export const signedIn = async (request: FastifyRequest): Promise<void> => {
   if (request.actor.kind === 'anonymous') throw new Unauthorized()
+}
+
+/** Before anything else of a route of the site's administrators: 401, then 403. */
+export const siteAdminOnly = async (request: FastifyRequest): Promise<void> => {
+  if (request.actor.kind === 'anonymous') throw new Unauthorized()
+  if (!isSiteAdmin(request.actor)) throw new Forbidden()
+}
+
+const sendUnreadablePath = (options: ServerOptions, request: FastifyRequest, reply: FastifyReply): void => {
+  request.actor = ANONYMOUS
+  void sendError(options, request, reply, new Invalid(UNREADABLE_PATH))
+}
+
+const UNREADABLE_PATH = { fr: 'Cette adresse ne peut pas être lue.', en: 'This address cannot be read.' }
+
+const refuseCreations = (request: FastifyRequest): void => {
+  const { actor } = request
+  if (request.routeOptions.config?.creates && actor.kind === 'user' && !actor.siteAdmin) throw new ReadOnly()
 }
 
 const sendError = async (options: ServerOptions, request: FastifyRequest, reply: FastifyReply, cause: unknown) => {
@@ -79,9 +127,15 @@ const sendError = async (options: ServerOptions, request: FastifyRequest, reply:
 /** The same path with the new name; the query string is dropped, as in udata. */
 const movedUrl = (request: FastifyRequest, { from, to }: Moved): string => {
   const path = request.url.split('?', 1)[0] ?? ''
+  // The first only: a resource may be called like its dataset.
+  let replaced = false
   return path
     .split('/')
-    .map((segment) => (decodeURIComponent(segment) === from ? to : segment))
+    .map((segment) => {
+      if (replaced || decodeURIComponent(segment) !== from) return segment
+      replaced = true
+      return to
+    })
     .join('/')
 }
 
@@ -105,11 +159,12 @@ const secureHeaders = (reply: FastifyReply): void => {
  * A write that rides on a session cookie must come from our own pages: browsers say where a request comes from
  * (`Sec-Fetch-Site`, `Origin`), so no token is needed beside the cookie's SameSite=Lax. Keys are not concerned.
  */
-const refuseForeignForms = (request: FastifyRequest): void => {
+const refuseForeignForms = (request: FastifyRequest, isTrusted: (origin: string) => boolean): void => {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.headers['x-api-key'] !== undefined) return
   if (request.headers.cookie === undefined) return
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
+  if (origin !== undefined && isTrusted(origin)) return
   // A sibling host is « same-site » to a cookie, and still not ours.
   const elsewhere = origin !== undefined && !sameHost(origin, request.headers.host)
   const foreign = site === 'cross-site' || (site !== 'same-origin' && elsewhere)

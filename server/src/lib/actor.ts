@@ -1,18 +1,29 @@
-export type Role = 'admin' | 'editor'
+export type Role = 'admin' | 'editor' | 'partial_editor'
 
 export interface Membership {
   organizationId: string
   role: Role
+  /** Ids of the objects that a partial editor may edit; empty for the others. */
+  assigned: string[]
 }
 
 /** Who asks: every use case takes one, every right is a function of one. */
-export type Actor =
-  | { kind: 'anonymous' }
-  | { kind: 'user'; userId: string; siteAdmin: boolean; memberships: Membership[]; sessionIdHash: string | null }
+export type Actor = { kind: 'anonymous' } | UserActor
+
+export interface UserActor {
+  kind: 'user'
+  userId: string
+  siteAdmin: boolean
+  memberships: Membership[]
+  sessionIdHash: string | null
+}
 
 export const ANONYMOUS: Actor = { kind: 'anonymous' }
 
 export const isSiteAdmin = (actor: Actor): boolean => actor.kind === 'user' && actor.siteAdmin
 
+export const membershipIn = (actor: Actor, organizationId: string): Membership | undefined =>
+  actor.kind === 'user' ? actor.memberships.find((m) => m.organizationId === organizationId) : undefined
+
 export const roleIn = (actor: Actor, organizationId: string): Role | null =>
-  actor.kind === 'user' ? (actor.memberships.find((m) => m.organizationId === organizationId)?.role ?? null) : null
+  membershipIn(actor, organizationId)?.role ?? null

@@ -91,6 +91,29 @@ export class Unsupported extends AppError {
   }
 }
 
+/** The path exists, not with this method. */
+export class MethodNotAllowed extends AppError {
+  readonly allowed: string[]
+
+  constructor(allowed: string[]) {
+    super('method_not_allowed', {
+      fr: `Cette adresse accepte ${allowed.join(', ')}.`,
+      en: `The method is not allowed for the requested URL: use ${allowed.join(', ')}.`,
+    })
+    this.allowed = allowed
+  }
+}
+
+/** The site is being worked on: nothing new is accepted for now. */
+export class ReadOnly extends AppError {
+  constructor() {
+    super('read_only', {
+      fr: 'Le site est en lecture seule pour le moment. Rien n’a été enregistré ; réessayez plus tard.',
+      en: 'The site is read-only for now. Nothing was stored; try again later.',
+    })
+  }
+}
+
 export class TooManyAttempts extends AppError {
   readonly retryAfterSeconds: number
 

@@ -1,15 +1,57 @@
-/** Producers, and who belongs to them. */
-export type { Member, Organization, OrganizationInput } from './model.ts'
+/** Producers, who belongs to them, and the rights that follow on what they own. */
+export {
+  ASSIGNABLE,
+  ROLES,
+  type Assignment,
+  type Member,
+  type MembershipRequest,
+  type Organization,
+  type OrganizationInput,
+} from './model.ts'
 export {
   addMember,
+  changeRole,
+  dropAssignments,
+  forgetMember,
+  getMember,
+  listAssignments,
+  listMembers,
+  removeMember,
+  replaceAssignments,
+} from './members.ts'
+export {
+  acceptRequest,
+  answerInvitation,
+  askToJoin,
+  cancelInvitation,
+  invite,
+  listMyInvitations,
+  listRequests,
+  receiveInvitations,
+  refuseRequest,
+} from './membership-requests.ts'
+export {
+  addOrganizationBadge,
   countOrganizations,
   createOrganization,
+  deleteOrganization,
   findOrganizations,
+  getAdministeredOrganization,
   getOrganization,
-  listMembers,
   listMemberships,
   listOrganizations,
-  removeMember,
+  removeOrganizationBadge,
+  setOrganizationLogo,
+  suggestOrganizations,
   updateOrganization,
 } from './organizations.ts'
-export { canAdministerOrganization, canPublishFor } from './policy.ts'
+export { assignToCreator, ownersAfterChange, ownersForCreation, requireReadable, type Owners } from './ownership.ts'
+export {
+  canAdministerOrganization,
+  canEditOwned,
+  canPublishFor,
+  canSeeHidden,
+  canTransferOwned,
+  type Owned,
+} from './policy.ts'
+export { organizationSubjects } from './subject.ts'

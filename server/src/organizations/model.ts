@@ -7,8 +7,15 @@ export interface Organization {
   acronym: string | null
   description: string
   url: string | null
+  imageUrl: string | null
+  /** What `images` keeps of the picture; null: none. */
+  logo: unknown
   businessNumberId: string | null
+  badges: string[]
   extras: Record<string, unknown>
+  metrics: Record<string, unknown>
+  presentationBlocs: unknown[]
+  presentationBlocsPublishedAt: Date | null
   createdAt: Date
   lastModified: Date
   deletedAt: Date | null
@@ -24,4 +31,42 @@ export interface Member {
 export type OrganizationInput = Pick<
   Organization,
   'name' | 'description' | 'acronym' | 'url' | 'businessNumberId' | 'extras'
->
+> &
+  Partial<Pick<Organization, 'imageUrl' | 'presentationBlocs' | 'presentationBlocsPublishedAt'>>
+
+/** One object that a partial editor may edit. */
+export interface Assignment {
+  id: string
+  organizationId: string
+  userId: string
+  subject: AssignedRef
+  createdAt: Date
+}
+
+export interface AssignedRef {
+  class: string
+  id: string
+}
+
+/** Somebody asks to come in (`request`), or is asked to (`invitation`). */
+export interface MembershipRequest {
+  id: string
+  organizationId: string
+  /** Null while an invitation waits for its address to have an account. */
+  userId: string | null
+  email: string | null
+  kind: 'request' | 'invitation'
+  status: 'pending' | 'accepted' | 'refused' | 'canceled'
+  role: Role
+  comment: string | null
+  assignments: AssignedRef[]
+  createdAt: Date
+}
+
+export const ROLES: Role[] = ['admin', 'editor', 'partial_editor']
+
+/** In the order of udata's list (udata-api.md §5.5). */
+export const BADGES = ['public-service', 'certified', 'association', 'company', 'local-authority'] as const
+
+/** Classes of objects that may be assigned to a partial editor. */
+export const ASSIGNABLE = ['Dataset', 'Dataservice', 'Reuse']

@@ -1,25 +1,26 @@
-import type { Actor, Membership, Role } from '../lib/actor.ts'
-import { Forbidden, Gone, invalidField, NotFound, Unauthorized } from '../lib/errors.ts'
-import { newObjectId } from '../lib/ids.ts'
-import { firstFreeSlug, slugOf } from '../lib/slugs.ts'
-import { findUserByEmail } from '../accounts/index.ts'
-import { inTransaction, type Db } from '../db/index.ts'
+import type { Actor, Membership } from '../lib/actor.ts'
+import { Forbidden, Gone, Invalid, Moved, NotFound, Unauthorized } from '../lib/errors.ts'
+import { isObjectId, newObjectId } from '../lib/ids.ts'
+import { slugOf } from '../lib/slugs.ts'
+import { inTransaction, type Db, type Tx } from '../db/index.ts'
+import { publish } from '../events/index.ts'
 import type { Page } from '../http/index.ts'
-import type { Member, Organization, OrganizationInput } from './model.ts'
+import { findRenamed, freeSlug, recordSlugChange } from '../subjects/index.ts'
+import { BADGES, type Organization, type OrganizationInput } from './model.ts'
 import { checkOrganization } from './organization.rules.ts'
 import { canAdministerOrganization, canReadOrganization } from './policy.ts'
+import { selectMemberships, upsertMember } from './store.members.ts'
 import {
   countOrganizationRows,
-  deleteMember,
   insertOrganization,
+  lockOrganization,
   organizationSlugIsTaken,
-  selectMembers,
-  selectMemberships,
   selectOrganization,
   selectOrganizationPage,
   selectOrganizations,
+  suggestOrganizationRows,
   updateOrganizationRow,
-  upsertMember,
+  type OrganizationFilter,
 } from './store.ts'
 
 /** Creates an organization; its creator becomes its administrator. Throws `Unauthorized`, `Invalid`. */
@@ -27,38 +28,77 @@ export const createOrganization = async (db: Db, actor: Actor, input: Organizati
   if (actor.kind === 'anonymous') throw new Unauthorized()
   checkOrganization(input)
   return inTransaction(db, async (tx) => {
-    const id = newObjectId()
     const now = new Date()
-    const slug = await freeSlug(tx, input.name, id)
-    const organization = { ...input, id, slug, createdAt: now, lastModified: now, deletedAt: null }
+    const organization = { ...NEW, ...input, id: newObjectId(), slug: '', createdAt: now, lastModified: now }
+    organization.slug = await slugFor(tx, organization)
     await insertOrganization(tx, organization)
-    await upsertMember(tx, id, { userId: actor.userId, role: 'admin' })
+    await upsertMember(tx, organization.id, { userId: actor.userId, role: 'admin' })
+    await tell(tx, 'organization:created', actor, organization)
     return organization
   })
 }
 
 /** Changes what is given of an organization. Throws `NotFound`, `Gone`, `Forbidden`, `Invalid`. */
-export const updateOrganization = async (
+export const updateOrganization = (
   db: Db,
   actor: Actor,
-  organization: Organization,
+  id: string,
   changes: Partial<OrganizationInput>,
-): Promise<Organization> => {
-  if (!canAdministerOrganization(actor, organization)) throw new Forbidden()
-  const changed = { ...organization, ...changes, lastModified: new Date() }
-  checkOrganization(changed)
-  return inTransaction(db, async (tx) => {
-    if (changed.name !== organization.name) changed.slug = await freeSlug(tx, changed.name, organization.id)
-    await updateOrganizationRow(tx, changed)
-    return changed
+): Promise<Organization> =>
+  changeOrganization(db, actor, id, (organization) => {
+    checkOrganization({ ...organization, ...changes })
+    return changes
   })
+
+/** Gives it a picture, or takes it away. `logo` is what `images` answered. Throws `NotFound`, `Forbidden`. */
+export const setOrganizationLogo = (db: Db, actor: Actor, id: string, logo: unknown): Promise<Organization> =>
+  changeOrganization(db, actor, id, () => ({ logo }))
+
+/** Takes an organization away; what it published stays. Throws `NotFound`, `Gone`, `Forbidden`. */
+export const deleteOrganization = async (db: Db, actor: Actor, id: string): Promise<void> => {
+  await changeOrganization(db, actor, id, () => ({ deletedAt: new Date() }))
 }
 
-/** An organization by id or slug, as this caller may see it. Throws `NotFound`, or `Gone` when it was deleted. */
+/**
+ * Puts a badge first. Answers whether it was not there before. For site administrators. Throws `NotFound`,
+ * `Forbidden`, `Invalid` (unknown kind).
+ */
+export const addOrganizationBadge = async (db: Db, actor: Actor, id: string, kind: string): Promise<boolean> => {
+  if (!BADGES.some((badge) => badge === kind))
+    throw new Invalid({ fr: 'Ce badge n’existe pas.', en: 'Unknown badge kind.' }, { kind: [UNKNOWN_BADGE] })
+  let added = false
+  await inTransaction(db, async (tx) => {
+    const organization = await existing(tx, id)
+    added = !organization.badges.includes(kind)
+    if (!added) return
+    await save(tx, { ...organization, badges: [kind, ...organization.badges] })
+    await tell(tx, 'organization:badge_added', actor, organization, { kind })
+  })
+  return added
+}
+
+/** Takes a badge away. For site administrators. Throws `NotFound`. */
+export const removeOrganizationBadge = (db: Db, id: string, kind: string): Promise<void> =>
+  inTransaction(db, async (tx) => {
+    const organization = await existing(tx, id)
+    if (!organization.badges.includes(kind)) throw new NotFound()
+    await save(tx, { ...organization, badges: organization.badges.filter((badge) => badge !== kind) })
+  })
+
+/** An organization by id or slug, as this caller may see it. Throws `NotFound`, `Moved`, or `Gone` when it was deleted. */
 export const getOrganization = async (db: Db, actor: Actor, idOrSlug: string): Promise<Organization> => {
-  const organization = await selectOrganization(db, idOrSlug)
+  const organization = (await selectOrganization(db, idOrSlug)) ?? (await findMoved(db, idOrSlug))
   if (!organization) throw new NotFound()
   if (!canReadOrganization(actor, organization)) throw new Gone()
+  if (idOrSlug !== organization.slug && idOrSlug !== organization.id) throw new Moved(idOrSlug, organization.slug)
+  return organization
+}
+
+/** The same for a caller who wants to administer it: throws `Unauthorized` and `Forbidden` too. */
+export const getAdministeredOrganization = async (db: Db, actor: Actor, idOrSlug: string): Promise<Organization> => {
+  if (actor.kind === 'anonymous') throw new Unauthorized()
+  const organization = await getOrganization(db, actor, idOrSlug)
+  if (!canAdministerOrganization(actor, organization)) throw new Forbidden()
   return organization
 }
 
@@ -66,9 +106,17 @@ export const getOrganization = async (db: Db, actor: Actor, idOrSlug: string): P
 export const findOrganizations = async (db: Db, ids: string[]): Promise<Map<string, Organization>> =>
   new Map((await selectOrganizations(db, [...new Set(ids)])).map((organization) => [organization.id, organization]))
 
-/** A page of organizations, newest first, and how many there are; `q` is looked for in the name. */
-export const listOrganizations = (db: Db, q: string, page: Page): Promise<[Organization[], number]> =>
-  selectOrganizationPage(db, q, page)
+/** A page of organizations and how many there are. `sort`: one of `ORGANIZATION_SORTS`, newest first by default. */
+export const listOrganizations = (
+  db: Db,
+  filter: OrganizationFilter,
+  page: Page,
+  sort = '-created',
+): Promise<[Organization[], number]> => selectOrganizationPage(db, filter, sort, page)
+
+/** Organizations whose name or acronym holds the text, most followed first. */
+export const suggestOrganizations = (db: Db, q: string, size: number): Promise<Organization[]> =>
+  suggestOrganizationRows(db, q, size)
 
 /** How many organizations there are, deleted ones apart. */
 export const countOrganizations = (db: Db): Promise<number> => countOrganizationRows(db)
@@ -76,33 +124,76 @@ export const countOrganizations = (db: Db): Promise<number> => countOrganization
 /** What a user may do through organizations: read once a request, into the `Actor`. */
 export const listMemberships = (db: Db, userId: string): Promise<Membership[]> => selectMemberships(db, userId)
 
-/** Members by organization, in one query. */
-export const listMembers = (db: Db, organizationIds: string[]): Promise<Map<string, Member[]>> =>
-  selectMembers(db, organizationIds)
+const NEW = {
+  imageUrl: null,
+  logo: null,
+  badges: [],
+  metrics: {},
+  presentationBlocs: [],
+  presentationBlocsPublishedAt: null,
+  deletedAt: null,
+}
+const UNKNOWN_BADGE = { fr: 'Ce badge n’existe pas.', en: 'Unknown badge kind.' }
 
-/** Makes the person with this address a member, or changes their role. Throws `Forbidden`, `Invalid` (no such account). */
-export const addMember = async (
+/** Under the organization's lock: two administrators who write at once never lose a change. */
+const changeOrganization = (
   db: Db,
   actor: Actor,
-  organization: Organization,
-  email: string,
-  role: Role,
-): Promise<Member> => {
-  if (!canAdministerOrganization(actor, organization)) throw new Forbidden()
-  const user = await findUserByEmail(db, email)
-  if (!user) throw invalidField('email', { fr: 'Aucun compte n’a cette adresse.', en: 'No account has this address.' })
-  await upsertMember(db, organization.id, { userId: user.id, role })
-  return { userId: user.id, role, since: new Date() }
-}
-
-/** Ends a membership. Throws `Forbidden`, `NotFound`. */
-export const removeMember = async (db: Db, actor: Actor, organization: Organization, userId: string): Promise<void> => {
-  if (!canAdministerOrganization(actor, organization)) throw new Forbidden()
-  if (!(await deleteMember(db, organization.id, userId))) throw new NotFound()
-}
-
-const freeSlug = (db: Db, name: string, id: string): Promise<string> =>
-  firstFreeSlug(slugOf(name) || 'organisation', (candidate) => organizationSlugIsTaken(db, candidate, id), {
-    attempts: 1_000,
-    tooMany: { fr: 'Trop d’organisations portent ce nom.', en: 'Too many organizations have this name.' },
+  id: string,
+  change: (before: Organization) => Partial<Organization>,
+): Promise<Organization> =>
+  inTransaction(db, async (tx) => {
+    const before = await existing(tx, id)
+    if (before.deletedAt) throw new Gone()
+    if (!canAdministerOrganization(actor, before)) throw new Forbidden()
+    const changes = change(before)
+    const after = { ...before, ...changes }
+    if (after.name !== before.name) {
+      after.slug = await slugFor(tx, after)
+      await recordSlugChange(tx, 'Organization', id, { from: before.slug, to: after.slug })
+    }
+    await save(tx, after)
+    const type = after.deletedAt ? 'organization:deleted' : 'organization:updated'
+    await tell(tx, type, actor, after, {}, Object.keys(changes))
+    return after
   })
+
+const existing = async (tx: Tx, id: string): Promise<Organization> => {
+  const organization = await lockOrganization(tx, id)
+  if (!organization) throw new NotFound()
+  return organization
+}
+
+/** Its date moves with everything that others show of it: badges and logo too, as in udata (§6.2). */
+const save = (tx: Tx, organization: Organization): Promise<void> =>
+  updateOrganizationRow(tx, Object.assign(organization, { lastModified: new Date() }))
+
+const tell = (
+  tx: Tx,
+  type: string,
+  actor: Actor,
+  { id }: Organization,
+  extras: Record<string, unknown> = {},
+  changes: string[] = [],
+) =>
+  publish(tx, {
+    type,
+    actorId: actor.kind === 'user' ? actor.userId : null,
+    subject: { class: 'Organization', id },
+    organizationId: id,
+    changes,
+    extras,
+  })
+
+const slugFor = (tx: Tx, { name, id }: Pick<Organization, 'name' | 'id'>): Promise<string> =>
+  freeSlug(tx, 'Organization', name, {
+    fallback: 'organisation',
+    isTaken: (slug) => organizationSlugIsTaken(tx, slug, id),
+  })
+
+/** By an older slug, or one written differently. */
+const findMoved = async (db: Db, idOrSlug: string): Promise<Organization | undefined> => {
+  if (isObjectId(idOrSlug)) return selectOrganization(db, idOrSlug.toLowerCase())
+  const slug = slugOf(idOrSlug)
+  return selectOrganization(db, (await findRenamed(db, 'Organization', slug)) ?? slug)
+}

@@ -1,13 +1,42 @@
-import { isSiteAdmin, roleIn, type Actor } from '../lib/actor.ts'
+import { isSiteAdmin, membershipIn, roleIn, type Actor } from '../lib/actor.ts'
 import type { Organization } from './model.ts'
+
+/** What rights on an object depend on. */
+export interface Owned {
+  id: string
+  organizationId: string | null
+  ownerId: string | null
+}
 
 /** Editing, members, deletion: the administrators of the organization (udata-api.md §8). */
 export const canAdministerOrganization = (actor: Actor, organization: Pick<Organization, 'id'>): boolean =>
   isSiteAdmin(actor) || roleIn(actor, organization.id) === 'admin'
 
-/** Datasets, private ones included: every member. */
+/** Creating for an organization, and seeing what it keeps private: every member. */
 export const canPublishFor = (actor: Actor, organizationId: string): boolean =>
   isSiteAdmin(actor) || roleIn(actor, organizationId) !== null
 
 export const canReadOrganization = (actor: Actor, organization: Organization): boolean =>
   organization.deletedAt === null || canPublishFor(actor, organization.id)
+
+/** The owner, the administrators and editors of the organization, partial editors for what is assigned to them. */
+export const canEditOwned = (actor: Actor, object: Owned): boolean => {
+  if (isSiteAdmin(actor)) return true
+  if (!object.organizationId) return actor.kind === 'user' && actor.userId === object.ownerId
+  const membership = membershipIn(actor, object.organizationId)
+  if (membership?.role === 'partial_editor') return membership.assigned.includes(object.id)
+  return membership !== undefined
+}
+
+/** What is private or deleted: the owner and every member of the organization, whatever their role. */
+export const canSeeHidden = (actor: Actor, object: Owned): boolean =>
+  object.organizationId
+    ? canPublishFor(actor, object.organizationId)
+    : isSiteAdmin(actor) || (actor.kind === 'user' && actor.userId === object.ownerId)
+
+/** Asking that it changes hands: the owner, or an administrator of the organization. */
+export const canTransferOwned = (actor: Actor, object: Owned): boolean =>
+  isSiteAdmin(actor) ||
+  (object.organizationId
+    ? roleIn(actor, object.organizationId) === 'admin'
+    : actor.kind === 'user' && actor.userId === object.ownerId)

@@ -1,8 +1,7 @@
-import type { Selectable } from 'kysely'
-import type { Membership } from '../lib/actor.ts'
+import { sql, type Selectable } from 'kysely'
 import type { Page } from '../http/index.ts'
 import { containing, type Db, type OrganizationsTable } from '../db/index.ts'
-import type { Member, Organization } from './model.ts'
+import type { Organization } from './model.ts'
 
 export const insertOrganization = async (db: Db, organization: Organization): Promise<void> => {
   await db.insertInto('organizations').values(rowOf(organization)).execute()
@@ -10,6 +9,11 @@ export const insertOrganization = async (db: Db, organization: Organization): Pr
 
 export const updateOrganizationRow = async (db: Db, organization: Organization): Promise<void> => {
   await db.updateTable('organizations').set(rowOf(organization)).where('id', '=', organization.id).execute()
+}
+
+export const lockOrganization = async (tx: Db, id: string): Promise<Organization | undefined> => {
+  const row = await tx.selectFrom('organizations').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  return row && organizationOf(row)
 }
 
 export const selectOrganization = async (db: Db, idOrSlug: string): Promise<Organization | undefined> => {
@@ -26,25 +30,64 @@ export const selectOrganization = async (db: Db, idOrSlug: string): Promise<Orga
 
 export const selectOrganizations = async (db: Db, ids: string[]): Promise<Organization[]> => {
   if (ids.length === 0) return []
-  return (await db.selectFrom('organizations').selectAll().where('id', 'in', ids).execute()).map(organizationOf)
+  const rows = db
+    .selectFrom('organizations')
+    .selectAll()
+    .where(sql<boolean>`id = any(${ids})`)
+  return (await rows.execute()).map(organizationOf)
 }
+
+export interface OrganizationFilter {
+  q?: string
+  /** Exact, whatever the case. */
+  name?: string
+  badge?: string
+  businessNumberId?: string
+}
+
+export const ORGANIZATION_SORTS = [
+  'name',
+  'reuses',
+  'datasets',
+  'followers',
+  'views',
+  'created',
+  'last_modified',
+] as const
 
 export const selectOrganizationPage = async (
   db: Db,
-  q: string,
+  filter: OrganizationFilter,
+  sort: string,
   { page, pageSize }: Page,
 ): Promise<[Organization[], number]> => {
   let found = db.selectFrom('organizations').where('deleted_at', 'is', null)
-  if (q) found = found.where('name', 'ilike', containing(q))
+  for (const word of filter.q?.split(/\s+/).slice(0, 32) ?? [])
+    found = found.where(
+      sql<boolean>`unaccent(name || ' ' || coalesce(acronym, '')) ilike unaccent(${containing(word)})`,
+    )
+  if (filter.name) found = found.where(sql<boolean>`lower(name) = lower(${filter.name})`)
+  if (filter.badge) found = found.where(sql<boolean>`badges @> array[${filter.badge}]`)
+  if (filter.businessNumberId) found = found.where('business_number_id', '=', filter.businessNumberId)
   const { total } = await found.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await found
     .selectAll()
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy(orderOf(sort))
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .execute()
   return [rows.map(organizationOf), total]
+}
+
+const orderOf = (sort: string) => {
+  const key = sort.replace('-', '')
+  const direction = sort.startsWith('-') ? sql`desc` : sql`asc`
+  const columns: Record<string, ReturnType<typeof sql>> = {
+    name: sql`lower(unaccent(name))`,
+    created: sql`created_at`,
+    last_modified: sql`last_modified`,
+  }
+  return sql`${columns[key] ?? sql`coalesce((metrics->>${key})::numeric, 0)`} ${direction}, id ${direction}`
 }
 
 export const countOrganizationRows = async (db: Db): Promise<number> => {
@@ -60,51 +103,26 @@ export const organizationSlugIsTaken = async (db: Db, slug: string, exceptId: st
   return (await taken.executeTakeFirst()) !== undefined
 }
 
-export const upsertMember = async (
-  db: Db,
-  organizationId: string,
-  member: Pick<Member, 'userId' | 'role'>,
-): Promise<void> => {
+export const mergeOrganizationMetrics = async (db: Db, id: string, metrics: Record<string, unknown>): Promise<void> => {
   await db
-    .insertInto('organization_members')
-    .values({ organization_id: organizationId, user_id: member.userId, role: member.role })
-    .onConflict((conflict) => conflict.columns(['organization_id', 'user_id']).doUpdateSet({ role: member.role }))
+    .updateTable('organizations')
+    .set({ metrics: sql`metrics || ${JSON.stringify(metrics)}::jsonb` })
+    .where('id', '=', id)
     .execute()
 }
 
-export const deleteMember = async (db: Db, organizationId: string, userId: string): Promise<boolean> => {
-  const removed = db
-    .deleteFrom('organization_members')
-    .where('organization_id', '=', organizationId)
-    .where('user_id', '=', userId)
-  return (await removed.executeTakeFirst()).numDeletedRows > 0n
-}
-
-/** Members of several organizations, in one query, in the order they came. */
-export const selectMembers = async (db: Db, organizationIds: string[]): Promise<Map<string, Member[]>> => {
-  const members = new Map<string, Member[]>(organizationIds.map((id) => [id, []]))
-  if (organizationIds.length === 0) return members
+/** Name or acronym holding the text, most followed first. */
+export const suggestOrganizationRows = async (db: Db, q: string, size: number): Promise<Organization[]> => {
+  const pattern = containing(q)
   const rows = await db
-    .selectFrom('organization_members')
+    .selectFrom('organizations')
     .selectAll()
-    .where('organization_id', 'in', organizationIds)
-    .orderBy('since')
+    .where('deleted_at', 'is', null)
+    .where(sql<boolean>`unaccent(name || ' ' || coalesce(acronym, '')) ilike unaccent(${pattern})`)
+    .orderBy(sql`coalesce((metrics->>'followers')::numeric, 0) desc, length(name), id`)
+    .limit(size)
     .execute()
-  for (const row of rows)
-    members.get(row.organization_id)?.push({ userId: row.user_id, role: row.role, since: row.since })
-  return members
-}
-
-export const selectMemberships = async (db: Db, userId: string): Promise<Membership[]> => {
-  const rows = await db
-    .selectFrom('organization_members')
-    .innerJoin('organizations', 'organizations.id', 'organization_members.organization_id')
-    .select(['organization_members.organization_id', 'organization_members.role'])
-    .where('user_id', '=', userId)
-    .where('organizations.deleted_at', 'is', null)
-    .orderBy('organizations.name')
-    .execute()
-  return rows.map((row) => ({ organizationId: row.organization_id, role: row.role }))
+  return rows.map(organizationOf)
 }
 
 const rowOf = (organization: Organization) => ({
@@ -114,8 +132,13 @@ const rowOf = (organization: Organization) => ({
   acronym: organization.acronym,
   description: organization.description,
   url: organization.url,
+  image_url: organization.imageUrl,
+  logo: organization.logo === null ? null : JSON.stringify(organization.logo),
   business_number_id: organization.businessNumberId,
+  badges: organization.badges,
   extras: JSON.stringify(organization.extras),
+  presentation_blocs: JSON.stringify(organization.presentationBlocs),
+  presentation_blocs_published_at: organization.presentationBlocsPublishedAt,
   last_modified: organization.lastModified,
   deleted_at: organization.deletedAt,
 })
@@ -127,8 +150,14 @@ const organizationOf = (row: Selectable<OrganizationsTable>): Organization => ({
   acronym: row.acronym,
   description: row.description,
   url: row.url,
+  imageUrl: row.image_url,
+  logo: row.logo,
   businessNumberId: row.business_number_id,
+  badges: row.badges,
   extras: row.extras,
+  metrics: row.metrics,
+  presentationBlocs: row.presentation_blocs,
+  presentationBlocsPublishedAt: row.presentation_blocs_published_at,
   createdAt: row.created_at,
   lastModified: row.last_modified,
   deletedAt: row.deleted_at,

@@ -30,11 +30,13 @@ const add = ({
     id,
     title,
     texts: { a: title, b: tags.join(' '), c: '', d },
-    tags,
+    facets: { tag: tags },
     audiences,
-    popularity: 0,
+    numbers: {},
+    popularity: 1,
     createdAt: new Date(0),
     updatedAt: new Date(0),
+    coverage: null,
   }
   return indexDocument(database.db, document)
 }
@@ -43,7 +45,7 @@ const find = async (q: string, more: Partial<SearchQuery> = {}) =>
     await searchDocuments(database.db, {
       kind: 'thing',
       q,
-      tags: [],
+      filters: [],
       audiences: ['public'],
       sort: 'relevance',
       page: 1,
@@ -72,7 +74,7 @@ test('only those who may find it do', async () => {
 })
 
 test('tags narrow, pages follow each other, a question of signs finds nothing', async () => {
-  expect(await find('musée', { tags: ['culture', 'visites'] })).toEqual(['visites'])
+  expect(await find('musée', { filters: [{ facet: 'tag', values: ['culture', 'visites'], match: 'all' }] })).toEqual(['visites'])
   expect(await find('', { sort: 'title', pageSize: 1, page: 2 })).toEqual(['oeuvres'])
   expect(await find('!!! & |')).toEqual([])
   expect(await find('les des une')).toEqual([])

@@ -3,16 +3,24 @@ import { accountRoutes } from '../accounts/routes.v1.ts'
 import { datasetRoutes } from '../catalog/routes.datasets.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
+import { avatarRoutes } from '../images/routes.v1.ts'
 import { uploadRoutes } from '../ingest/routes.v1.ts'
-import { organizationRoutes } from '../organizations/routes.v1.ts'
+import { meRoutes } from '../organizations/routes.me.v1.ts'
+import { memberRoutes } from '../organizations/routes.members.v1.ts'
+import { organizationRoutes } from '../organizations/routes.organizations.v1.ts'
+import { spatialRoutes } from '../spatial/routes.v1.ts'
 import type { AppDeps } from './deps.ts'
 
 /** udata's v1. */
 export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(accountRoutes(deps))
+  await app.register(meRoutes(deps))
+  await app.register(memberRoutes(deps))
   await app.register(organizationRoutes(deps))
   await app.register(referenceRoutes)
   await app.register(datasetRoutes(deps))
   await app.register(resourceRoutes(deps))
   await app.register(uploadRoutes(deps))
+  await app.register(spatialRoutes(deps))
+  await app.register(avatarRoutes)
 }

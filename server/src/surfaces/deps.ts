@@ -11,6 +11,9 @@ export interface AppDeps {
   render: Render
   isDatabaseUp: () => Promise<boolean>
   maxUploadBytes: number
+  /** Origins whose pages may act with the visitor's session. */
+  corsOrigins: string[]
+  readOnly: boolean
   /** Filled in by whoever listens: the port may be chosen by the system. */
   site: { baseUrl: string }
   /** True when people reach us over https: the session's cookie follows. */

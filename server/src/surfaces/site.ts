@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { sessionRoutes } from '../accounts/routes.session.ts'
 import type { AppDeps } from './deps.ts'
 import { portalRoutes } from '../portals/routes.ts'
+import { imageRoutes } from '../images/routes.images.ts'
 import { fileRoutes } from '../versions/routes.files.ts'
 
 /** What people see: sessions, files, pages. */
@@ -9,4 +10,5 @@ export const site = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(sessionRoutes(deps))
   await app.register(fileRoutes(deps))
   await app.register(portalRoutes(deps))
+  await app.register(imageRoutes(deps))
 }

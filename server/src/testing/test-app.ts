@@ -40,6 +40,8 @@ export interface Answer {
 export interface TestAppOptions {
   maxUploadBytes?: number
   blobsFolder?: string
+  corsOrigins?: string[]
+  readOnly?: boolean
 }
 
 export const PASSWORD = 'Musee-2026'
@@ -59,8 +61,20 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   const path = '@cimaise/web/dist'
   const { render } = (await import(path)) as { render: Render }
   const maxUploadBytes = options.maxUploadBytes ?? 5 * 1024 ** 3
+  const { corsOrigins = [], readOnly = false } = options
   const app = await createApp(
-    { db: database.db, blobs, inspector, render, isDatabaseUp, maxUploadBytes, site, secure: false },
+    {
+      db: database.db,
+      blobs,
+      inspector,
+      render,
+      isDatabaseUp,
+      maxUploadBytes,
+      corsOrigins,
+      readOnly,
+      site,
+      secure: false,
+    },
     'silent',
   )
   site.baseUrl = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '')

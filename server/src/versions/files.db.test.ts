@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { utimes } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anonymous, startTestApp, type Person, type TestApp } from '../testing/test-app.ts'
+import { blobsInUse } from '../schedule.ts'
 import { collectGarbage } from './index.ts'
 
 let app: TestApp
@@ -21,7 +22,7 @@ afterAll(() => app.close())
 const get = (headers: Record<string, string> = {}, method = 'GET') => fetch(file.url, { method, headers })
 
 test('a file is downloaded, never run: attachment, nosniff, sandbox', async () => {
-  const response = await get()
+  const response = await get({ Origin: 'https://carte.example' })
   expect(await response.text()).toBe(BYTES)
   expect(Object.fromEntries(response.headers)).toMatchObject({
     'content-type': 'text/plain',
@@ -101,11 +102,11 @@ test('a removed file is gone, and its bytes after the clean-up once nothing need
     return keys
   }
   const before = await count()
-  await collectGarbage(app.database.db, app.blobs)
+  await collectGarbage(app.blobs, blobsInUse(app.database.db))
   expect(await count()).toBe(before)
   const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000)
   for await (const key of app.blobs.list()) await utimes(await app.blobs.localPath(key), twoDaysAgo, twoDaysAgo)
-  await collectGarbage(app.database.db, app.blobs)
+  await collectGarbage(app.blobs, blobsInUse(app.database.db))
   expect(await count()).toBe(before - 1)
   expect(Buffer.from(await (await fetch(kept.url)).arrayBuffer())).toEqual(bytes)
 })

@@ -1,4 +1,11 @@
 /** Every state of a file, for ever. */
 export type { Version } from './model.ts'
 export { publishVersion, type NewVersion } from './publish-version.ts'
-export { collectGarbage, findCurrentVersion, getVersion, listVersions } from './versions.ts'
+export {
+  collectGarbage,
+  findCurrentVersion,
+  findVersionBlobs,
+  getVersion,
+  listVersions,
+  type FindBlobsInUse,
+} from './versions.ts'

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { Gone, NotFound } from '../lib/errors.ts'
+import { NotFound } from '../lib/errors.ts'
 import { isUuid } from '../lib/ids.ts'
-import { canReadDataset, findDatasetById, findResource } from '../catalog/index.ts'
+import { findResource, getDatasetOf } from '../catalog/index.ts'
 import { resourceUrlOf } from '../catalog/wire.v1.ts'
 import type { Db } from '../db/index.ts'
 import { attachmentNamed, sendBytes } from '../http/index.ts'
@@ -29,7 +29,6 @@ export const fileRoutes =
         reply.header('Content-Disposition', attachmentNamed(version.fileName))
         // Whatever a file pretends to be, nothing in it runs in our origin.
         reply.header('Content-Security-Policy', "default-src 'none'; sandbox")
-        reply.header('Access-Control-Allow-Origin', '*')
         // The bytes of a version never change, but a dataset may be withdrawn: caches ask again after an hour.
         reply.header('Cache-Control', isPublic ? 'public, max-age=3600' : 'private, no-store')
         return sendBytes(request, reply, {
@@ -42,10 +41,9 @@ export const fileRoutes =
 
     app.get<{ Params: { resource: string } }>('/api/1/datasets/r/:resource', async (request, reply) => {
       const resource = await findResource(db, request.params.resource)
-      const dataset = resource && (await findDatasetById(db, resource.datasetId))
-      if (!resource || !dataset) throw new NotFound()
-      if (!canReadDataset(request.actor, dataset)) throw dataset.private ? new NotFound() : new Gone()
-      reply.header('Access-Control-Allow-Origin', '*').header('Cache-Control', 'no-cache')
+      if (!resource) throw new NotFound()
+      await getDatasetOf(db, request.actor, resource)
+      reply.header('Cache-Control', 'no-cache')
       // In ASCII, as a header must be: a link may hold any letter.
       return reply.redirect(new URL(resourceUrlOf(resource, site.baseUrl)).href, 302)
     })

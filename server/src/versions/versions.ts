@@ -1,6 +1,6 @@
 import type { Actor } from '../lib/actor.ts'
 import { Gone, NotFound } from '../lib/errors.ts'
-import { findDatasetById, findResource, canReadDataset } from '../catalog/index.ts'
+import { findResource, getDatasetOf } from '../catalog/index.ts'
 import type { Db } from '../db/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import type { Version } from './model.ts'
@@ -29,22 +29,31 @@ export const getVersion = async (
   const resource = await findResource(db, resourceId)
   if (!resource) throw (await selectVersion(db, resourceId, number)) ? new Gone() : new NotFound()
   const version = await selectVersion(db, resource.id, number)
-  const dataset = await findDatasetById(db, resource.datasetId)
-  if (!version || !dataset) throw new NotFound()
-  if (!canReadDataset(actor, dataset)) throw dataset.private ? new NotFound() : new Gone()
-  return { version, public: !dataset.private && dataset.deletedAt === null }
+  if (!version) throw new NotFound()
+  const dataset = await getDatasetOf(db, actor, resource)
+  return { version, public: !dataset || (!dataset.private && dataset.deletedAt === null) }
 }
 
+/** Which of these blobs versions need. */
+export const findVersionBlobs = (db: Db, sha256s: string[]): Promise<Set<string>> => selectBlobsInUse(db, sha256s)
+
+export type FindBlobsInUse = (sha256s: string[]) => Promise<Set<string>>
+
 /**
- * Removes blobs that no version needs, unless they are younger than a day: a deposit stores its bytes before the
- * version that will need them exists. May run twice: what is gone stays gone.
+ * Removes blobs that nothing needs, by every answer of `findInUse` (a function a module that keeps blobs), unless they
+ * are younger than a day: bytes are stored before the row that will need them exists. May run twice: what is gone
+ * stays gone.
  */
-export const collectGarbage = async (db: Db, blobs: BlobStore, now = new Date()): Promise<void> => {
+export const collectGarbage = async (
+  blobs: BlobStore,
+  findInUse: FindBlobsInUse[],
+  now = new Date(),
+): Promise<void> => {
   const aDayAgo = new Date(now.getTime() - 86_400_000)
   let batch: string[] = []
   const clean = async () => {
-    const inUse = await selectBlobsInUse(db, batch)
-    for (const sha256 of batch) if (!inUse.has(sha256)) await blobs.remove(sha256, aDayAgo)
+    const inUse = await Promise.all(findInUse.map((find) => find(batch)))
+    for (const sha256 of batch) if (!inUse.some((found) => found.has(sha256))) await blobs.remove(sha256, aDayAgo)
     batch = []
   }
   for await (const sha256 of blobs.list()) {

@@ -1,0 +1,157 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import { findUsers } from '../accounts/index.ts'
+import type { Db } from '../db/index.ts'
+import {
+  asksFor,
+  languageOf,
+  PAGING,
+  Param,
+  presentPage,
+  readBody,
+  readPage,
+  readQuery,
+  signedIn,
+  siteAdminOnly,
+} from '../http/index.ts'
+import { listMembers } from './members.ts'
+import type { Organization } from './model.ts'
+import {
+  addOrganizationBadge,
+  createOrganization,
+  deleteOrganization,
+  getAdministeredOrganization,
+  getOrganization,
+  listOrganizations,
+  removeOrganizationBadge,
+  suggestOrganizations,
+  updateOrganization,
+} from './organizations.ts'
+import { ORGANIZATION_SORTS } from './store.ts'
+import { BadgeBody, NewOrganization, OrganizationChanges, organizationChangesOf } from './wire.input.ts'
+import { presentBadgeKinds, presentOrganization, presentRoles, presentSuggestion } from './wire.v1.ts'
+
+interface Deps {
+  db: Db
+  site: { baseUrl: string }
+}
+type ById = { Params: { organization: string } }
+
+const List = Type.Object({
+  ...PAGING,
+  q: Param.text(),
+  name: Param.text('exact name, whatever the case'),
+  badge: Param.text(),
+  business_number_id: Param.text(),
+  sort: Param.sort(ORGANIZATION_SORTS),
+})
+const Suggest = Type.Object({ q: Param.text(), size: Param.count({ default: 10, maximum: 1_000 }) })
+
+/** Organizations, in udata's v1 (udata-api.md §2.3). Members are in routes.members.v1.ts. */
+export const organizationRoutes =
+  ({ db, site }: Deps) =>
+  async (app: FastifyInstance) => {
+    const present = presenter(db, site)
+    const find = (request: FastifyRequest<ById>) => getOrganization(db, request.actor, request.params.organization)
+
+    app.get('/organizations/', { schema: { querystring: List } }, async (request) => {
+      const { q, name, badge, business_number_id: businessNumberId, sort } = readQuery(request, List)
+      const page = readPage(request)
+      const [organizations, total] = await listOrganizations(db, { q, name, badge, businessNumberId }, page, sort)
+      return presentPage(request, site.baseUrl, page, total, await present(request, organizations))
+    })
+
+    app.post(
+      '/organizations/',
+      { onRequest: signedIn, schema: { body: NewOrganization }, config: { creates: true } },
+      async (request, reply) => {
+        const input = readBody<Type.Static<typeof NewOrganization>>(request)
+        const organization = await createOrganization(db, request.actor, {
+          ...EMPTY,
+          ...organizationChangesOf(input),
+          name: input.name,
+          description: input.description,
+        })
+        // Its creator is a member from now on; who asked was read before.
+        if (request.actor.kind === 'user')
+          request.actor.memberships.push({ organizationId: organization.id, role: 'admin', assigned: [] })
+        const [body] = await present(request, [organization], true)
+        return reply.code(201).send(body)
+      },
+    )
+
+    app.get('/organizations/roles/', async (request) => presentRoles(languageOf(request)))
+
+    app.get('/organizations/badges/', { config: { unmasked: true } }, async (request) =>
+      presentBadgeKinds(languageOf(request)),
+    )
+
+    app.get('/organizations/suggest/', { schema: { querystring: Suggest } }, async (request) => {
+      const { q = '', size = 10 } = readQuery(request, Suggest)
+      return (await suggestOrganizations(db, q, size)).map((found) => presentSuggestion(found, site.baseUrl))
+    })
+
+    app.get<ById>('/organizations/:organization/', async (request) => {
+      const [body] = await present(request, [await find(request)], true)
+      return body
+    })
+
+    app.put<ById>(
+      '/organizations/:organization/',
+      { onRequest: signedIn, schema: { body: OrganizationChanges } },
+      async (request) => {
+        const { id } = await getAdministeredOrganization(db, request.actor, request.params.organization)
+        const changes = organizationChangesOf(readBody<Type.Static<typeof OrganizationChanges>>(request))
+        const [body] = await present(request, [await updateOrganization(db, request.actor, id, changes)], true)
+        return body
+      },
+    )
+
+    app.delete<ById>('/organizations/:organization/', { onRequest: signedIn }, async (request, reply) => {
+      const { id } = await getAdministeredOrganization(db, request.actor, request.params.organization)
+      await deleteOrganization(db, request.actor, id)
+      return reply.code(204).send()
+    })
+
+    app.post<ById>(
+      '/organizations/:organization/badges/',
+      { onRequest: siteAdminOnly, schema: { body: BadgeBody } },
+      async (request, reply) => {
+        const { id } = await find(request)
+        const { kind } = readBody<BadgeBody>(request)
+        const added = await addOrganizationBadge(db, request.actor, id, kind)
+        return reply.code(added ? 201 : 200).send({ kind })
+      },
+    )
+
+    app.delete<{ Params: { organization: string; kind: string } }>(
+      '/organizations/:organization/badges/:kind/',
+      { onRequest: siteAdminOnly },
+      async (request, reply) => {
+        const { id } = await getOrganization(db, request.actor, request.params.organization)
+        await removeOrganizationBadge(db, id, request.params.kind)
+        return reply.code(204).send()
+      },
+    )
+  }
+
+const EMPTY = { acronym: null, url: null, businessNumberId: null, extras: {} }
+
+/** Two queries whatever the number of organizations. */
+const presenter =
+  (db: Db, site: { baseUrl: string }) =>
+  async (request: FastifyRequest, organizations: Organization[], detailed = false) => {
+    const members = await listMembers(
+      db,
+      organizations.map(({ id }) => id),
+    )
+    const users = await findUsers(db, [...new Set([...members.values()].flat().map(({ userId }) => userId))])
+    return organizations.map((organization) => {
+      const known = (members.get(organization.id) ?? []).flatMap((member) => {
+        const user = users.get(member.userId)
+        return user ? [{ member, user }] : []
+      })
+      const context = { members: known, detailed, withBlocs: asksFor(request, 'presentation_blocs') }
+      return presentOrganization(organization, context, request.actor, site.baseUrl, languageOf(request))
+    })
+  }

@@ -1,0 +1,35 @@
+/** A word of a question, as PostgreSQL sees it: its stem as a query, empty for a small word, and itself without accents. */
+export interface QuestionWord {
+  stem: string
+  folded: string
+}
+
+/** "a" stands for "à" as often as not: a question never asks for it unless it asks for nothing else. */
+const SMALL = "'a'"
+
+/**
+ * The question as a `tsquery`: every word must be there; the last may be the beginning of one, as people are still
+ * typing it; or the whole is the id of a document. Null when nothing can answer.
+ */
+export const questionOf = (words: QuestionWord[], id: string | null): string | null => {
+  const last = words.at(-1)
+  const said = words.filter(({ stem }) => stem !== '')
+  const asked = said.some(({ stem }) => stem !== SMALL) ? said.filter(({ stem }) => stem !== SMALL) : said
+  const parts = new Set(
+    asked.map((word) => (word === last ? `(${word.stem} | ${begun(word.folded)})` : `(${word.stem})`)),
+  )
+  const alternatives = [...(parts.size > 0 ? [[...parts].join(' & ')] : []), ...(id === null ? [] : [lexeme(`#${id}`)])]
+  return alternatives.length > 0 ? alternatives.join(' | ') : null
+}
+
+/** Every word begins a word of a title. */
+export const titleQuestionOf = (folded: string[]): string =>
+  folded.map((word) => `${lexeme(`=${word}`)}:*`).join(' & ')
+
+/** What could be the id of a document, as it is indexed. */
+export const idIn = (q: string): string | null => (/^[\w-]{1,64}$/.test(q.trim()) ? q.trim().toLowerCase() : null)
+
+/** Stems begin like their words; words longer than their stem are found among those indexed as they are, behind `=`. */
+const begun = (folded: string): string => `${lexeme(folded)}:* | ${lexeme(`=${folded}`)}:*`
+
+const lexeme = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`

@@ -1,0 +1,101 @@
+import { Invalid } from '../lib/errors.ts'
+import type { Db } from '../db/index.ts'
+import { countFacets } from './count-facets.ts'
+import type { SearchQuery, SearchResult } from './documents.ts'
+import { packedFilters } from './filters.rules.ts'
+import { idIn, questionOf } from './question.rules.ts'
+import { LAST_UPDATE, type Criteria } from './store.matches.ts'
+import { selectRankedPage, selectSortedPage, type PageOfIds } from './store.pages.ts'
+import { prepareQuestion, type Prepared } from './store.questions.ts'
+import { selectNeighbours } from './store.typos.ts'
+import { closestTo } from './typos.rules.ts'
+import { queryWords } from './words.rules.ts'
+
+/** Rows that pages may reach (udata-api.md §13): beyond, people refine their words. */
+const MAX_REACHED = 10_000
+/** Words of one question that are corrected. */
+const MAX_CORRECTED = 8
+const SORTS = ['relevance', 'created', '-created', 'updated', '-updated', 'title', '-title']
+const TOO_FAR = { fr: 'Page trop lointaine : précisez la recherche.', en: 'Page too far: refine the search.' }
+
+/**
+ * Ids of one page in order, how many match in all, and the facets asked for. Bounded whatever the question: at most
+ * three statements, and three more when a word that matches nothing is corrected. Throws `Invalid` for a page beyond
+ * 10,000 rows; a facet or a sort that no document was ever written with is a mistake of the caller's code.
+ */
+export const searchDocuments = async (db: Db, query: SearchQuery): Promise<SearchResult> => {
+  if (query.page * query.pageSize > MAX_REACHED) throw new Invalid(TOO_FAR)
+  const words = queryWords(query.q)
+  const prepared = await prepareQuestion(db, query, words)
+  if (!prepared.hasDocuments) return countedNothing(query)
+  refuseUnknown(query, prepared)
+  const asked = await ask(db, query, prepared)
+  const found = asked.total > 0 ? asked : ((await askCorrected(db, query, prepared)) ?? asked)
+  const facets = found.criteria ? await countFacets(db, query, found.criteria, prepared.facets) : noFacets(query)
+  return { ids: found.ids, total: found.total, facets }
+}
+
+interface Found extends PageOfIds {
+  /** What was asked in the end; null for a question of signs or small words alone, which nothing can answer. */
+  criteria: Criteria | null
+}
+
+const ask = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<Found> => {
+  const isEmpty = query.q.trim() === ''
+  const question = isEmpty ? null : questionOf(prepared.words, idIn(query.q))
+  if (!isEmpty && question === null) return { ids: [], total: 0, criteria: null }
+  const criteria: Criteria = {
+    ...query,
+    question,
+    filters: packedFilters(query.filters, prepared.filters),
+    updatedSince: query.updatedSince,
+    covering: query.covering,
+  }
+  const slice = { limit: query.pageSize, offset: (query.page - 1) * query.pageSize }
+  const page =
+    question !== null && query.sort === 'relevance'
+      ? await selectRankedPage(db, criteria, question, { ...prepared, id: idIn(query.q) }, slice)
+      : await selectSortedPage(db, criteria, query.sort, slice)
+  return { ...page, criteria }
+}
+
+/** Asks again with the words that match nothing corrected; undefined when there is nothing to correct. */
+const askCorrected = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<Found | undefined> => {
+  const said = prepared.words.filter(({ stem }) => stem !== '').slice(0, MAX_CORRECTED)
+  const last = prepared.words.at(-1)
+  const asked = said.map((word) => ({
+    folded: word.folded,
+    question: questionOf(word === last ? [word] : [word, { stem: '', folded: '' }], null) ?? '',
+  }))
+  const neighbours = asked.length > 0 ? await selectNeighbours(db, query, asked) : []
+  const corrections = new Map(
+    said.flatMap(({ folded }) => {
+      const closest = closestTo(
+        folded,
+        neighbours.filter(({ word }) => word === folded),
+      )
+      return closest === undefined ? [] : [[folded, closest] as const]
+    }),
+  )
+  if (corrections.size === 0) return undefined
+  const q = prepared.words.map(({ folded }) => corrections.get(folded) ?? folded).join(' ')
+  const corrected = { ...query, q }
+  return ask(db, corrected, await prepareQuestion(db, corrected, queryWords(q)))
+}
+
+const refuseUnknown = (query: SearchQuery, prepared: Prepared): void => {
+  if (!SORTS.includes(query.sort) && !prepared.knowsSort) throw new Error(`Nothing is sorted by "${query.sort}".`)
+  const names = [...(query.facets ?? []), ...query.filters.map(({ facet }) => facet)]
+  const unknown = names.find((name) => prepared.facets[name] === undefined)
+  if (unknown !== undefined) throw new Error(`No document has a facet "${unknown}".`)
+}
+
+const countedNothing = (query: SearchQuery): SearchResult => ({ ids: [], total: 0, facets: noFacets(query) })
+
+const noFacets = ({ facets = [], updatedRanges }: SearchQuery): SearchResult['facets'] => {
+  const all = () => [{ name: 'all', count: 0 }]
+  return {
+    ...Object.fromEntries(facets.map((facet) => [facet, all()])),
+    ...(updatedRanges && { [LAST_UPDATE]: [...all(), ...updatedRanges.map(({ name }) => ({ name, count: 0 }))] }),
+  }
+}

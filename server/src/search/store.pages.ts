@@ -1,0 +1,85 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Db } from '../db/index.ts'
+import { matchesOf, type Criteria } from './store.matches.ts'
+
+/** Ranking reads every candidate's vector: beyond this many, the order in which they were chosen (database.md §5, rule 5). */
+const RANKED = 2_000
+/** All the words in the title: worth as much as a long text that repeats nothing else. */
+const IN_TITLE = 0.1
+
+export interface PageOfIds {
+  ids: string[]
+  total: number
+}
+
+/** What relevance reads beside the question itself. */
+export interface Wanted {
+  id: string | null
+  title: string
+  phrase: string
+}
+
+interface Slice {
+  limit: number
+  offset: number
+}
+
+/** A page by relevance: the id or the exact title, then the phrase in the title, then rank by popularity. */
+export const selectRankedPage = async (
+  db: Db,
+  criteria: Criteria,
+  question: string,
+  wanted: Wanted,
+  { limit, offset }: Slice,
+): Promise<PageOfIds> => {
+  const { rows } = await sql<PageOfIds>`
+    with matches as materialized (
+      select ctid as place, popularity, updated_at, id, ${exactness(wanted)} as exact,
+        title_document @@ ${question}::tsquery as in_title
+      from search_documents where ${matchesOf(criteria)}
+    ), candidates as (
+      select *, row_number() over (order by exact desc, in_title desc, popularity desc, updated_at desc, id desc) as rank
+      from matches limit ${Math.max(RANKED, limit + offset)}
+    ), scored as (
+      select id, exact, rank, updated_at, case when rank <= ${sql.lit(RANKED)} then popularity * (
+        case when in_title then ${sql.lit(IN_TITLE)} else 0 end
+        + (select ts_rank(document, ${question}::tsquery, 1) from search_documents found where found.ctid = place)
+      ) end as score
+      from candidates
+    )
+    select (select count(*) from matches) as total, array(
+      select id from scored order by exact desc, score desc nulls last, rank limit ${limit} offset ${offset}
+    ) as ids`.execute(db)
+  return rows[0]!
+}
+
+/** A page in the order of a column. */
+export const selectSortedPage = async (
+  db: Db,
+  criteria: Criteria,
+  sort: string,
+  { limit, offset }: Slice,
+): Promise<PageOfIds> => {
+  const matches = matchesOf(criteria)
+  const { rows } = await sql<PageOfIds>`select
+    (select count(*) from search_documents where ${matches}) as total,
+    array(select id from search_documents where ${matches} order by ${orderOf(sort)} limit ${limit} offset ${offset}) as ids`.execute(
+    db,
+  )
+  return rows[0]!
+}
+
+const exactness = ({ id, title, phrase }: Wanted): RawBuilder<unknown> => {
+  const inOrder = phrase.includes('<') ? sql`when title_document @@ ${phrase}::tsquery then 1` : sql``
+  return sql`case when lower(id) = ${id} then 3 when title_key = ${title} then 2 ${inOrder} else 0 end`
+}
+
+/** Both columns of an order go the same way: an index has it, read forwards or backwards (database.md §5, rule 8). */
+const orderOf = (sort: string): RawBuilder<unknown> => {
+  if (sort === 'relevance') return sql`kind desc, popularity desc, updated_at desc, id desc`
+  const way = sort.startsWith('-') ? sql`desc` : sql`asc`
+  const key = sort.replace(/^-/, '')
+  const columns = { created: sql`created_at`, updated: sql`updated_at`, title: sql`title_key` }
+  const column = columns[key as keyof typeof columns] ?? sql`coalesce((numbers->>${key})::float8, 0)`
+  return sql`kind ${way}, ${column} ${way}, id ${way}`
+}
