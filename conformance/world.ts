@@ -48,7 +48,10 @@ export const startWorld = async (): Promise<World> => {
 
 /** Invites, then accepts: the only way in that udata's API has. */
 export const join = async (organization: string, admin: Person, person: Person, role: string): Promise<void> => {
-  const invited = await admin.call('POST', `/api/1/organizations/${organization}/member/`, { user: person.user.id, role })
+  const invited = await admin.call('POST', `/api/1/organizations/${organization}/member/`, {
+    user: person.user.id,
+    role,
+  })
   if (invited.status !== 201) throw new Error(`the invitation answered ${invited.status}: ${invited.text}`)
   await person.call('POST', `/api/1/me/org_invitations/${invited.json.id}/accept/`)
 }
