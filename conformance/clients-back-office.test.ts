@@ -1,4 +1,4 @@
-/** clients.md §2.4 to §2.6 and §2.9: what the back-office of data.gouv.fr (cdata) sends, in its order and its spelling. */
+/** clients.md §2.4 to §2.6: what the back-office of data.gouv.fr (cdata) sends, in its order and its spelling. */
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { bodyOf, newDataset, newLink, rawCall, read, sendForm, worldOfFile } from './datasets.kit.ts'
@@ -146,20 +146,6 @@ test('edit page: read with full objects, saved with ids, read again', async () =
   expect((await bodyOf(cdata('GET', `/api/2/datasets/${id}/`, undefined, FULL))).description).toBe('Autre description.')
 })
 
-test('edit page: the whole of version 2, full objects included, can be sent back', async () => {
-  const {
-    resources: _,
-    community_resources: _c,
-    ...whole
-  } = await bodyOf(cdata('GET', `/api/2/datasets/${id}/`, undefined, FULL))
-  const saved = await cdata('PUT', `/api/1/datasets/${id}/`, {
-    ...whole,
-    license: whole.license.id,
-    frequency: whole.frequency.id,
-  })
-  expect(saved.status).toBe(200)
-})
-
 test('edit page: what happened, badges given and taken', async () => {
   const activity = await bodyOf(cdata('GET', `/api/1/activity/?related_to=${id}&sort=-created_at`))
   expect(activity).toMatchObject({ data: expect.any(Array), page: 1 })
@@ -254,59 +240,4 @@ test('files: reordered by their ids, then deleted', async () => {
     (await bodyOf(cdata('PUT', `/api/1/datasets/${id}/resources/`, order))).map((r: { id: string }) => r.id),
   ).toEqual(order.map((r) => r.id))
   expect((await cdata('DELETE', `/api/1/datasets/${id}/resources/${made[0].id}/`)).status).toBe(204)
-})
-
-const NO_SLASH: [method: string, path: string, status: number, body?: object][] = [
-  ['GET', '/api/1/datasets/badges', 200],
-  ['PUT', '/api/1/datasets/{d}', 200, { acronym: 'SLA' }],
-  ['POST', '/api/1/datasets/{d}/featured', 200],
-  ['DELETE', '/api/1/datasets/{d}/featured', 200],
-  ['GET', '/api/1/organizations/{o}', 200],
-  ['PUT', '/api/1/organizations/{o}', 200, { url: 'https://www.example.org' }],
-  ['PUT', '/api/1/organizations/{o}/member/{u}', 200, { role: 'editor' }],
-  ['GET', '/api/1/users/{u}', 200],
-  ['PUT', '/api/1/users/{u}', 200, { about: 'Une personne.' }],
-  ['GET', '/api/1/me', 200],
-  ['PUT', '/api/1/me', 200, { about: 'Moi.' }],
-  ['GET', '/api/2/datasets', 200],
-  ['GET', '/api/2/reuses', 200],
-  ['GET', '/get-csrf', 200],
-]
-
-test.each(NO_SLASH)('%s %s, without its final slash, as cdata writes it: %i', async (method, path, status, body) => {
-  const filled = path
-    .replace('{d}', id)
-    .replace('{o}', world.organization.id)
-    .replace('{u}', world.people.partial.user.id)
-  expect((await asAdmin(method, filled, body)).status).toBe(status)
-})
-
-test('reuses, dataservices, posts and reports are read and published without the slash too', async () => {
-  const title = { title: 'Sans barre', description: 'x' }
-  const reuse = { ...title, type: 'visualization', topic: 'others', url: 'https://www.example.org/r' }
-  const madeReuse = await bodyOf(asAdmin('POST', '/api/1/reuses/', reuse), 201)
-  const service = await bodyOf(asAdmin('POST', '/api/1/dataservices/', title), 201)
-  const post = await bodyOf(asAdmin('POST', '/api/1/posts/', { name: 'Billet', content: 'Texte.' }), 201)
-  const report = { subject: { class: 'Dataset', id }, reason: 'spam', message: 'x' }
-  const madeReport = await bodyOf(asAdmin('POST', '/api/1/reports/', report), 201)
-  for (const path of [
-    `reuses/${madeReuse.id}`,
-    `dataservices/${service.id}`,
-    `posts/${post.id}`,
-    `reports/${madeReport.id}`,
-  ])
-    expect([path, (await asAdmin('GET', `/api/1/${path}`)).status]).toEqual([path, 200])
-  expect((await asAdmin('POST', `/api/1/posts/${post.id}/publish`)).status).toBe(200)
-})
-
-test('a request to join is accepted, another refused, without the slash', async () => {
-  const path = `/api/1/organizations/${world.organization.id}/membership/`
-  const ask = async (role: 'outsider' | 'owner') =>
-    (await bodyOf(world.as[role].call('POST', path, { comment: 'Je voudrais vous rejoindre.' }), 201)).id
-  expect((await asAdmin('POST', `${path}${await ask('outsider')}/accept`)).status).toBe(200)
-  expect((await asAdmin('POST', `${path}${await ask('owner')}/refuse`, { comment: 'Pas cette fois.' })).status).toBe(
-    200,
-  )
-  const member = `/api/1/organizations/${world.organization.id}/member/${world.people.outsider.user.id}`
-  expect((await asAdmin('DELETE', member)).status).toBe(204)
 })
