@@ -14,6 +14,8 @@ export interface World {
   /** `owner` is a plain user like `outsider`: the tests make them own what they need. */
   as: Record<RoleName, Caller>
   people: Record<Exclude<RoleName, 'anonymous'>, Person>
+  /** Somebody more, for the checks that change a person. */
+  person(name: string): Promise<Person>
   close(): Promise<void>
 }
 
@@ -39,13 +41,17 @@ export const startWorld = async (): Promise<World> => {
     organization,
     people,
     as: { anonymous: anonymous(app.url), ...people },
+    person: (name) => app.person(name),
     close: () => app.close(),
   }
 }
 
 /** Invites, then accepts: the only way in that udata's API has. */
 export const join = async (organization: string, admin: Person, person: Person, role: string): Promise<void> => {
-  const invited = await admin.call('POST', `/api/1/organizations/${organization}/member/`, { user: person.user.id, role })
+  const invited = await admin.call('POST', `/api/1/organizations/${organization}/member/`, {
+    user: person.user.id,
+    role,
+  })
   if (invited.status !== 201) throw new Error(`the invitation answered ${invited.status}: ${invited.text}`)
   await person.call('POST', `/api/1/me/org_invitations/${invited.json.id}/accept/`)
 }
