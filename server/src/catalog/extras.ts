@@ -4,6 +4,7 @@ import { inTransaction, type Db } from '../db/index.ts'
 import { lockEditableDataset } from './editable-dataset.ts'
 import type { Dataset, Resource } from './model.ts'
 import { refreshDataset } from './refresh-dataset.ts'
+import { storedExtras } from './resource-changes.rules.ts'
 import { getResource } from './resources.ts'
 import { updateResourceRow } from './store.resources.ts'
 
@@ -63,7 +64,7 @@ const changeResourceExtras = (
     const dataset = await lockEditableDataset(tx, actor, datasetId)
     refuseDeleted(dataset)
     const resource = await getResource(tx, dataset, resourceId)
-    const changed = { ...resource, extras: change(resource.extras) }
+    const changed = { ...resource, extras: storedExtras(resource, change(resource.extras)) }
     await updateResourceRow(tx, changed)
     await refreshDataset(tx, dataset)
     return changed

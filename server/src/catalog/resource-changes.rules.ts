@@ -45,6 +45,7 @@ export const newLink = (dataset: Pick<Dataset, 'id'>, input: ResourceChanges): R
  */
 export const changedResource = (resource: Resource, changes: ResourceChanges): Resource => {
   const { url, format, mime, filesize, checksum, ...words } = definedOf(changes)
+  if (words.extras) words.extras = storedExtras(resource, words.extras)
   const isHosted = resource.filetype === 'file'
   const address = isHosted
     ? {}
@@ -52,6 +53,12 @@ export const changedResource = (resource: Resource, changes: ResourceChanges): R
   const changed = { ...resource, ...words, ...address } as Resource
   return isDeepStrictEqual(changed, resource) ? resource : { ...changed, lastModified: new Date() }
 }
+
+/** What we saw in a file that we hold is ours to say; what a crawler saw behind a link is the client's. */
+export const storedExtras = ({ filetype }: Resource, extras: Record<string, unknown>): Record<string, unknown> =>
+  filetype === 'remote'
+    ? extras
+    : Object.fromEntries(Object.entries(extras).filter(([key]) => !key.startsWith('analysis:')))
 
 /** Without the keys that are undefined: spread over a row they would erase it. */
 const definedOf = <T extends object>(changes: T): { [K in keyof T]: Exclude<T[K], undefined> } =>

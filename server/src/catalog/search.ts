@@ -8,6 +8,25 @@ import type { DatasetLink } from './store.dataset-links.ts'
 
 export const DATASET = 'dataset'
 
+/** The counters beside a list of datasets (udata-api.md §13). */
+export const DATASET_FACETS = [
+  'format_family',
+  'access_type',
+  'producer_type',
+  'organization_id_with_name',
+  'tag',
+  'license',
+  'format',
+  'schema',
+  'geozone',
+  'granularity',
+  'badge',
+  'topics',
+]
+
+/** How a counter names an organization. */
+export const producerKey = ({ id, name }: Pick<Organization, 'id' | 'name'>): string => `${id}|${name}`
+
 interface Context {
   resources: Resource[]
   organization: Organization | undefined
@@ -122,7 +141,7 @@ export const facetsOf = (dataset: Dataset, { resources, organization, links }: C
     access_type: [dataset.accessType],
     featured: [String(dataset.featured)],
     organization: dataset.organizationId ? [dataset.organizationId] : [],
-    organization_id_with_name: organization ? [`${organization.id}|${organization.name}`] : [],
+    organization_id_with_name: organization ? [producerKey(organization)] : [],
     organization_badge: organization?.badges ?? [],
     organization_name: organization ? [organization.name] : [],
     owner: dataset.ownerId ? [dataset.ownerId] : [],

@@ -10,7 +10,7 @@ import { datasetOf, rowOf } from './store.dataset-rows.ts'
 export const insertDataset = async (db: Db, dataset: Dataset): Promise<void> => {
   await db
     .insertInto('datasets')
-    .values({ ...rowOf(dataset), id: dataset.id })
+    .values({ ...rowOf(dataset), created_at: dataset.createdAt })
     .execute()
 }
 

@@ -9,6 +9,7 @@ export const insertResourceFirst = async (db: Db, resource: Resource): Promise<v
     .insertInto('resources')
     .values({
       ...rowOf(resource),
+      created_at: resource.createdAt,
       position: sql<number>`coalesce((select min(position) from resources where dataset_id = ${resource.datasetId}), 0) - 1`,
     })
     .execute()

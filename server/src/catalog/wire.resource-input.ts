@@ -72,7 +72,7 @@ export const resourceChangesOf = (body: ResourceBody): ResourceChanges => ({
 
 /** Keys that we write ourselves come back in a round trip: they are not the client's. */
 export const clientExtrasOf = (sent: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(sent).filter(([key]) => !/^(cimaise|analysis):/.test(key)))
+  Object.fromEntries(Object.entries(sent).filter(([key]) => !key.startsWith('cimaise:')))
 
 /** The id of a reference, sent as an id or as any object that has one (udata-api.md §1.7). */
 export const idOf = (ref: string | { id: string } | null): string | null =>

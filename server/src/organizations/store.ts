@@ -4,7 +4,10 @@ import { containing, type Db, type OrganizationsTable } from '../db/index.ts'
 import type { Organization } from './model.ts'
 
 export const insertOrganization = async (db: Db, organization: Organization): Promise<void> => {
-  await db.insertInto('organizations').values(rowOf(organization)).execute()
+  await db
+    .insertInto('organizations')
+    .values({ ...rowOf(organization), created_at: organization.createdAt })
+    .execute()
 }
 
 export const updateOrganizationRow = async (db: Db, organization: Organization): Promise<void> => {
