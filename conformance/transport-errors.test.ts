@@ -65,12 +65,12 @@ const sendAs = (type: string, path: string, body: string, method = 'POST') =>
   })
 
 test.each([
-  ['POST', () => '/datasets/'],
-  ['PUT', () => `/datasets/${dataset}/`],
-  ['POST', () => `/datasets/${dataset}/resources/`],
-  ['POST', () => '/datasets/community_resources/'],
-] as const)('%s of a form-based route takes JSON only, and says so', async (method, path) => {
-  const answer = await sendAs('text/plain', path(), 'title=Musées', method)
+  ['POST', '/datasets/'],
+  ['PUT', '/datasets/{d}/'],
+  ['POST', '/datasets/{d}/resources/'],
+  ['POST', '/datasets/community_resources/'],
+])('%s %s, form-based, takes JSON only, and says so', async (method, path) => {
+  const answer = await sendAs('text/plain', path.replace('{d}', dataset), 'title=Musées', method)
   expect([answer.status, answer.json]).toEqual([400, { errors: { 'Content-Type': expect.anything() } }])
 })
 
