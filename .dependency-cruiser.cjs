@@ -35,9 +35,12 @@ module.exports = {
     ),
     forbid(
       'routes-and-wire-doors',
-      'routes, wire files and page loaders may also use the wire files of others',
+      'routes, wire files and page loaders may also use the wire files and presenters of others',
       { path: [`${src}([^/]+)/(?:routes|wire)[.]`, `${src}(portals)/pages/`], pathNot: test },
-      { path: `${src}([^/]+)/`, pathNot: [`${src}$1/`, '/index[.]ts$', '/wire[.]', `${src}lib/`] },
+      {
+        path: `${src}([^/]+)/`,
+        pathNot: [`${src}$1/`, '/index[.]ts$', '/wire[.]', '/routes[.]presenter', `${src}lib/`],
+      },
     ),
     forbid(
       'surfaces-mount-routes',

@@ -1,5 +1,12 @@
 /** Commands that work on the data of this machine: the server's `commands/main.ts` carries them out. */
-export const OPERATOR_COMMANDS = ['user create', 'org add-member', 'config']
+export const OPERATOR_COMMANDS = [
+  'user create',
+  'org add-member',
+  'config',
+  'oauth-client create',
+  'oauth-client list',
+  'oauth-client delete',
+]
 
 export const HELP = `cimaise: operate a Cimaise server
 
@@ -9,5 +16,11 @@ export const HELP = `cimaise: operate a Cimaise server
       Makes the person a member of the organization, or changes their role.
   cimaise config
       Lists every setting, its value and what it is for.
+  cimaise oauth-client create --name N --redirect-uri URI [--redirect-uri URI] [--confidential] [--internal] [--scope S]
+      Lets a site or a program act for people who allow it; prints its id and, once, the secret of a confidential one.
+  cimaise oauth-client list
+      Lists these clients.
+  cimaise oauth-client delete --id ID
+      Ends a client and everything that people allowed it.
 
 These commands use DATA_DIR or DATABASE_URL like the server; they work while it runs and while it doesn't.`

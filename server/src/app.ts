@@ -6,11 +6,13 @@ import type { Db } from './db/index.ts'
 import { listen } from './events/index.ts'
 import { createServer } from './http/index.ts'
 import { ANONYMOUS, type Actor } from './lib/actor.ts'
+import { findBearerUser } from './oauth/index.ts'
 import { listMemberships } from './organizations/index.ts'
 import { errorPage } from './portals/routes.ts'
 import { REACTIONS, SUBJECTS } from './reactions.ts'
 import { registerSubjects } from './subjects/index.ts'
 import { api1 } from './surfaces/api1.ts'
+import { api2 } from './surfaces/api2.ts'
 import type { AppDeps } from './surfaces/deps.ts'
 import { operations } from './surfaces/operations.ts'
 import { site } from './surfaces/site.ts'
@@ -28,11 +30,12 @@ export const createApp = async (deps: AppDeps, logLevel: string): Promise<Fastif
   })
   await app.register(operations(deps))
   await app.register(api1(deps), { prefix: '/api/1' })
+  await app.register(api2(deps), { prefix: '/api/2' })
   await app.register(site(deps))
   return app
 }
 
-/** Who asks: the session first, then the key, as in udata (udata-api.md §1.2). */
+/** Who asks: the session first, then the key, then the token of a program, as in udata (udata-api.md §1.2). */
 const identifyWith =
   (db: Db) =>
   async (request: FastifyRequest): Promise<Actor> => {
@@ -42,11 +45,14 @@ const identifyWith =
     const session = secret ? await findSessionUser(db, secret) : undefined
     if (session) return actorOf(db, session.user, session.sessionIdHash)
     const key = request.headers['x-api-key']
-    if (typeof key !== 'string') return ANONYMOUS
-    return actorOf(db, await findKeyUser(db, key, request.headers['user-agent'] ?? ''), null)
+    if (typeof key === 'string')
+      return actorOf(db, await findKeyUser(db, key, request.headers['user-agent'] ?? ''), null)
+    const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    const bearer = token ? await findBearerUser(db, token) : undefined
+    return bearer ? { ...(await actorOf(db, bearer, null)), throughClient: true } : ANONYMOUS
   }
 
-const actorOf = async (db: Db, user: User, sessionIdHash: string | null): Promise<Actor> => ({
+const actorOf = async (db: Db, user: User, sessionIdHash: string | null): Promise<Actor & { kind: 'user' }> => ({
   kind: 'user',
   userId: user.id,
   siteAdmin: user.siteAdmin,

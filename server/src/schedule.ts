@@ -3,18 +3,23 @@ import { cleanUpAccounts } from './accounts/index.ts'
 import { purgeDeleted } from './catalog/index.ts'
 import type { Db } from './db/index.ts'
 import type { PeriodicJob } from './jobs/index.ts'
+import { cleanUpOauth } from './oauth/index.ts'
 import type { BlobStore } from './storage/index.ts'
 import { findImageBlobs } from './images/index.ts'
+import { findPartBlobs, purgeParts } from './ingest/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 
 export const periodicJobs = ({ db, blobs }: { db: Db; blobs: BlobStore }): PeriodicJob[] => [
   { name: 'purge-deleted', cron: '10 1 * * *', run: () => purgeDeleted(db) },
   { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage(blobs, blobsInUse(db)) },
+  { name: 'purge-upload-parts', cron: '50 * * * *', run: () => purgeParts(db) },
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
+  { name: 'clean-up-oauth', cron: '25 * * * *', run: () => cleanUpOauth(db) },
 ]
 
 /** Every module that keeps blobs says which: one that is missing here loses its bytes. */
 export const blobsInUse = (db: Db): FindBlobsInUse[] => [
   (sha256s) => findVersionBlobs(db, sha256s),
   (sha256s) => findImageBlobs(db, sha256s),
+  (sha256s) => findPartBlobs(db, sha256s),
 ]

@@ -1,4 +1,5 @@
 import { structuredData } from './document-structured-data.ts'
+import { consentWords } from './messages/consent.ts'
 import { fr } from './messages/fr.ts'
 import type { DatasetPageProps, Pages, PortalProps } from './props.ts'
 import { french, plainText } from './typography.ts'
@@ -22,7 +23,7 @@ export const headOf = <P extends keyof Pages>(page: P, props: Pages[P]): Head =>
     description: description || portal.tagline,
     canonical: canonicalOf(portal),
     jsonLd: null,
-    noindex: page === 'admin' || page === 'error',
+    noindex: page === 'admin' || page === 'error' || page === 'consent',
   })
   switch (page) {
     case 'home':
@@ -37,6 +38,10 @@ export const headOf = <P extends keyof Pages>(page: P, props: Pages[P]): Head =>
     }
     case 'admin':
       return head(fr.admin.title)
+    case 'consent': {
+      const { lang, client } = props as Pages['consent']
+      return head(consentWords[lang].title(client.name))
+    }
     default:
       return head(fr.errors[(props as Pages['error']).status].title)
   }

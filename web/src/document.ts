@@ -4,6 +4,7 @@ import { renderToString } from 'vue/server-renderer'
 import { assetsOf, type Manifest } from './document-assets.ts'
 import { headOf } from './document-head.ts'
 import AdminPage from './pages/AdminPage.vue'
+import ConsentPage from './pages/ConsentPage.vue'
 import DatasetPage from './pages/DatasetPage.vue'
 import DatasetsPage from './pages/DatasetsPage.vue'
 import ErrorPage from './pages/ErrorPage.vue'
@@ -18,6 +19,7 @@ const PAGES: Record<keyof Pages, Component> = {
   organization: OrganizationPage,
   error: ErrorPage,
   admin: AdminPage,
+  consent: ConsentPage,
 }
 
 /** Renders pages that load the files named by this manifest. Public pages carry no script. */
@@ -28,7 +30,7 @@ export const makeRender =
     const { title, description, canonical, jsonLd, noindex } = headOf(page, props)
     const [safeTitle, safeDescription, safeUrl] = [title, description, canonical].map(escapeHtml)
     return `<!doctype html>
-<html lang="fr">
+<html lang="${'lang' in props ? props.lang : 'fr'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

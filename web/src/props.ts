@@ -150,6 +150,19 @@ export interface AdminPageProps {
   portal: PortalProps
 }
 
+/** Asks a person whether a site or a program may act for them. The only page in two languages. */
+export interface ConsentPageProps {
+  portal: PortalProps
+  lang: 'fr' | 'en'
+  /** Its name, and the host that people are sent back to. */
+  client: { name: string; destination: string }
+  scopes: ('default' | 'admin')[]
+  /** Who is signed in. */
+  person: string
+  /** Where the answer is posted: a path of ours. */
+  action: string
+}
+
 /** Page name → props. */
 export interface Pages {
   home: HomePageProps
@@ -158,6 +171,7 @@ export interface Pages {
   organization: OrganizationPageProps
   error: ErrorPageProps
   admin: AdminPageProps
+  consent: ConsentPageProps
 }
 
 /** The door of the built bundle `web/dist/server/render.js`: a whole HTML document. */

@@ -1,6 +1,7 @@
 import type { Actor } from '../lib/actor.ts'
-import { Gone, invalidField, NotFound, Unauthorized } from '../lib/errors.ts'
+import { Forbidden, Gone, invalidField, NotFound, Unauthorized } from '../lib/errors.ts'
 import { hashSecret, newObjectId, newSecret } from '../lib/ids.ts'
+import type { Text } from '../lib/text.ts'
 import type { Db } from '../db/index.ts'
 import type { ApiKey, User } from './model.ts'
 import {
@@ -13,6 +14,16 @@ import {
 } from './store.api-keys.ts'
 
 const PREFIX = 'cimaise_'
+
+/** A new key of the caller. `Forbidden` to a program that acts for them: the key would outlive what it was lent. */
+export const createMyApiKey = async (
+  db: Db,
+  actor: Actor,
+  options: { name?: string | null; expiresAt?: Date | null },
+): Promise<{ key: ApiKey; secret: string }> => {
+  if (actor.kind === 'user' && actor.throughClient) throw new Forbidden(NOT_FOR_CLIENTS)
+  return createApiKey(db, userIdOf(actor), options)
+}
 
 /** A new key of a user and, this once, its text: only a hash is kept. `expiresAt` must lie in the future. */
 export const createApiKey = async (
@@ -62,6 +73,11 @@ export const findKeyUser = async (db: Db, secret: string, userAgent: string): Pr
   }
   await recordKeyUse(db, found.key.id, userAgent.slice(0, 200))
   return found.user
+}
+
+const NOT_FOR_CLIENTS: Text = {
+  fr: 'Une application qui agit pour vous ne peut pas créer de clé d’API. Créez-la depuis Mon compte.',
+  en: 'An application that acts for you cannot create an API key. Create it from your account.',
 }
 
 const userIdOf = (actor: Actor): string => {

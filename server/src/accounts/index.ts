@@ -2,9 +2,9 @@
 export { createApiKey, findKeyUser, listMyApiKeys, revokeMyApiKey } from './api-keys.ts'
 export { cleanUpAccounts } from './clean-up.ts'
 export { createFirstAdmin, needsFirstAdmin, newSetupCode } from './first-admin.ts'
-export { isEmail } from './registration.rules.ts'
+export { isEmail, nameProblem } from './registration.rules.ts'
 export { fullNameOf, type ApiKey, type NewUser, type User } from './model.ts'
-export { findSessionUser, openSession, signIn, signOut } from './sign-in.ts'
+export { checkPassword, findSessionUser, openSession, signIn, signOut } from './sign-in.ts'
 export {
   createUser,
   ensureSiteAdmin,
@@ -12,6 +12,7 @@ export {
   findUsers,
   getMyself,
   getUser,
+  getUserByPath,
   updateMyProfile,
   type ProfileChanges,
 } from './users.ts'

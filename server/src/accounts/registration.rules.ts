@@ -27,6 +27,7 @@ export const passwordProblem = (password: string): Text | undefined => {
   }
 }
 
+/** What is wrong with somebody's name, in words. */
 export const nameProblem = (name: string): Text | undefined => {
   if (name.trim() === '') return { fr: 'Ce champ est obligatoire.', en: 'This field is required.' }
   if (name.length > 255) return { fr: '255 caractères au plus.', en: 'At most 255 characters.' }

@@ -4,8 +4,7 @@ import { parseDate } from '../lib/dates.ts'
 import { invalidField } from '../lib/errors.ts'
 import type { Db } from '../db/index.ts'
 import { readBody, signedIn } from '../http/index.ts'
-import { createApiKey, listMyApiKeys, revokeMyApiKey } from './api-keys.ts'
-import { getMyself } from './users.ts'
+import { createMyApiKey, listMyApiKeys, revokeMyApiKey } from './api-keys.ts'
 import { presentApiKey } from './wire.v1.ts'
 
 const Token = Type.Object({
@@ -22,9 +21,11 @@ export const accountRoutes =
     )
 
     app.post('/me/api_tokens/', { onRequest: signedIn, schema: { body: Token } }, async (request, reply) => {
-      const me = await getMyself(db, request.actor)
       const body = readBody<Type.Static<typeof Token>>(request)
-      const { key, secret } = await createApiKey(db, me.id, { name: body.name, expiresAt: dateOf(body.expires_at) })
+      const { key, secret } = await createMyApiKey(db, request.actor, {
+        name: body.name,
+        expiresAt: dateOf(body.expires_at),
+      })
       return reply.code(201).send({ ...presentApiKey(key), token: secret })
     })
 

@@ -36,18 +36,22 @@ export interface Visitor {
 }
 
 /** A new session's secret, for the cookie. Throws `Invalid` (wrong address or password), `TooManyAttempts`. */
-export const signIn = async (db: Db, email: string, password: string, visitor: Visitor): Promise<string> => {
+export const signIn = async (db: Db, email: string, password: string, visitor: Visitor): Promise<string> =>
+  openSession(db, await checkPassword(db, email, password, visitor.address), visitor)
+
+/** The user who proves to be so by their password. Throws `Invalid` (wrong address or password), `TooManyAttempts`. */
+export const checkPassword = async (db: Db, email: string, password: string, address: string): Promise<User> => {
   const account = normalizeEmail(email)
   // Counted as a failure until it is none: attempts sent all at once are counted too.
-  const attempt = await insertLoginFailure(db, account, visitor.address)
-  await refuseTooMany(db, account, visitor.address, attempt)
+  const attempt = await insertLoginFailure(db, account, address)
+  await refuseTooMany(db, account, address, attempt)
   const found = await selectUserByEmail(db, account)
   if (!(await verifyPassword(password, found?.passwordHash)) || !found || !canSignIn(found.user)) {
     // The same words whether the account exists or not.
     throw invalidField('password', WRONG)
   }
-  await clearLoginFailures(db, account, visitor.address)
-  return openSession(db, found.user, visitor)
+  await clearLoginFailures(db, account, address)
+  return found.user
 }
 
 /** Opens a session for somebody who has just proved who they are. Returns its secret. */

@@ -23,9 +23,27 @@ export const selectUser = async (db: Db, id: string): Promise<User | undefined> 
   return row && userOf(row)
 }
 
+export const selectUserByPath = async (db: Db, idOrSlug: string): Promise<User | undefined> => {
+  const row = await db
+    .selectFrom('users')
+    .selectAll()
+    .where((where) => where.or([where('id', '=', idOrSlug), where('slug', '=', idOrSlug)]))
+    // An id wins over a slug that looks like one.
+    .orderBy((order) => order.case().when('id', '=', idOrSlug).then(0).else(1).end())
+    .limit(1)
+    .executeTakeFirst()
+  return row && userOf(row)
+}
+
 export const selectUsers = async (db: Db, ids: string[]): Promise<User[]> => {
   if (ids.length === 0) return []
-  return (await db.selectFrom('users').selectAll().where('id', 'in', ids).execute()).map(userOf)
+  return (
+    await db
+      .selectFrom('users')
+      .selectAll()
+      .where(sql<boolean>`id = any(${ids})`)
+      .execute()
+  ).map(userOf)
 }
 
 export const selectUserByEmail = async (

@@ -1,5 +1,5 @@
 import type { Actor } from '../lib/actor.ts'
-import { Invalid, invalidField, NotFound, Unauthorized, type FieldErrors, invalidFields } from '../lib/errors.ts'
+import { Gone, Invalid, invalidField, NotFound, Unauthorized, type FieldErrors, invalidFields } from '../lib/errors.ts'
 import { newObjectId } from '../lib/ids.ts'
 import { firstFreeSlug, slugOf } from '../lib/slugs.ts'
 import type { Text } from '../lib/text.ts'
@@ -12,6 +12,7 @@ import {
   makeSiteAdmin,
   selectUser,
   selectUserByEmail,
+  selectUserByPath,
   selectUsers,
   slugIsTaken,
   updateUser,
@@ -63,6 +64,14 @@ export const ensureSiteAdmin = async (db: Db, newUser: NewUser): Promise<User> =
 export const getUser = async (db: Db, id: string): Promise<User> => {
   const user = await selectUser(db, id)
   if (!user) throw new NotFound()
+  return user
+}
+
+/** The account by id or slug. Throws `NotFound`, or `Gone` when it was closed. */
+export const getUserByPath = async (db: Db, idOrSlug: string): Promise<User> => {
+  const user = await selectUserByPath(db, idOrSlug)
+  if (!user) throw new NotFound()
+  if (!user.active || user.deletedAt) throw new Gone()
   return user
 }
 

@@ -1,6 +1,7 @@
 import { type FieldErrors, invalidFields } from '../lib/errors.ts'
 import { slugOf } from '../lib/slugs.ts'
 import type { Text } from '../lib/text.ts'
+import { accessProblems } from './access.rules.ts'
 import { findFrequency } from './frequencies.ts'
 import type { Dataset } from './model.ts'
 
@@ -26,6 +27,7 @@ export const checkDataset = (dataset: Dataset, { draft }: { draft: boolean }): v
   const badTag = dataset.tags.find((tag) => tag.length < 3 || tag.length > 96)
   if (badTag !== undefined) refuse('tags', tagProblem(badTag))
   if (dataset.spatial && dataset.spatial.zones.length > 0 && dataset.spatial.geom) refuse('spatial', ZONES_XOR_GEOM)
+  Object.assign(fields, accessProblems(dataset))
   if (Object.keys(fields).length > 0) throw invalidFields(fields)
 }
 

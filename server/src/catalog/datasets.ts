@@ -4,19 +4,20 @@ import { isObjectId } from '../lib/ids.ts'
 import { slugOf } from '../lib/slugs.ts'
 import type { Db } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
-import { findRenamed } from '../subjects/index.ts'
+import { listOrganizationIdsWithBadge } from '../organizations/index.ts'
 import { searchDocuments } from '../search/index.ts'
+import { findRenamed, findSubject } from '../subjects/index.ts'
 import type { Dataset, Resource } from './model.ts'
 import { canEditDataset, canReadDataset } from './policy.ts'
-import { audiencesOfActor, DATASET } from './search.ts'
+import { audiencesOfActor, DATASET, searchFiltersOf, searchSortOf } from './search.ts'
+import type { DatasetQuery } from './dataset-query.ts'
 import {
   countVisibleDatasets,
   selectDataset,
   selectDatasetBySlug,
   selectDatasetPage,
   selectDatasetsByIds,
-  type DatasetFilter,
-  type DatasetSort,
+  suggestDatasetRows,
 } from './store.datasets.ts'
 
 /**
@@ -43,6 +44,9 @@ export const getEditableDataset = async (db: Db, actor: Actor, idOrSlug: string)
 /** A dataset by id, or undefined. Says nothing of who may see it. */
 export const findDatasetById = (db: Db, id: string): Promise<Dataset | undefined> => selectDataset(db, id)
 
+/** Datasets by id in that order, those that exist. Says nothing of who may see them. */
+export const findDatasets = (db: Db, ids: string[]): Promise<Dataset[]> => selectDatasetsByIds(db, ids)
+
 /**
  * The dataset of a resource that this caller may see; undefined for a community resource whose dataset went away.
  * Throws `NotFound`, `Gone`.
@@ -52,11 +56,6 @@ export const getDatasetOf = async (db: Db, actor: Actor, resource: Resource): Pr
   if (!dataset && !resource.community) throw new NotFound()
   if (dataset && !canReadDataset(actor, dataset)) throw dataset.private ? new NotFound() : new Gone()
   return dataset
-}
-
-export interface DatasetQuery extends DatasetFilter {
-  q?: string
-  sort?: DatasetSort
 }
 
 /** Datasets in a list that take at most this many rows of a search: beyond, people refine their words. */
@@ -69,18 +68,10 @@ export const listDatasets = async (
   query: DatasetQuery,
   page: Page,
 ): Promise<[Dataset[], number]> => {
-  if (!query.q) return selectDatasetPage(db, actor, query, query.sort ?? '-created', page)
-  if (page.page * page.pageSize > MAX_FOUND)
-    throw new Invalid({ fr: 'Page trop lointaine : précisez la recherche.', en: 'Page too far: refine the search.' })
-  const found = await searchDocuments(db, {
-    kind: DATASET,
-    q: query.q,
-    filters: [{ facet: 'tag', values: query.tags ?? [], match: 'all' }],
-    audiences: audiencesOfActor(actor),
-    sort: query.sort?.replace('last_update', 'updated') ?? 'relevance',
-    ...page,
-  })
-  return [await selectDatasetsByIds(db, found.ids), found.total]
+  const filter: DatasetQuery = { ...query, linkedTo: await existingLinks(db, query.linkedTo ?? []) }
+  if (query.q) return searchPage(db, actor, filter, query.q, page)
+  if (query.organizationBadge) filter.organizationIds = await listOrganizationIdsWithBadge(db, query.organizationBadge)
+  return selectDatasetPage(db, actor, filter, query.sort ?? '-created', page)
 }
 
 /** Everything the caller edits, their organizations' included or not, deleted ones too: at most 1,000. */
@@ -95,8 +86,37 @@ export const listMyDatasets = async (
   return datasets
 }
 
+/** Public datasets whose title or acronym holds the text, most followed first. */
+export const suggestDatasets = (db: Db, q: string, size: number): Promise<Dataset[]> => suggestDatasetRows(db, q, size)
+
 /** How many datasets everybody can see. */
 export const countDatasets = (db: Db): Promise<number> => countVisibleDatasets(db)
+
+const searchPage = async (
+  db: Db,
+  actor: Actor,
+  query: DatasetQuery,
+  q: string,
+  page: Page,
+): Promise<[Dataset[], number]> => {
+  if (page.page * page.pageSize > MAX_FOUND) throw new Invalid(TOO_FAR)
+  const found = await searchDocuments(db, {
+    kind: DATASET,
+    q,
+    audiences: audiencesOfActor(actor),
+    filters: searchFiltersOf(query),
+    sort: query.sort ? searchSortOf(query.sort) : 'relevance',
+    ...page,
+  })
+  return [await selectDatasetsByIds(db, found.ids), found.total]
+}
+
+/** An id that leads to nothing filters nothing, as in udata (§2.1.1). */
+const existingLinks = async (db: Db, links: { class: string; id: string }[]) => {
+  const known = []
+  for (const link of links) if (await findSubject(db, link)) known.push(link)
+  return known
+}
 
 const findByPath = async (db: Db, idOrSlug: string): Promise<Dataset> => {
   const byId = isObjectId(idOrSlug) ? await selectDataset(db, idOrSlug.toLowerCase()) : undefined
@@ -108,3 +128,5 @@ const findByPath = async (db: Db, idOrSlug: string): Promise<Dataset> => {
   if (!moved) throw new NotFound()
   return moved
 }
+
+const TOO_FAR = { fr: 'Page trop lointaine : précisez la recherche.', en: 'Page too far: refine the search.' }

@@ -4,13 +4,23 @@ export { createDataset } from './create-dataset.ts'
 export {
   countDatasets,
   findDatasetById,
+  findDatasets,
   getDataset,
   getDatasetOf,
   getEditableDataset,
   listDatasets,
   listMyDatasets,
-  type DatasetQuery,
+  suggestDatasets,
 } from './datasets.ts'
+export {
+  deleteCommunityResource,
+  getEditableCommunityResource,
+  listCommunityResources,
+  lockEditableCommunityResource,
+  setCommunityFile,
+} from './community-resources.ts'
+export { findContactPoints } from './contact-points.ts'
+export { ACCESS_REASONS, accessProblems } from './access.rules.ts'
 export { lockEditableDataset } from './editable-dataset.ts'
 export { findDatasetContexts } from './find-dataset-contexts.ts'
 export { findFrequency, FREQUENCIES, type Frequency } from './frequencies.ts'
@@ -27,6 +37,8 @@ export {
   type ResourceType,
 } from './model.ts'
 export { canEditDataset, canReadDataset } from './policy.ts'
+export { listDatasetLinks, setDatasetLinks } from './dataset-links.ts'
+export type { DatasetQuery } from './dataset-query.ts'
 export { purgeDeleted } from './purge-deleted.ts'
 export { replaceResourceList, type ResourceEntry } from './replace-resource-list.ts'
 export type { ResourceChanges } from './resource-changes.rules.ts'
@@ -43,4 +55,5 @@ export {
 } from './resources.ts'
 export { setCurrentFile } from './set-current-file.ts'
 export { datasetSubjects } from './subject.ts'
+export { producerTypesOf } from './search.ts'
 export { deleteDataset, updateDataset } from './update-dataset.ts'

@@ -20,7 +20,22 @@ export interface Dataset {
   temporalCoverage: { start: string; end: string | null } | null
   spatial: { zones: string[]; granularity: string | null; geom: unknown } | null
   extras: Record<string, unknown>
+  accessType: AccessType
+  access: AccessDetails
+  contactPointIds: string[]
+  schema: ResourceSchema | null
+  /** Where it was collected from; null when it was written here. */
+  harvest: Harvest | null
+  badges: string[]
+  featured: boolean
+  /** Counters of others about it. */
+  metrics: Record<string, unknown>
+  /** What lists show of the files without loading them, kept by every write. */
+  resourcesCount: number
+  resourceQuality: Record<string, boolean> | null
   revision: number
+  /** Raised by every change of what is shown, counters included; `revision` counts people's edits. */
+  stamp: number
   createdAt: Date
   /** Of the words. */
   lastModified: Date
@@ -28,6 +43,24 @@ export interface Dataset {
   lastUpdate: Date
   archivedAt: Date | null
   deletedAt: Date | null
+}
+
+export const ACCESS_TYPES = ['open', 'open_with_account', 'restricted'] as const
+export type AccessType = (typeof ACCESS_TYPES)[number]
+
+/** Who may use what isn't open, how, and why not everybody (udata-api.md §5.7). */
+export interface AccessDetails {
+  audiences?: { role: string; condition: string }[]
+  authorizationRequestUrl?: string | null
+  reasonCategory?: string | null
+  reason?: string | null
+}
+
+/** Dates are text, as they came. */
+export type Harvest = Record<string, unknown> & {
+  created_at?: string
+  issued_at?: string
+  modified_at?: string
 }
 
 /** What people write of a dataset. */
@@ -46,6 +79,10 @@ export type DatasetWords = Pick<
   | 'spatial'
   | 'extras'
   | 'archivedAt'
+  | 'accessType'
+  | 'access'
+  | 'contactPointIds'
+  | 'schema'
 >
 
 /** Absent keys keep their value. `deletedAt: null` restores; an owner only moves into one of their organizations. */
@@ -88,6 +125,7 @@ interface ResourceBase {
   schema: ResourceSchema | null
   extras: Record<string, unknown>
   metrics: Record<string, unknown>
+  harvest: Harvest | null
   createdAt: Date
   lastModified: Date
 }
@@ -128,6 +166,21 @@ export const DAYS_BEFORE_PURGE = 30
 /** What a dataset is shown with: found in a constant number of queries for a whole page. */
 export interface DatasetContext {
   resources: Resource[]
+  contactPoints: ContactPoint[]
   organization: Organization | undefined
   owner: User | undefined
 }
+
+/** Somebody to write to about a dataset (udata-api.md §2.5). */
+export interface ContactPoint {
+  id: string
+  name: string
+  email: string | null
+  contactForm: string | null
+  role: string
+  organizationId: string | null
+  ownerId: string | null
+}
+
+/** In udata's order (udata-api.md §5.1). */
+export const DATASET_BADGES = ['pivotal-data', 'spd', 'inspire', 'hvd', 'sl', 'sr'] as const

@@ -5,11 +5,7 @@ const CLOSED_FORMATS = ['pdf', 'doc', 'docx', 'word', 'xls', 'excel', 'xlsx']
 const CRITERIA = 9
 
 /** udata's `quality` object: which criteria hold, and their share out of nine (udata-api.md §6.1). */
-export const qualityOf = (
-  dataset: Dataset,
-  resources: Resource[],
-  now = new Date(),
-): Record<string, boolean | number> => {
+export const qualityOf = (dataset: Dataset, now = new Date()): Record<string, boolean | number> => {
   const upToDate = isUpToDate(dataset, now)
   const counted: Record<string, boolean> = {
     license: dataset.license !== null,
@@ -18,16 +14,22 @@ export const qualityOf = (
     update_frequency: dataset.frequency !== null && dataset.frequency !== 'unknown',
     dataset_description_quality: dataset.description.length > 100,
     ...(upToDate === null ? {} : { update_fulfilled_in_time: upToDate }),
-    ...(resources.length === 0 ? {} : resourceCriteriaOf(resources)),
+    ...dataset.resourceQuality,
   }
   const score = Object.values(counted).filter(Boolean).length / CRITERIA
-  return { ...counted, ...(resources.length === 0 ? {} : { has_resources: true }), score }
+  return { ...counted, ...(dataset.resourceQuality ? { has_resources: true } : {}), score }
 }
 
-const resourceCriteriaOf = (resources: Resource[]) => ({
-  has_open_format: resources.some(({ format }) => format !== null && format !== '' && !CLOSED_FORMATS.includes(format)),
-  all_resources_available: resources.every(
-    ({ filetype, extras }) => filetype === 'file' || extras['check:available'] !== false,
-  ),
-  resources_documentation: resources.some(({ type, description }) => type === 'documentation' || Boolean(description)),
-})
+/** The criteria that the files decide, kept with the dataset by every write; null without files. */
+export const resourceQualityOf = (resources: Resource[]): Record<string, boolean> | null =>
+  resources.length === 0
+    ? null
+    : {
+        has_open_format: resources.some(({ format }) => Boolean(format) && !CLOSED_FORMATS.includes(format as string)),
+        all_resources_available: resources.every(
+          ({ filetype, extras }) => filetype === 'file' || extras['check:available'] !== false,
+        ),
+        resources_documentation: resources.some(
+          ({ type, description }) => type === 'documentation' || Boolean(description),
+        ),
+      }

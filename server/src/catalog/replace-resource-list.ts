@@ -4,7 +4,7 @@ import type { Tx } from '../db/index.ts'
 import { lockEditableDataset, touchDataset } from './editable-dataset.ts'
 import type { Dataset } from './model.ts'
 import { changedResource, newLink, type ResourceChanges } from './resource-changes.rules.ts'
-import { checkResource } from './resource.rules.ts'
+import { checkResources } from './resource.rules.ts'
 import { listResources } from './resources.ts'
 import { insertResourceFirst, setPositions, softDeleteResource, updateResourceRow } from './store.resources.ts'
 
@@ -30,14 +30,16 @@ export const replaceResourceList = async (
   const ids = entries.flatMap((entry) => entry.id ?? [])
   if (new Set(ids).size !== ids.length)
     throw invalidField('resources', { fr: 'Un fichier figure deux fois.', en: 'A resource is there twice.' })
-  const kept: string[] = []
-  for (const { id, changes } of entries) {
+  const wanted = entries.map(({ id, changes }) => {
     const known = id ? current.get(id) : undefined
-    const resource = known ? changedResource(known, changes) : newLink(dataset, changes)
-    checkResource(resource)
-    await (known ? updateResourceRow(tx, resource) : insertResourceFirst(tx, resource))
-    kept.push(resource.id)
+    return { known, resource: known ? changedResource(known, changes) : newLink(dataset, changes) }
+  })
+  checkResources(wanted.map(({ resource }) => resource))
+  for (const { known, resource } of wanted) {
+    if (!known) await insertResourceFirst(tx, resource)
+    else if (resource !== known) await updateResourceRow(tx, resource)
   }
+  const kept = wanted.map(({ resource }) => resource.id)
   for (const id of current.keys()) if (!kept.includes(id)) await softDeleteResource(tx, id)
   await setPositions(tx, kept)
   return touchDataset(tx, dataset)

@@ -17,11 +17,12 @@ export const newWords = (id: string, datasetId: string, now: Date) => ({
   schema: null,
   extras: {},
   metrics: {},
+  harvest: null,
   createdAt: now,
 })
 
 /** A link as it starts. */
-export const newLink = (dataset: Dataset, input: ResourceChanges): RemoteResource => {
+export const newLink = (dataset: Pick<Dataset, 'id'>, input: ResourceChanges): RemoteResource => {
   const now = new Date()
   return {
     ...newWords(randomUUID(), dataset.id, now),

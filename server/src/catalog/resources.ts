@@ -3,19 +3,22 @@ import { Invalid, NotFound } from '../lib/errors.ts'
 import { isUuid } from '../lib/ids.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import { lockEditableDataset, touchDataset } from './editable-dataset.ts'
-import type { Dataset, Resource } from './model.ts'
+import type { Page } from '../http/index.ts'
+import type { Dataset, Resource, ResourceSchema, ResourceType } from './model.ts'
 import { refreshDataset } from './refresh-dataset.ts'
 import { changedResource, newLink, type ResourceChanges } from './resource-changes.rules.ts'
-import { checkResource } from './resource.rules.ts'
+import { checkResource, checkResources } from './resource.rules.ts'
 import {
   countPublicResources,
   insertResourceFirst,
   selectResource,
+  selectResourcePage,
   selectResources,
   setPositions,
   softDeleteResource,
   updateResourceRow,
 } from './store.resources.ts'
+import { tellResource } from './tell.ts'
 
 /** Adds a link, first in its dataset. Throws `NotFound`, `Forbidden`, `Invalid` by field. */
 export const addLink = (
@@ -29,7 +32,7 @@ export const addLink = (
     const link = newLink(dataset, input)
     checkResource(link)
     await insertResourceFirst(tx, link)
-    await touchDataset(tx, dataset)
+    await tellResource(tx, 'added', actor, await touchDataset(tx, dataset), link)
     return link
   })
 
@@ -46,7 +49,7 @@ export const updateResource = (
     const changed = changedResource(await getResource(tx, dataset, resourceId), changes)
     checkResource(changed)
     await updateResourceRow(tx, changed)
-    await touchDataset(tx, dataset)
+    await tellResource(tx, 'updated', actor, await touchDataset(tx, dataset), changed)
     return changed
   })
 
@@ -56,17 +59,28 @@ export const deleteResource = (db: Db, actor: Actor, datasetId: string, resource
     const dataset = await lockEditableDataset(tx, actor, datasetId)
     const resource = await getResource(tx, dataset, resourceId)
     await softDeleteResource(tx, resource.id)
-    await touchDataset(tx, dataset)
+    await tellResource(tx, 'deleted', actor, await touchDataset(tx, dataset), resource)
   })
 
-/** Puts resources in the order of `ids`, which must be exactly the dataset's. No date moves, as in udata. */
-export const reorderResources = (db: Db, actor: Actor, datasetId: string, ids: string[]): Promise<Resource[]> =>
+/**
+ * Puts resources in the order of `entries`, which must be exactly the dataset's, with what each says of it. The
+ * dataset's own date doesn't move, as in udata. Throws `NotFound`, `Forbidden`, `Invalid`.
+ */
+export const reorderResources = (
+  db: Db,
+  actor: Actor,
+  datasetId: string,
+  entries: { id: string; changes: ResourceChanges }[],
+): Promise<Resource[]> =>
   inTransaction(db, async (tx) => {
     const dataset = await lockEditableDataset(tx, actor, datasetId)
-    const current = await listResources(tx, dataset.id)
-    const same =
-      ids.length === current.length && new Set(ids).size === ids.length && current.every(({ id }) => ids.includes(id))
+    const current = new Map((await listResources(tx, dataset.id)).map((resource) => [resource.id, resource]))
+    const ids = entries.map(({ id }) => id)
+    const same = ids.length === current.size && new Set(ids).size === ids.length && ids.every((id) => current.has(id))
     if (!same) throw new Invalid(NOT_THE_SAME)
+    const changed = entries.map(({ id, changes }) => changedResource(current.get(id) as Resource, changes))
+    checkResources(changed)
+    for (const resource of changed) if (resource !== current.get(resource.id)) await updateResourceRow(tx, resource)
     await setPositions(tx, ids)
     await refreshDataset(tx, dataset)
     return listResources(tx, dataset.id)
@@ -75,6 +89,20 @@ export const reorderResources = (db: Db, actor: Actor, datasetId: string, ids: s
 /** Resources of a dataset, in its order. */
 export const listResources = async (db: Db, datasetId: string): Promise<Resource[]> =>
   (await selectResources(db, [datasetId])).get(datasetId) ?? []
+
+/** A page of a dataset's resources, of one type or whose title holds a text. */
+export const listResourcePage = (
+  db: Db,
+  datasetId: string,
+  filter: { type?: ResourceType; q?: string },
+  page: Page,
+): Promise<[Resource[], number]> => selectResourcePage(db, datasetId, filter, page)
+
+/** The schemas that a dataset's files declare, each once. */
+export const listSchemas = async (db: Db, datasetId: string): Promise<ResourceSchema[]> => {
+  const schemas = (await listResources(db, datasetId)).flatMap(({ schema }) => schema ?? [])
+  return [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()]
+}
 
 /** Resources of several datasets, in one query. */
 export const listResourcesOf = (db: Db, datasetIds: string[]): Promise<Map<string, Resource[]>> =>

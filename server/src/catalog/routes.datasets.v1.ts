@@ -1,21 +1,17 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Actor } from '../lib/actor.ts'
-import { inTransaction, type Db } from '../db/index.ts'
-import { presentPage, readBody, readPage, signedIn } from '../http/index.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { inTransaction } from '../db/index.ts'
+import { asksFor, presentPage, readBody, readPage, signedIn } from '../http/index.ts'
+import { listCommunityResources } from './community-resources.ts'
 import { createDataset } from './create-dataset.ts'
 import { getDataset, getEditableDataset, listDatasets, listMyDatasets } from './datasets.ts'
-import { findDatasetContexts } from './find-dataset-contexts.ts'
-import type { Dataset } from './model.ts'
+import { getOrganization } from '../organizations/index.ts'
 import { replaceResourceList } from './replace-resource-list.ts'
+import { datasetPresenter, sendDataset, type Deps } from './routes.presenter.ts'
 import { deleteDataset, updateDataset } from './update-dataset.ts'
-import { DatasetBody, datasetChangesOf, resourceEntriesOf } from './wire.input.ts'
-import { readDatasetQuery } from './wire.query.v1.ts'
-import { presentDataset } from './wire.v1.ts'
+import { DatasetBody, datasetChangesOf } from './wire.dataset-input.ts'
+import { DatasetListQuery, readDatasetQuery } from './wire.query.v1.ts'
+import { resourceEntriesOf } from './wire.resource-input.ts'
 
-interface Deps {
-  db: Db
-  site: { baseUrl: string }
-}
 type ByDataset = { Params: { dataset: string } }
 
 /** Datasets, in udata's v1 (udata-api.md §2.1). */
@@ -24,35 +20,36 @@ export const datasetRoutes =
   async (app: FastifyInstance) => {
     const form = { errors: 'form' as const }
     const write = { onRequest: signedIn, config: form }
-    const presentAll = async (datasets: Dataset[], actor: Actor) => {
-      const contexts = await findDatasetContexts(db, datasets)
-      return datasets.map((dataset, index) => presentDataset(dataset, contexts[index] ?? EMPTY, actor, site.baseUrl))
-    }
-    const sendDataset = async (request: FastifyRequest, reply: FastifyReply, dataset: Dataset) => {
-      const [body] = await presentAll([dataset], request.actor)
-      return reply.header('ETag', `"${dataset.id}-${dataset.revision}"`).send(body)
-    }
+    const present = datasetPresenter({ db, site })
 
-    app.get('/datasets/', async (request) => {
+    app.get('/datasets/', { schema: { querystring: DatasetListQuery } }, async (request) => {
       const page = readPage(request)
       const [datasets, total] = await listDatasets(db, request.actor, readDatasetQuery(request), page)
-      return presentPage(request, site.baseUrl, page, total, await presentAll(datasets, request.actor))
+      return presentPage(request, site.baseUrl, page, total, await present.v1(request, datasets))
     })
 
-    app.post('/datasets/', { ...write, schema: { body: DatasetBody } }, async (request, reply) => {
-      const body = readBody<DatasetBody>(request)
-      const draft = (request.query as { draft?: string }).draft === 'true'
-      const dataset = await inTransaction(db, async (tx) => {
-        const created = await createDataset(tx, request.actor, datasetChangesOf(body), { draft })
-        const entries = resourceEntriesOf(body)
-        return entries ? replaceResourceList(tx, request.actor, created.id, entries) : created
-      })
-      return sendDataset(request, reply.code(201), dataset)
-    })
-
-    app.get<ByDataset>('/datasets/:dataset/', async (request, reply) =>
-      sendDataset(request, reply, await getDataset(db, request.actor, request.params.dataset)),
+    app.post(
+      '/datasets/',
+      { onRequest: signedIn, config: { ...form, creates: true }, schema: { body: DatasetBody } },
+      async (request, reply) => {
+        const body = readBody<DatasetBody>(request)
+        const draft = (request.query as { draft?: string }).draft === 'true'
+        const dataset = await inTransaction(db, async (tx) => {
+          const created = await createDataset(tx, request.actor, datasetChangesOf(body), { draft })
+          const entries = resourceEntriesOf(body)
+          return entries ? replaceResourceList(tx, request.actor, created.id, entries) : created
+        })
+        const [answer] = await present.v1(request, [dataset])
+        return sendDataset(reply.code(201), dataset, answer)
+      },
     )
+
+    app.get<ByDataset>('/datasets/:dataset/', { config: form }, async (request, reply) => {
+      const dataset = await getDataset(db, request.actor, request.params.dataset)
+      const [answer] = await present.v1(request, [dataset])
+      const community = asksFor(request, 'community_resources') ? await communityOf(request, dataset.id) : {}
+      return sendDataset(reply, dataset, { ...answer, ...community })
+    })
 
     app.put<ByDataset>('/datasets/:dataset/', { ...write, schema: { body: DatasetBody } }, async (request, reply) => {
       const { id } = await getEditableDataset(db, request.actor, request.params.dataset)
@@ -64,7 +61,8 @@ export const datasetRoutes =
         })
         return entries ? replaceResourceList(tx, request.actor, id, entries) : updated
       })
-      return sendDataset(request, reply, dataset)
+      const [answer] = await present.v1(request, [dataset])
+      return sendDataset(reply, dataset, answer)
     })
 
     app.delete<ByDataset>('/datasets/:dataset/', write, async (request, reply) => {
@@ -74,16 +72,28 @@ export const datasetRoutes =
     })
 
     app.get('/me/datasets/', { onRequest: signedIn }, async (request) =>
-      presentAll(await listMyDatasets(db, request.actor, { organizations: false }), request.actor),
+      present.v1(request, await listMyDatasets(db, request.actor, { organizations: false })),
     )
 
     app.get('/me/org_datasets/', { onRequest: signedIn }, async (request) => {
       const title = String((request.query as { q?: unknown }).q ?? '')
-      return presentAll(await listMyDatasets(db, request.actor, { organizations: true, title }), request.actor)
+      return present.v1(request, await listMyDatasets(db, request.actor, { organizations: true, title }))
     })
-  }
 
-const EMPTY = { resources: [], organization: undefined, owner: undefined }
+    app.get<{ Params: { organization: string } }>('/organizations/:organization/datasets/', async (request) => {
+      const page = readPage(request)
+      const { sort } = readDatasetQuery(request)
+      const organization = await getOrganization(db, request.actor, request.params.organization)
+      const query = { sort, organizationId: organization.id, everyState: true }
+      const [datasets, total] = await listDatasets(db, request.actor, query, page)
+      return presentPage(request, site.baseUrl, page, total, await present.v1(request, datasets))
+    })
+
+    const communityOf = async (request: FastifyRequest, datasetId: string) => {
+      const [resources] = await listCommunityResources(db, { datasetId }, { page: 1, pageSize: 1_000 })
+      return { community_resources: await present.community(request, resources) }
+    }
+  }
 
 /** `If-Match` with the tag that a read gave: two people who edit at once are told so. */
 const expectedRevision = (request: FastifyRequest): number | undefined => {

@@ -1,53 +1,49 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
-import { invalidField } from '../lib/errors.ts'
-import type { Db } from '../db/index.ts'
+import { Invalid, invalidField } from '../lib/errors.ts'
 import { readBody, signedIn } from '../http/index.ts'
 import { getDataset, getEditableDataset } from './datasets.ts'
 import { addLink, deleteResource, getResource, reorderResources, updateResource } from './resources.ts'
-import { ResourceBody, resourceChangesOf } from './wire.input.ts'
-import { presentResource } from './wire.v1.ts'
+import type { Deps } from './routes.presenter.ts'
+import { ResourceBody, resourceChangesOf } from './wire.resource-input.ts'
+import { presentResource } from './wire.resources.v1.ts'
 
-interface Deps {
-  db: Db
-  site: { baseUrl: string }
-}
 type ByDataset = { Params: { dataset: string } }
 type ByResource = { Params: { dataset: string; resource: string } }
 
-const Order = Type.Array(Type.Union([Type.String(), Type.Object({ id: Type.String() })]))
+const Order = Type.Array(Type.Union([Type.String(), ResourceBody]))
 
 /** Links, words and order of a dataset's resources, in udata's v1 (udata-api.md §2.2). Files arrive through `ingest`. */
 export const resourceRoutes =
   ({ db, site }: Deps) =>
   async (app: FastifyInstance) => {
-    const write = { onRequest: signedIn, config: { errors: 'form' as const } }
+    const form = { errors: 'form' as const }
+    const write = { onRequest: signedIn, config: form }
 
     app.post<ByDataset>(
       '/datasets/:dataset/resources/',
-      { ...write, schema: { body: ResourceBody } },
+      { onRequest: signedIn, config: { ...form, creates: true }, schema: { body: ResourceBody } },
       async (request, reply) => {
         const dataset = await getEditableDataset(db, request.actor, request.params.dataset)
+        if (Array.isArray(request.body)) throw new Invalid(ONE_OBJECT, { request: [ONE_OBJECT] })
         const body = readBody<ResourceBody>(request)
         if (body.filetype !== 'remote') throw invalidField('filetype', USE_UPLOAD)
         const input = resourceChangesOf(body)
-        const link = await addLink(db, request.actor, dataset.id, {
-          ...input,
-          title: input.title ?? '',
-          url: input.url ?? '',
-        })
+        const words = { ...input, title: input.title ?? '', url: input.url ?? '' }
+        const link = await addLink(db, request.actor, dataset.id, words)
         return reply.code(201).send(presentResource(link, site.baseUrl))
       },
     )
 
     app.put<ByDataset>('/datasets/:dataset/resources/', { ...write, schema: { body: Order } }, async (request) => {
       const dataset = await getEditableDataset(db, request.actor, request.params.dataset)
-      const ids = readBody<Type.Static<typeof Order>>(request).map((item) =>
-        (typeof item === 'string' ? item : item.id).toLowerCase(),
-      )
-      return (await reorderResources(db, request.actor, dataset.id, ids)).map((resource) =>
-        presentResource(resource, site.baseUrl),
-      )
+      const entries = readBody<Type.Static<typeof Order>>(request).map((item) => {
+        const id = typeof item === 'string' ? item : item.id
+        if (!id) throw new Invalid(NO_ID)
+        return { id: id.toLowerCase(), changes: typeof item === 'string' ? {} : resourceChangesOf(item) }
+      })
+      const resources = await reorderResources(db, request.actor, dataset.id, entries)
+      return resources.map((resource) => presentResource(resource, site.baseUrl))
     })
 
     app.get<ByResource>('/datasets/:dataset/resources/:resource/', async (request) => {
@@ -63,10 +59,8 @@ export const resourceRoutes =
         const resource = await getResource(db, dataset, request.params.resource)
         const body = readBody<ResourceBody>(request)
         if (body.filetype && body.filetype !== resource.filetype) throw invalidField('filetype', FILETYPE_IS_FIXED)
-        return presentResource(
-          await updateResource(db, request.actor, dataset.id, resource.id, resourceChangesOf(body)),
-          site.baseUrl,
-        )
+        const changed = await updateResource(db, request.actor, dataset.id, resource.id, resourceChangesOf(body))
+        return presentResource(changed, site.baseUrl)
       },
     )
 
@@ -85,3 +79,5 @@ const FILETYPE_IS_FIXED = {
   fr: 'Un lien ne devient un fichier qu’en déposant un fichier.',
   en: 'A link becomes a file only by an upload.',
 }
+const ONE_OBJECT = { fr: 'Un objet JSON est attendu, pas une liste.', en: 'expecting a JSON object' }
+const NO_ID = { fr: 'Chaque fichier de la liste a besoin de son id.', en: 'Every resource of the list needs its id.' }

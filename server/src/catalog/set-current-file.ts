@@ -5,6 +5,7 @@ import type { CurrentFile, HostedResource } from './model.ts'
 import { newWords } from './resource-changes.rules.ts'
 import { getResource } from './resources.ts'
 import { insertResourceFirst, updateResourceRow } from './store.resources.ts'
+import { tellResource } from './tell.ts'
 
 /**
  * Makes a file the current one of a resource: the catalogue's half of publishing a version, in its transaction.
@@ -30,6 +31,6 @@ export const setCurrentFile = async (
     lastModified: now,
   }
   await (resource.isNew ? insertResourceFirst(tx, hosted) : updateResourceRow(tx, hosted))
-  await touchDataset(tx, dataset)
+  await tellResource(tx, resource.isNew ? 'added' : 'updated', actor, await touchDataset(tx, dataset), hosted)
   return hosted
 }

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely'
-import type { Db, ResourcesTable } from '../db/index.ts'
+import { containing, type Db, type ResourcesTable } from '../db/index.ts'
+import type { Page } from '../http/index.ts'
 import type { Resource, ResourceType } from './model.ts'
 
 /** New resources come first in their dataset, as in udata. */
@@ -46,6 +47,28 @@ export const selectResources = async (db: Db, datasetIds: string[]): Promise<Map
     .execute()
   for (const row of rows) if (row.dataset_id) byDataset.get(row.dataset_id)?.push(resourceOf(row))
   return byDataset
+}
+
+export const selectResourcePage = async (
+  db: Db,
+  datasetId: string,
+  { type, q }: { type?: ResourceType; q?: string },
+  { page, pageSize }: Page,
+): Promise<[Resource[], number]> => {
+  let found = db
+    .selectFrom('resources')
+    .where('dataset_id', '=', datasetId)
+    .where('community', '=', false)
+    .where('deleted_at', 'is', null)
+  if (type) found = found.where('type', '=', type)
+  if (q) found = found.where('title', 'ilike', containing(q))
+  const { total } = await found.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = found
+    .selectAll()
+    .orderBy('position')
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+  return [(await rows.execute()).map(resourceOf), total]
 }
 
 export const setPositions = async (db: Db, ids: string[]): Promise<void> => {
@@ -100,7 +123,7 @@ const rowOf = (resource: Resource) => ({
   last_modified: resource.lastModified,
 })
 
-const resourceOf = (row: Selectable<ResourcesTable>): Resource => {
+export const resourceOf = (row: Selectable<ResourcesTable>): Resource => {
   const base = {
     id: row.id,
     datasetId: row.dataset_id,
@@ -115,6 +138,7 @@ const resourceOf = (row: Selectable<ResourcesTable>): Resource => {
     schema: row.schema,
     extras: row.extras,
     metrics: row.metrics,
+    harvest: row.harvest,
     createdAt: row.created_at,
     lastModified: row.last_modified,
   }

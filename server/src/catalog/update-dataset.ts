@@ -1,13 +1,16 @@
 import { isSiteAdmin, type Actor } from '../lib/actor.ts'
-import { Forbidden, Gone, invalidField, NotFound, Stale } from '../lib/errors.ts'
-import { inTransaction, type Db } from '../db/index.ts'
-import { canPublishFor } from '../organizations/index.ts'
+import { Forbidden, Gone, invalidField, Invalid, NotFound, Stale } from '../lib/errors.ts'
+import { inTransaction, type Db, type Tx } from '../db/index.ts'
+import { dropAssignments, ownersAfterChange } from '../organizations/index.ts'
+import { changedFields } from './changed-fields.rules.ts'
 import { checkDataset, normalizeTags } from './dataset.rules.ts'
 import { renameDataset } from './dataset-slugs.ts'
-import type { Dataset, DatasetChanges } from './model.ts'
+import { DATASET_BADGES, type Dataset, type DatasetChanges } from './model.ts'
 import { canEditDataset } from './policy.ts'
 import { refreshDataset } from './refresh-dataset.ts'
+import { selectContactPoints } from './store.contact-points.ts'
 import { selectDataset } from './store.datasets.ts'
+import { tell } from './tell.ts'
 
 /**
  * Changes what is given; absent keys keep their value. `revision`: the one the caller read, when they say it.
@@ -21,56 +24,86 @@ export const updateDataset = (
   options: { revision?: number } = {},
 ): Promise<Dataset> =>
   inTransaction(db, async (tx) => {
-    const before = await selectDataset(tx, id, { forUpdate: true })
-    if (!before) throw new NotFound()
+    const before = await lock(tx, id)
     if (before.deletedAt && changes.deletedAt !== null) throw new Gone()
     if (!canEditDataset(actor, before)) throw new Forbidden()
     if (options.revision !== undefined && options.revision !== before.revision) throw new Stale()
 
-    const after: Dataset = { ...before, ...changes, ...movedOwner(actor, before, changes), lastModified: new Date() }
-    after.tags = normalizeTags(after.tags)
+    const owners = await ownersAfterChange(tx, actor, before, changes, { intoOrganization: true })
+    const access = { ...before.access, ...changes.access }
+    const after: Dataset = { ...before, ...changes, ...owners, access, lastModified: new Date() }
+    await prepareDataset(tx, after)
     checkDataset(after, { draft: after.private })
     if (after.title !== before.title) await renameDataset(tx, before, after)
-    return refreshDataset(tx, after)
+    if (after.organizationId !== before.organizationId) await dropAssignments(tx, id)
+    const changed = changedFields(before, after)
+    const dataset = await refreshDataset(tx, after)
+    if (changed.length > 0) await tell(tx, 'dataset:updated', actor, dataset, { changes: changed })
+    return dataset
   })
 
+/** What follows from the words before they are checked: tags as slugs, no licence on what isn't open, contacts that are its producer's. */
+export const prepareDataset = async (tx: Tx, dataset: Dataset): Promise<void> => {
+  dataset.tags = normalizeTags(dataset.tags)
+  if (dataset.accessType !== 'open') dataset.license = null
+  dataset.contactPointIds = [...new Set(dataset.contactPointIds)]
+  if (dataset.contactPointIds.length === 0) return
+  const theirs = (await selectContactPoints(tx, dataset.contactPointIds)).filter(
+    ({ organizationId, ownerId }) => organizationId === dataset.organizationId && ownerId === dataset.ownerId,
+  )
+  if (theirs.length < dataset.contactPointIds.length) throw invalidField('contact_points', NOT_THEIR_CONTACT)
+}
+
 /** Takes a dataset away from the public; it can be restored for 30 days. Throws `NotFound`, `Gone`, `Forbidden`. */
-export const deleteDataset = async (db: Db, actor: Actor, id: string): Promise<void> => {
-  await inTransaction(db, async (tx) => {
-    const dataset = await selectDataset(tx, id, { forUpdate: true })
-    if (!dataset) throw new NotFound()
+export const deleteDataset = (db: Db, actor: Actor, id: string): Promise<void> =>
+  inTransaction(db, async (tx) => {
+    const dataset = await lock(tx, id)
     if (dataset.deletedAt) throw new Gone()
     if (!canEditDataset(actor, dataset)) throw new Forbidden()
     const now = new Date()
-    await refreshDataset(tx, { ...dataset, deletedAt: now, lastModified: now })
+    await tell(
+      tx,
+      'dataset:deleted',
+      actor,
+      await refreshDataset(tx, { ...dataset, deletedAt: now, lastModified: now }),
+    )
   })
+
+/** Puts a dataset forward, or no longer. For site administrators. Throws `Forbidden`, `NotFound`. */
+export const featureDataset = (db: Db, actor: Actor, id: string, featured: boolean): Promise<Dataset> =>
+  inTransaction(db, async (tx) => {
+    if (!isSiteAdmin(actor)) throw new Forbidden()
+    return refreshDataset(tx, { ...(await lock(tx, id)), featured })
+  })
+
+/** Puts a badge first; answers whether it wasn't there. For site administrators. Throws `Forbidden`, `NotFound`, `Invalid`. */
+export const addDatasetBadge = (db: Db, actor: Actor, id: string, kind: string): Promise<boolean> =>
+  inTransaction(db, async (tx) => {
+    if (!isSiteAdmin(actor)) throw new Forbidden()
+    if (!DATASET_BADGES.some((badge) => badge === kind)) throw new Invalid(UNKNOWN_BADGE, { kind: [UNKNOWN_BADGE] })
+    const dataset = await lock(tx, id)
+    if (dataset.badges.includes(kind)) return false
+    await refreshDataset(tx, { ...dataset, badges: [kind, ...dataset.badges] })
+    return true
+  })
+
+/** Takes a badge away. For site administrators. Throws `Forbidden`, `NotFound`. */
+export const removeDatasetBadge = (db: Db, actor: Actor, id: string, kind: string): Promise<void> =>
+  inTransaction(db, async (tx) => {
+    if (!isSiteAdmin(actor)) throw new Forbidden()
+    const dataset = await lock(tx, id)
+    if (!dataset.badges.includes(kind)) throw new NotFound()
+    await refreshDataset(tx, { ...dataset, badges: dataset.badges.filter((badge) => badge !== kind) })
+  })
+
+const lock = async (tx: Tx, id: string): Promise<Dataset> => {
+  const dataset = await selectDataset(tx, id, { forUpdate: true })
+  if (!dataset) throw new NotFound()
+  return dataset
 }
 
-/**
- * Re-sent values are fine; otherwise only a personal dataset moves, into an organization of its owner. Administrators of
- * the site move anything (udata-api.md §2.1.5).
- */
-const movedOwner = (
-  actor: Actor,
-  before: Dataset,
-  changes: DatasetChanges,
-): Pick<Dataset, 'organizationId' | 'ownerId'> => {
-  const current = { organizationId: before.organizationId, ownerId: before.ownerId }
-  const { organizationId, ownerId } = changes
-  if (organizationId !== undefined && organizationId !== before.organizationId) {
-    const isOwn = before.ownerId !== null || isSiteAdmin(actor)
-    if (organizationId === null || !isOwn || !canPublishFor(actor, organizationId)) {
-      throw invalidField('organization', USE_TRANSFER)
-    }
-    return { organizationId, ownerId: null }
-  }
-  const otherOwner =
-    ownerId !== undefined && ownerId !== before.ownerId && !(ownerId === null && before.organizationId !== null)
-  if (otherOwner) throw invalidField('owner', USE_TRANSFER)
-  return current
-}
-
-const USE_TRANSFER = {
-  fr: 'Un jeu de données ne change pas de producteur ainsi : demandez un transfert.',
-  en: 'A dataset does not change hands this way: ask for a transfer.',
+const UNKNOWN_BADGE = { fr: 'Ce badge n’existe pas.', en: 'Unknown badge kind.' }
+const NOT_THEIR_CONTACT = {
+  fr: 'Un point de contact n’existe pas, ou n’est pas du même producteur.',
+  en: 'A contact point does not exist, or belongs to another producer.',
 }

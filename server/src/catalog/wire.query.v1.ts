@@ -1,58 +1,89 @@
+import Type from 'typebox'
 import type { FastifyRequest } from 'fastify'
 import { Invalid, Unauthorized } from '../lib/errors.ts'
-import { isObjectId } from '../lib/ids.ts'
-import { QUERY_FAILED } from '../http/index.ts'
-import type { DatasetQuery } from './datasets.ts'
+import { PAGING, Param, QUERY_FAILED, readQuery } from '../http/index.ts'
+import { ACCESS_TYPES } from './model.ts'
+import { DATASET_SORTS, type DatasetQuery } from './dataset-query.ts'
 
-const SORTS = ['created', '-created', 'last_update', '-last_update', 'title', '-title'] as const
-const NOT_AN_ID = {
-  fr: 'Un identifiant de 24 chiffres hexadécimaux est attendu.',
-  en: 'Expecting an id of 24 hexadecimal digits.',
-}
+/** The parameters of a list of datasets (udata-api.md §2.1.1). */
+export const DatasetListQuery = Type.Object({
+  ...PAGING,
+  q: Param.text('every word'),
+  sort: Param.sort(DATASET_SORTS),
+  tag: Param.many('all of them'),
+  license: Param.text(),
+  featured: Param.flag(),
+  geozone: Param.text(),
+  granularity: Param.text(),
+  temporal_coverage: Param.text('YYYY-MM-DD-YYYY-MM-DD: days between which the coverage starts'),
+  access_type: Param.choice(ACCESS_TYPES),
+  organization: Param.id(),
+  owner: Param.id(),
+  badge: Param.text(),
+  organization_badge: Param.text(),
+  format: Param.text(),
+  schema: Param.text(),
+  schema_version: Param.text(),
+  topic: Param.id(),
+  dataservice: Param.id(),
+  reuse: Param.id(),
+  archived: Param.flag('needs an identity'),
+  deleted: Param.flag('needs an identity'),
+  private: Param.flag('needs an identity'),
+})
 
-/** What the parameters of a list of datasets ask for (udata-api.md §2.1.1). */
+/** What a request asks of a list. Throws `Invalid`, and `Unauthorized` when nobody asks for states that only owners see. */
 export const readDatasetQuery = (request: FastifyRequest): DatasetQuery => {
-  const query = request.query as Record<string, string | string[] | undefined>
-  const one = (name: string): string | undefined =>
-    (Array.isArray(query[name]) ? query[name][0] : query[name]) || undefined
-  const sort = one('sort')
-  const known = SORTS.find((candidate) => candidate === sort)
-  if (sort && !known)
-    throw new Invalid(QUERY_FAILED, {
-      sort: [
-        {
-          fr: `« ${sort.slice(0, 40)} » n’est pas un tri connu.`,
-          en: `The value '${sort.slice(0, 40)}' is not a valid choice for 'sort'.`,
-        },
-      ],
-    })
+  refuseStatesToNobody(request)
+  const query = readQuery(request, DatasetListQuery)
   return {
-    q: one('q'),
-    sort: known,
-    tags: [query.tag ?? []].flat().filter((tag) => tag !== ''),
-    organizationId: readId(one('organization')),
-    ownerId: readId(one('owner')),
-    license: one('license'),
-    ...readStates(request, one),
+    q: query.q,
+    sort: query.sort,
+    tags: query.tag ?? [],
+    license: query.license,
+    featured: query.featured,
+    geozone: query.geozone,
+    granularity: query.granularity,
+    startsBetween: query.temporal_coverage ? readPeriod(query.temporal_coverage) : undefined,
+    accessType: query.access_type,
+    organizationId: query.organization,
+    ownerId: query.owner,
+    badge: query.badge,
+    organizationBadge: query.organization_badge,
+    format: query.format,
+    schema: query.schema,
+    schemaVersion: query.schema_version,
+    linkedTo: [
+      ...(query.topic ? [{ class: 'Topic', id: query.topic }] : []),
+      ...(query.dataservice ? [{ class: 'Dataservice', id: query.dataservice }] : []),
+      ...(query.reuse ? [{ class: 'Reuse', id: query.reuse }] : []),
+    ],
+    private: query.private,
+    archived: query.archived,
+    deleted: query.deleted,
   }
 }
 
-const readId = (value: string | undefined): string | undefined => {
-  if (value !== undefined && !isObjectId(value)) throw new Invalid(NOT_AN_ID)
-  return value
+/** Two days joined by a hyphen. Throws `Invalid`. */
+export const readPeriod = (text: string): { from: string; to: string } => {
+  const [, from, to] = /^(\d{4}-\d{2}-\d{2})-(\d{4}-\d{2}-\d{2})$/.exec(text) ?? []
+  if (!from || !to || !isDay(from) || !isDay(to)) throw new Invalid(QUERY_FAILED, { temporal_coverage: [NOT_A_PERIOD] })
+  return { from, to }
+}
+
+const isDay = (text: string): boolean => {
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
 /** These three need an identity, whatever their value (udata-api.md §2.1.1). */
-const readStates = (request: FastifyRequest, one: (name: string) => string | undefined) => {
-  const state = (name: string): boolean | undefined => {
-    const value = one(name)
-    if (value === undefined) return undefined
-    if (request.actor.kind === 'anonymous') throw new Unauthorized()
-    if (!/^(true|false|1|0|on)$/i.test(value))
-      throw new Invalid(QUERY_FAILED, {
-        [name]: [{ fr: 'true ou false est attendu.', en: 'Expecting true or false.' }],
-      })
-    return /^(true|1|on)$/i.test(value)
-  }
-  return { private: state('private'), archived: state('archived'), deleted: state('deleted') }
+const refuseStatesToNobody = (request: FastifyRequest): void => {
+  const query = request.query as Record<string, unknown>
+  const asked = ['private', 'archived', 'deleted'].some((name) => query[name] !== undefined && query[name] !== '')
+  if (asked && request.actor.kind === 'anonymous') throw new Unauthorized()
+}
+
+const NOT_A_PERIOD = {
+  fr: 'Deux jours sont attendus, par exemple 2020-01-01-2020-12-31.',
+  en: 'Expecting two days, for example 2020-01-01-2020-12-31.',
 }

@@ -6,6 +6,7 @@ import { AppError, describe } from '../lib/errors.ts'
 import type { Actor } from '../lib/actor.ts'
 import { addMember, getOrganization } from '../organizations/index.ts'
 import { openPlatform, type Platform } from '../platform.ts'
+import { oauthClient } from './oauth-client.ts'
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 const fail = (line: string): void => void process.stderr.write(`${line}\n`)
@@ -18,6 +19,7 @@ const main = async (args: string[]): Promise<number> => {
   if (noun === 'config') return showConfig()
   if (noun === 'user' && verb === 'create') return onPlatform((platform) => userCreate(platform, args.slice(2)))
   if (noun === 'org' && verb === 'add-member') return onPlatform((platform) => orgAddMember(platform, args.slice(2)))
+  if (noun === 'oauth-client') return onPlatform((platform) => oauthClient(platform.db, args.slice(1), { print, fail }))
   fail(`Unknown command: ${args.join(' ')}. See cimaise --help.`)
   return 2
 }

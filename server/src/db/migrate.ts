@@ -5,6 +5,7 @@ import accounts from './migrations/0001_accounts.ts'
 import catalog from './migrations/0002_catalog.ts'
 import search from './migrations/0003_search.ts'
 import foundation from './migrations/0004_foundation.ts'
+import oauth from './migrations/0005_oauth.ts'
 import images from './migrations/0007_images.ts'
 import facetedSearch from './migrations/0008_search.ts'
 
@@ -14,6 +15,7 @@ const MIGRATIONS: Record<string, string> = {
   '0002_catalog': catalog,
   '0003_search': search,
   '0004_foundation': foundation,
+  '0005_oauth': oauth,
   '0007_images': images,
   '0008_search': facetedSearch,
 }

@@ -7,6 +7,8 @@ type CreatedAt = ColumnType<Date, Date | undefined, never>
 /** `bigint` comes out of pg as text; sizes stay below 2^53, so they are read as numbers (db/connect.ts). */
 type BigInteger = ColumnType<number, number, number>
 type Json<T> = ColumnType<T, string, string>
+type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>
+type JsonWithDefault<T> = ColumnType<T, string | undefined, string>
 
 export interface Tables {
   // subjects
@@ -40,6 +42,10 @@ export interface Tables {
   search_names: { purpose: 'facet' | 'number'; name: string; number: Generated<number> }
   search_facet_values: SearchFacetValuesTable
   search_words: { word: string }
+  // oauth
+  oauth_clients: OauthClientsTable
+  oauth_codes: OauthCodesTable
+  oauth_tokens: OauthTokensTable
 }
 
 export interface UsersTable {
@@ -98,7 +104,7 @@ export interface OrganizationsTable {
   image_url: string | null
   logo: Json<unknown> | null
   badges: Generated<string[]>
-  metrics: Generated<Json<Record<string, unknown>>>
+  metrics: JsonWithDefault<Record<string, unknown>>
   presentation_blocs: ColumnType<unknown[], string | undefined, string>
   presentation_blocs_published_at: Timestamp | null
   extras: Json<Record<string, unknown>>
@@ -182,15 +188,15 @@ export interface DatasetsTable {
   extras: Json<Record<string, unknown>>
   badges: Generated<string[]>
   featured: Generated<boolean>
-  metrics: Generated<Json<Record<string, unknown>>>
+  metrics: JsonWithDefault<Record<string, unknown>>
   access_type: Generated<'open' | 'open_with_account' | 'restricted'>
-  access: Generated<Json<Record<string, unknown>>>
+  access: JsonWithDefault<Record<string, unknown>>
   contact_point_ids: Generated<string[]>
-  schema: Json<{ name: string | null; version: string | null; url: string | null } | null> | null
-  harvest: Json<Record<string, unknown> | null> | null
+  schema: NullableJson<{ name: string | null; version: string | null; url: string | null }>
+  harvest: NullableJson<Record<string, unknown>>
   resources_count: Generated<number>
   /** The criteria of the quality that depend on the files; null without files. */
-  resource_quality: Json<Record<string, boolean> | null> | null
+  resource_quality: NullableJson<Record<string, boolean>>
   stamp: Generated<number>
   /** Raised by every write: two people who edit at once are told so. */
   revision: Generated<number>
@@ -210,8 +216,8 @@ export interface ResourcesTable {
   /** Of a community resource. */
   organization_id: string | null
   owner_id: string | null
-  metrics: Generated<Json<Record<string, unknown>>>
-  harvest: Json<Record<string, unknown> | null> | null
+  metrics: JsonWithDefault<Record<string, unknown>>
+  harvest: NullableJson<Record<string, unknown>>
   position: number
   title: string
   description: string | null
@@ -226,7 +232,7 @@ export interface ResourcesTable {
   filesize: BigInteger | null
   checksum_type: string | null
   checksum_value: string | null
-  schema: Json<{ name: string | null; version: string | null; url: string | null } | null> | null
+  schema: NullableJson<{ name: string | null; version: string | null; url: string | null }>
   /** What clients wrote. */
   extras: Json<Record<string, unknown>>
   /** What we saw in the current file: never written by a client. */
@@ -288,4 +294,43 @@ export interface ImagesTable {
   mime: string
   size_bytes: BigInteger
   created_at: CreatedAt
+}
+
+export interface OauthClientsTable {
+  id: string
+  name: string
+  /** Null: a public client, which can keep no secret. */
+  secret_hash: string | null
+  redirect_uris: string[]
+  scopes: ('default' | 'admin')[]
+  internal: Generated<boolean>
+  created_at: CreatedAt
+}
+
+export interface OauthCodesTable {
+  code_hash: string
+  /** One consent: its code and every token that came of it. */
+  grant_id: string
+  client_id: string
+  user_id: string
+  redirect_uri: string | null
+  scopes: ('default' | 'admin')[]
+  code_challenge: string
+  code_challenge_method: 'S256' | 'plain'
+  created_at: CreatedAt
+  expires_at: Timestamp
+  used_at: Timestamp | null
+}
+
+export interface OauthTokensTable {
+  access_hash: string
+  refresh_hash: string | null
+  grant_id: string
+  client_id: string
+  user_id: string | null
+  scopes: ('default' | 'admin')[]
+  created_at: CreatedAt
+  access_expires_at: Timestamp
+  refresh_expires_at: Timestamp | null
+  revoked_at: Timestamp | null
 }

@@ -14,9 +14,9 @@ import type { Language, Text } from '../lib/text.ts'
 
 /**
  * The shape of a route's failures, said in its `config.errors`. `form` and `model` are udata's two validation shapes
- * (udata-api.md §1.6), `upload` and `session` those of §9 and §4.1, `page` is HTML, `cimaise` everything of ours.
+ * (udata-api.md §1.6), `upload` and `session` those of §9 and §4.1, `page` is HTML, `oauth` is RFC 6749 §5.2, `cimaise` everything of ours.
  */
-export type ErrorShape = 'form' | 'model' | 'upload' | 'session' | 'cimaise' | 'page'
+export type ErrorShape = 'form' | 'model' | 'upload' | 'session' | 'cimaise' | 'page' | 'oauth'
 
 const STATUS: Record<string, number> = {
   invalid: 400,
@@ -87,6 +87,8 @@ const bodyOf = (shape: ErrorShape, error: AppError, lang: Language, requestId: s
   const message = error.text[lang]
   const fields = error.fields
   if (shape === 'upload') return { success: false, error: message, message }
+  // In ASCII, so in English, by the RFC.
+  if (shape === 'oauth') return { error: oauthCodeOf(error), error_description: error.text.en }
   if (shape === 'session') {
     const errors = fields ? flatMessages(fields, lang) : [message]
     return {
@@ -107,6 +109,11 @@ const bodyOf = (shape: ErrorShape, error: AppError, lang: Language, requestId: s
   }
   if (!fields) return { message }
   return shape === 'form' ? { errors: listsOf(fields, lang) } : { errors: firstsOf(fields, lang), message }
+}
+
+const oauthCodeOf = (error: AppError): string => {
+  if (['unavailable', 'too_many_attempts'].includes(error.code)) return 'temporarily_unavailable'
+  return statusOf(error) < 500 ? 'invalid_request' : 'server_error'
 }
 
 const isTexts = (value: unknown): value is Text[] =>

@@ -18,6 +18,10 @@ export const acceptForms = async (app: FastifyInstance): Promise<void> => {
 export interface Form {
   /** The part `file`. A file of another name is read and thrown away. */
   file(): Promise<FormFile>
+  /** The same, or undefined when the form has none. */
+  optionalFile(): Promise<FormFile | undefined>
+  /** The fields that came so far. */
+  seen(): Record<string, unknown>
   /** Every field, once the form has been read to its end. */
   fields(): Promise<Record<string, unknown>>
 }
@@ -43,15 +47,22 @@ export const readForm = (request: FastifyRequest): Form => {
     fields[part.fieldname] = part.value
     return 'field'
   }
+  const optionalFile = async (): Promise<FormFile | undefined> => {
+    for (let part = await next(); part !== 'end'; part = await next()) {
+      if (part === 'field') continue
+      if (part.fieldname === 'file') return fileOf(part, request)
+      part.file.resume()
+    }
+    return undefined
+  }
   return {
+    optionalFile,
     file: async () => {
-      for (let part = await next(); part !== 'end'; part = await next()) {
-        if (part === 'field') continue
-        if (part.fieldname === 'file') return fileOf(part, request)
-        part.file.resume()
-      }
-      throw new Invalid(NO_FILE)
+      const file = await optionalFile()
+      if (!file) throw new Invalid(NO_FILE)
+      return file
     },
+    seen: () => fields,
     fields: async () => {
       for (let part = await next(); part !== 'end'; part = await next()) if (part !== 'field') part.file.resume()
       return fields

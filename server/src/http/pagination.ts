@@ -19,15 +19,16 @@ export const readPage = (request: FastifyRequest, defaultSize = 20): Page => {
   return { page, pageSize }
 }
 
-/** udata's envelope; the links keep every parameter of the caller. A page after the last is a 404. */
+/** udata's envelope; the links keep every parameter of the caller. A page after the last is a 404, unless `emptyPages`. */
 export const presentPage = <T>(
   request: FastifyRequest,
   baseUrl: string,
   { page, pageSize }: Page,
   total: number,
   data: T[],
+  options: { emptyPages?: boolean } = {},
 ) => {
-  if (page > 1 && data.length === 0) throw new NotFound()
+  if (page > 1 && data.length === 0 && !options.emptyPages) throw new NotFound()
   const link = (to: number): string => {
     const url = new URL(baseUrl + request.url)
     url.searchParams.set('page', String(to))

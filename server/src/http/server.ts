@@ -32,6 +32,8 @@ declare module 'fastify' {
     errors?: ErrorShape
     /** Makes something new: refused while the site is read-only (udata-api.md §1.2). */
     creates?: boolean
+    /** The route tells by itself who calls it: cookies and keys have no part in it, and other sites may call it. */
+    ownCredentials?: boolean
   }
 }
 
@@ -76,6 +78,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   allowOtherOrigins(app, options.isTrustedOrigin)
   app.addHook('onRequest', async (request, reply) => {
     secureHeaders(reply)
+    if (request.routeOptions.config?.ownCredentials) return
     request.actor = await options.identify(request)
     refuseForeignForms(request, options.isTrustedOrigin)
     if (options.readOnly) refuseCreations(request)
@@ -141,10 +144,13 @@ const movedUrl = (request: FastifyRequest, { from, to }: Moved): string => {
 
 /** People get a page; so does a browser that follows a dead permalink of the API (udata-api.md §1.6). */
 const wantsPage = (request: FastifyRequest, status: number): boolean => {
-  const prefersHtml = /^\s*(text\/html|application\/xhtml\+xml)/.test(request.headers.accept ?? '')
-  if (shapeOf(request) === 'page') return prefersHtml || request.headers.accept === undefined
-  return prefersHtml && (status === 404 || status === 410)
+  if (shapeOf(request) === 'page') return prefersPage(request) || request.headers.accept === undefined
+  return prefersPage(request) && (status === 404 || status === 410)
 }
+
+/** A browser that goes somewhere, as opposed to a program that asks. */
+export const prefersPage = (request: FastifyRequest): boolean =>
+  /^\s*(text\/html|application\/xhtml\+xml)/.test(request.headers.accept ?? '')
 
 const logFailure = (log: FastifyBaseLogger, error: AppError, cause: unknown): void =>
   log.error({ code: error.code, err: error.cause ?? cause }, 'request failed')

@@ -1,10 +1,11 @@
 import type { Actor } from '../lib/actor.ts'
 import { fileNameSlugOf } from '../lib/slugs.ts'
 import { inspectBlob, looksLikeHtml, type Inspector } from '../analysis/index.ts'
-import { getEditableDataset, getResource, type Resource } from '../catalog/index.ts'
+import type { Resource } from '../catalog/index.ts'
 import type { Db } from '../db/index.ts'
-import type { BlobStore } from '../storage/index.ts'
+import type { Blob, BlobStore } from '../storage/index.ts'
 import { findCurrentVersion, publishVersion } from '../versions/index.ts'
+import { findTarget, type FoundTarget, type Target } from './deposit-target.ts'
 import { analysisExtrasOf } from './analysis-extras.ts'
 import { formatOf, mimeOf } from './extensions.ts'
 import { FIRST_LOOK_BYTES, judgeFileName, judgeFirstBytes } from './first-look.rules.ts'
@@ -17,18 +18,22 @@ export interface DepositDeps {
   maxUploadBytes: number
 }
 
-export interface Deposit {
-  /** Id or slug. */
-  dataset: string
-  /** Absent: the file is a new resource of the dataset. */
-  resourceId?: string
+export interface Deposit extends Target, Options {
   fileName: string
   body: AsyncIterable<Uint8Array>
+}
+
+interface Options {
   /** On a replacement: keep the title instead of naming the resource after the file, as udata does. */
   keepTitle?: boolean
-  /** Called when the bytes are stored and not yet published: what the sender says after them may still refuse them. */
-  confirm?: () => Promise<void>
   reason?: string
+}
+
+/** Bytes that were looked at and stored, not published yet. */
+export interface ReceivedFile {
+  /** As people gave it, judged. */
+  fileName: string
+  blob: Blob
 }
 
 export type DepositOutcome = { outcome: 'published' | 'unchanged'; resource: Resource }
@@ -40,28 +45,40 @@ export type DepositOutcome = { outcome: 'published' | 'unchanged'; resource: Res
  * `TooLarge`, `StorageFull`.
  */
 export const depositFile = async (deps: DepositDeps, actor: Actor, deposit: Deposit): Promise<DepositOutcome> => {
-  const { db, blobs } = deps
-  const dataset = await getEditableDataset(db, actor, deposit.dataset)
-  const known = deposit.resourceId ? await getResource(db, dataset, deposit.resourceId) : undefined
+  const target = await findTarget(deps.db, actor, deposit)
+  return publishFile(deps, actor, target, await receiveFile(deps, deposit), deposit)
+}
 
-  const shownName = judgeFileName(deposit.fileName)
-  const { head, all } = await peek(deposit.body, FIRST_LOOK_BYTES)
+/** The first half: the bytes are judged by their name and beginning, then stored. */
+export const receiveFile = async (
+  { blobs, maxUploadBytes }: DepositDeps,
+  { fileName, body }: Pick<Deposit, 'fileName' | 'body'>,
+): Promise<ReceivedFile> => {
+  const shownName = judgeFileName(fileName)
+  const { head, all } = await peek(body, FIRST_LOOK_BYTES)
   judgeFirstBytes(head, looksLikeHtml(head))
+  return { fileName: shownName, blob: await blobs.write(all, { maxBytes: maxUploadBytes }) }
+}
 
-  const blob = await blobs.write(all, { maxBytes: deps.maxUploadBytes })
-  await deposit.confirm?.()
+/** The second half: inspected, then current, in one instant. */
+export const publishFile = async (
+  { db, blobs, inspector }: DepositDeps,
+  actor: Actor,
+  { place, known }: FoundTarget,
+  { blob, fileName: shownName }: ReceivedFile,
+  options: Options,
+): Promise<DepositOutcome> => {
   const current = known && (await findCurrentVersion(db, known.id))
   if (known && current?.sha256 === blob.sha256) return { outcome: 'unchanged', resource: known }
 
   const fileName = fileNameSlugOf(shownName)
-  const inspection = await inspectBlob({ db, blobs, inspector: deps.inspector }, blob, fileName)
+  const inspection = await inspectBlob({ db, blobs, inspector }, blob, fileName)
   const resource = await publishVersion(db, actor, {
-    datasetId: dataset.id,
-    resourceId: known?.id ?? null,
-    title: known && deposit.keepTitle ? undefined : fileName,
+    place,
+    title: known && options.keepTitle ? undefined : fileName,
     file: { ...blob, fileName, format: formatOf(fileName), mime: mimeOf(fileName) },
     analysisExtras: analysisExtrasOf(inspection),
-    reason: deposit.reason ?? null,
+    reason: options.reason ?? null,
   })
   return { outcome: 'published', resource }
 }

@@ -56,6 +56,13 @@ const MIMES: Record<string, string> = {
   ics: 'text/calendar',
 }
 
+/** Extensions that hold the text, the shortest first. */
+export const suggestFormats = (q: string, size: number): { text: string }[] =>
+  EXTENSIONS.filter((extension) => extension.includes(q.trim().toLowerCase()))
+    .sort((a, b) => a.length - b.length || a.localeCompare(b))
+    .slice(0, size)
+    .map((text) => ({ text }))
+
 export const isAllowedExtension = (fileName: string): boolean => ALLOWED.has(lastExtensionOf(fileName) ?? '')
 
 /**

@@ -1,2 +1,3 @@
 /** How files arrive. */
 export { depositFile, type Deposit, type DepositDeps, type DepositOutcome } from './deposit-file.ts'
+export { findPartBlobs, purgeParts } from './upload-parts.ts'

@@ -1,72 +1,143 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Invalid } from '../lib/errors.ts'
-import type { Text } from '../lib/text.ts'
-import { getEditableDataset, getResource } from '../catalog/index.ts'
-import { presentResource } from '../catalog/wire.v1.ts'
-import { acceptForms, readForm, signedIn } from '../http/index.ts'
-import { depositFile, type DepositDeps, type DepositOutcome } from './deposit-file.ts'
-import { EXTENSIONS } from './extensions.ts'
+import { Invalid, Unauthorized } from '../lib/errors.ts'
+import { datasetPresenter } from '../catalog/routes.presenter.ts'
+import { presentResource } from '../catalog/wire.resources.v1.ts'
+import { acceptForms, Param, readForm, readQuery, signedIn, type Form, type FormFile } from '../http/index.ts'
+import Type from 'typebox'
+import { depositFile, publishFile, receiveFile, type DepositDeps, type DepositOutcome } from './deposit-file.ts'
+import { findTarget, type FoundTarget, type Target } from './deposit-target.ts'
+import { EXTENSIONS, suggestFormats } from './extensions.ts'
+import { forgetParts, joinParts, keepPart, partsOf } from './upload-parts.ts'
 
 interface Deps extends DepositDeps {
   site: { baseUrl: string }
 }
-interface Target {
-  Params: { dataset: string; resource?: string }
-}
+type Path = { Params: { dataset?: string; resource?: string } }
+type Request = FastifyRequest<Path>
 
-/** Files arrive here: new ones and replacements, as udata's clients send them (udata-api.md §9). */
+const Suggest = Type.Object({ q: Param.text(), size: Param.count({ default: 10, maximum: 1_000 }) })
+
+/** Files arrive here: new ones and replacements, whole or in pieces, as udata's clients send them (udata-api.md §9). */
 export const uploadRoutes = (deps: Deps) => async (app: FastifyInstance) => {
   await acceptForms(app)
-  const upload = { onRequest: signedIn, config: { errors: 'upload' as const } }
+  const upload = { onRequest: signedIn, config: { errors: 'upload' as const, creates: true } }
+  const community = datasetPresenter(deps)
 
-  app.post<Target>('/datasets/:dataset/upload/', upload, async (request, reply) => {
-    const { resource, outcome } = await receive(deps, request)
-    return reply.code(201).send(present(resource, outcome, deps.site.baseUrl))
+  app.post<Path>('/datasets/:dataset/upload/', upload, async (request, reply) => {
+    const deposit = await receive(deps, request, { dataset: request.params.dataset })
+    return deposit ? reply.code(201).send(present(deposit, deps.site.baseUrl)) : RECEIVED
   })
 
-  app.post<Target>('/datasets/:dataset/resources/:resource/upload/', upload, async (request) => {
-    const { resource, outcome } = await receive(deps, request)
-    return present(resource, outcome, deps.site.baseUrl)
+  app.post<Path>('/datasets/:dataset/resources/:resource/upload/', upload, async (request) => {
+    const { dataset, resource } = request.params
+    const deposit = await receive(deps, request, { dataset, resourceId: resource })
+    return deposit ? present(deposit, deps.site.baseUrl) : RECEIVED
+  })
+
+  app.post<Path>('/datasets/:dataset/upload/community/', upload, async (request, reply) => {
+    const deposit = await receive(deps, request, { dataset: request.params.dataset, community: true })
+    if (!deposit) return RECEIVED
+    const [body] = await community.community(request, [deposit.resource])
+    return reply.code(201).send({ ...body, success: true })
+  })
+
+  app.post<Path>('/datasets/community_resources/:resource/upload/', upload, async (request) => {
+    const deposit = await receive(deps, request, { resourceId: request.params.resource, community: true })
+    if (!deposit) return RECEIVED
+    const [body] = await community.community(request, [deposit.resource])
+    return { ...body, success: true }
   })
 
   app.get('/datasets/extensions/', async () => EXTENSIONS)
+
+  app.get(
+    '/datasets/suggest/formats/',
+    { schema: { querystring: Suggest }, config: { unmasked: true } },
+    async (request) => {
+      const { q = '', size = 10 } = readQuery(request, Suggest)
+      return suggestFormats(q, size)
+    },
+  )
 }
 
-const receive = async (deps: Deps, request: FastifyRequest<Target>): Promise<DepositOutcome> => {
-  const { dataset, resource } = request.params
-  // Before a byte is read: who may not write here is told so at once.
-  const editable = await getEditableDataset(deps.db, request.actor, dataset)
-  if (resource) await getResource(deps.db, editable, resource)
+/** What a sender is told of a piece; the last call answers with the resource. */
+const RECEIVED = { success: true, error: null, message: '' }
 
+/** The deposit of a whole file, or undefined when only a piece of one came. */
+const receive = async (deps: Deps, request: Request, where: Target): Promise<DepositOutcome | undefined> => {
+  // Before a byte is read: who may not write here is told so at once.
+  const target = await findTarget(deps.db, request.actor, where)
+  const keepTitle = (request.query as { keep_title?: string }).keep_title === 'true'
   const form = readForm(request)
-  const file = await form.file()
-  const query = request.query as { keep_title?: string }
+  const file = await form.optionalFile()
+  if (!file) return finish(deps, request, where, { ...form.seen() }, keepTitle)
   try {
-    return await depositFile(deps, request.actor, {
-      dataset: editable.id,
-      resourceId: resource,
-      fileName: file.name,
-      body: file.bytes,
-      keepTitle: query.keep_title === 'true',
-      confirm: async () => refuseChunks(await form.fields()),
-    })
+    return await takeFile(deps, request, target, form, file, { where, keepTitle })
   } catch (error) {
     throw await file.refuse(error)
   }
 }
 
-/** A piece of a larger file must never be published as if it were the file (udata-api.md §9.3). */
-const refuseChunks = (fields: Record<string, unknown>): void => {
-  if (Number(fields.totalparts) > 1) throw new Invalid(IN_CHUNKS)
+const takeFile = async (
+  deps: Deps,
+  request: Request,
+  target: FoundTarget,
+  form: Form,
+  file: FormFile,
+  { where, keepTitle }: { where: Target; keepTitle: boolean },
+): Promise<DepositOutcome | undefined> => {
+  if (looksLikePart(form.seen(), file)) {
+    const blob = await deps.blobs.write(file.bytes, { maxBytes: deps.maxUploadBytes })
+    const fields = await form.fields()
+    if (partsOf(fields) > 1) return void (await keepPart(deps.db, keyOf(request, where, fields), blob, fields))
+    // In one piece after all: looked at like any other.
+    const body = await deps.blobs.read(blob.sha256)
+    return depositFile(deps, request.actor, { ...where, fileName: nameOf(fields), body, keepTitle })
+  }
+  const received = await receiveFile(deps, { fileName: file.name, body: file.bytes })
+  const fields = await form.fields()
+  // What is said after the bytes may make them a piece: it must never be published as if it were the file.
+  if (partsOf(fields) > 1) return void (await keepPart(deps.db, keyOf(request, where, fields), received.blob, fields))
+  return publishFile(deps, request.actor, target, received, { keepTitle })
 }
 
-const present = (resource: DepositOutcome['resource'], outcome: DepositOutcome['outcome'], baseUrl: string) => {
+/** A call without bytes: the pieces become the file. If it is refused they stay, for another try. */
+const finish = async (
+  deps: Deps,
+  request: Request,
+  where: Target,
+  fields: Record<string, unknown>,
+  keepTitle: boolean,
+): Promise<DepositOutcome> => {
+  if (fields.uuid === undefined) throw new Invalid(NO_FILE)
+  const key = keyOf(request, where, fields)
+  const body = await joinParts(deps, key, fields)
+  const deposit = await depositFile(deps, request.actor, { ...where, fileName: nameOf(fields), body, keepTitle })
+  await forgetParts(deps.db, key)
+  return deposit
+}
+
+/** Its bytes come before the fields that say so: browsers call a piece of a file `blob` (clients.md §2.6). */
+const looksLikePart = (fields: Record<string, unknown>, file: FormFile): boolean =>
+  fields.uuid !== undefined && (file.name === 'blob' || Number(fields.totalparts) > 1)
+
+const keyOf = (request: Request, where: Target, fields: Record<string, unknown>) => {
+  if (request.actor.kind === 'anonymous') throw new Unauthorized()
+  if (typeof fields.uuid !== 'string' || fields.uuid === '' || fields.uuid.length > 200) throw new Invalid(NO_UUID)
+  const target = [where.dataset, where.resourceId, where.community].join('/')
+  return { uploadId: fields.uuid, userId: request.actor.userId, target }
+}
+
+const nameOf = (fields: Record<string, unknown>): string => (typeof fields.filename === 'string' ? fields.filename : '')
+
+const present = ({ resource, outcome }: DepositOutcome, baseUrl: string) => {
   const body = presentResource(resource, baseUrl)
   const extras = outcome === 'unchanged' ? { ...body.extras, 'cimaise:unchanged': true } : body.extras
   return { ...body, extras, success: true }
 }
 
-const IN_CHUNKS: Text = {
-  fr: 'L’envoi par morceaux n’est pas encore accepté. Envoyez le fichier d’un seul tenant : il peut être aussi grand.',
-  en: 'Uploads in chunks are not accepted yet. Send the file in one piece: it may be as large.',
+const NO_FILE = {
+  fr: 'La partie « file » manque : aucun fichier n’a été reçu.',
+  en: 'The part “file” is missing: no file was received.',
 }
+const NO_UUID = { fr: 'Le champ « uuid » de l’envoi manque.', en: 'The field “uuid” of the upload is missing.' }

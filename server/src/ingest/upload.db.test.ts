@@ -278,10 +278,56 @@ test.each(['before', 'after'])('a piece of a larger file, its fields %s it, is n
       headers: { 'X-API-KEY': camille.key },
       body: form,
     })
-    expect([response.status, (await response.json()).error]).toEqual([400, expect.stringContaining('morceaux')])
+    expect([response.status, await response.json()]).toEqual([200, { success: true, error: null, message: '' }])
   }
   expect(await resources()).toHaveLength(count)
   expect(await bytesAt(latest)).toBe(OLD)
+})
+
+const sendPart = async (path: string, parts: Record<string, string | Blob>) => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(parts))
+    if (typeof value === 'string') form.append(name, value)
+    else form.append(name, value, 'blob')
+  const init = { method: 'POST', headers: { 'X-API-KEY': camille.key }, body: form }
+  const response = await fetch(`${app.url}/api/1/datasets/${dataset.id}/${path}`, init)
+  return { status: response.status, json: await response.json() }
+}
+
+test('pieces become the file at the last call, whatever the order they came in', async () => {
+  const pieces = ['code;nom\r', '\n06088;Nice\r\n', '2A004;Ajaccio\r\n']
+  const names = { uuid: 'three-pieces', filename: 'Villes.csv' }
+  for (const index of [2, 0, 1]) {
+    const file = new Blob([pieces[index] ?? ''])
+    const fields = { partindex: String(index), totalparts: '3', chunksize: String(file.size) }
+    expect((await sendPart('upload/', { ...names, file, ...fields })).status).toBe(200)
+  }
+  const { status, json } = await sendPart('upload/', { ...names, totalparts: '3' })
+  expect([status, json.title, json.filesize]).toEqual([201, 'villes.csv', pieces.join('').length])
+  expect(await bytesAt(json.latest)).toBe(pieces.join(''))
+  expect((await sendPart('upload/', { ...names, totalparts: '3' })).status).toBe(400)
+})
+
+test('a missing or cut piece is refused and named; the others stay for another try', async () => {
+  const names = { uuid: 'cut', filename: 'a.csv', totalparts: '2' }
+  const first = { ...names, file: new Blob(['a;b\n']), partindex: '0' }
+  expect((await sendPart('upload/', { ...first, chunksize: '5' })).status).toBe(400)
+  expect((await sendPart('upload/', { ...first, chunksize: '4' })).status).toBe(200)
+  const early = await sendPart('upload/', names)
+  expect([early.status, early.json.error]).toEqual([400, expect.stringMatching(/manque.*1/)])
+  expect((await sendPart('upload/', { ...names, file: new Blob(['1;2\n']), partindex: '1' })).status).toBe(200)
+  const refused = await sendPart('upload/', { ...names, filename: 'a.exe' })
+  expect([refused.status, refused.json.success]).toEqual([400, false])
+  expect((await sendPart('upload/', names)).status).toBe(201)
+})
+
+test.each([
+  [{ partindex: '3', totalparts: '3' }, 'partindex'],
+  [{ partindex: 'x', totalparts: '3' }, 'partindex'],
+  [{ partindex: '0', totalparts: '100000' }, 'totalparts'],
+])('numbers of pieces that make no sense are refused: %o', async (fields, name) => {
+  const sent = await sendPart('upload/', { uuid: 'odd', filename: 'a.csv', file: new Blob(['a']), ...fields })
+  expect([sent.status, sent.json.error]).toEqual([400, expect.stringContaining(name)])
 })
 
 test('a large file under another name than « file » is answered, not left waiting', async () => {

@@ -16,8 +16,9 @@ export interface UserActor {
   siteAdmin: boolean
   memberships: Membership[]
   sessionIdHash: string | null
+  /** Another program acts for them (OAuth): it may not take keys that outlive what it was lent. */
+  throughClient?: boolean
 }
-
 export const ANONYMOUS: Actor = { kind: 'anonymous' }
 
 export const isSiteAdmin = (actor: Actor): boolean => actor.kind === 'user' && actor.siteAdmin

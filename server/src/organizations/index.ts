@@ -39,6 +39,7 @@ export {
   getAdministeredOrganization,
   getOrganization,
   listMemberships,
+  listOrganizationIdsWithBadge,
   listOrganizations,
   removeOrganizationBadge,
   setOrganizationLogo,

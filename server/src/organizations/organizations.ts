@@ -16,6 +16,7 @@ import {
   lockOrganization,
   organizationSlugIsTaken,
   selectOrganization,
+  selectOrganizationIdsWithBadge,
   selectOrganizationPage,
   selectOrganizations,
   suggestOrganizationRows,
@@ -113,6 +114,10 @@ export const listOrganizations = (
   page: Page,
   sort = '-created',
 ): Promise<[Organization[], number]> => selectOrganizationPage(db, filter, sort, page)
+
+/** Ids of the organizations that have this badge. */
+export const listOrganizationIdsWithBadge = (db: Db, badge: string): Promise<string[]> =>
+  selectOrganizationIdsWithBadge(db, badge)
 
 /** Organizations whose name or acronym holds the text, most followed first. */
 export const suggestOrganizations = (db: Db, q: string, size: number): Promise<Organization[]> =>

@@ -90,6 +90,14 @@ const orderOf = (sort: string) => {
   return sql`${columns[key] ?? sql`coalesce((metrics->>${key})::numeric, 0)`} ${direction}, id ${direction}`
 }
 
+export const selectOrganizationIdsWithBadge = async (db: Db, badge: string): Promise<string[]> => {
+  const found = db
+    .selectFrom('organizations')
+    .select('id')
+    .where(sql<boolean>`badges @> array[${badge}]`)
+  return (await found.execute()).map(({ id }) => id)
+}
+
 export const countOrganizationRows = async (db: Db): Promise<number> => {
   const count = db
     .selectFrom('organizations')

@@ -2,7 +2,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import type { ErrorPageProps, Pages } from '@cimaise/web/props'
+import type { ConsentPageProps, ErrorPageProps, Pages } from '@cimaise/web/props'
 import type { AppError } from '../lib/errors.ts'
 import { loadDataset } from './pages/dataset.ts'
 import { loadDatasets } from './pages/datasets.ts'
@@ -55,6 +55,12 @@ export const errorPage =
       status: ([400, 403, 404, 410, 503].find((known) => known === status) ?? 500) as ErrorPageProps['status'],
       message: ['not_found', 'gone', 'unexpected'].includes(error.code) ? null : error.text.fr,
     })
+
+/** The page that asks a person whether a program may act for them. */
+export const consentPage =
+  ({ site, render }: Omit<PortalDeps, 'db'>) =>
+  (request: FastifyRequest, props: Omit<ConsentPageProps, 'portal'>): Promise<string> =>
+    render('consent', { portal: portalPropsOf(site.baseUrl, request), ...props })
 
 const sendPage = async <P extends keyof Pages>(
   deps: PortalDeps,

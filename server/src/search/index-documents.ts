@@ -1,5 +1,6 @@
 import type { Db } from '../db/index.ts'
 import type { SearchDocument } from './documents.ts'
+import { tidyCounts } from './store.counts.ts'
 import { upsertDocuments } from './store.documents.ts'
 import { insertNames, packValues } from './store.facet-values.ts'
 
@@ -19,4 +20,6 @@ export const indexDocuments = async (db: Db, documents: SearchDocument[]): Promi
     await insertNames(db, batch)
     await upsertDocuments(db, batch, await packValues(db, batch))
   }
+  // Each batch left its differences.
+  if (ordered.length > BATCH) await tidyCounts(db)
 }

@@ -22,10 +22,6 @@ export const questionOf = (words: QuestionWord[], id: string | null): string | n
   return alternatives.length > 0 ? alternatives.join(' | ') : null
 }
 
-/** Every word begins a word of a title. */
-export const titleQuestionOf = (folded: string[]): string =>
-  folded.map((word) => `${lexeme(`=${word}`)}:*`).join(' & ')
-
 /** What could be the id of a document, as it is indexed. */
 export const idIn = (q: string): string | null => (/^[\w-]{1,64}$/.test(q.trim()) ? q.trim().toLowerCase() : null)
 

@@ -74,7 +74,9 @@ test('only those who may find it do', async () => {
 })
 
 test('tags narrow, pages follow each other, a question of signs finds nothing', async () => {
-  expect(await find('musée', { filters: [{ facet: 'tag', values: ['culture', 'visites'], match: 'all' }] })).toEqual(['visites'])
+  expect(await find('musée', { filters: [{ facet: 'tag', values: ['culture', 'visites'], match: 'all' }] })).toEqual([
+    'visites',
+  ])
   expect(await find('', { sort: 'title', pageSize: 1, page: 2 })).toEqual(['oeuvres'])
   expect(await find('!!! & |')).toEqual([])
   expect(await find('les des une')).toEqual([])

@@ -22,6 +22,13 @@ export const insertNames = async (db: Db, documents: SearchDocument[]): Promise<
     on conflict do nothing`.execute(db)
 }
 
+/** Whether a document was ever written with it. Before the first of all, nothing is unknown. */
+export const isFacetKnown = async (db: Db, name: string): Promise<boolean> => {
+  const { rows } = await sql<{ known: boolean }>`select not exists (select from search_documents)
+    or exists (select from search_names where purpose = 'facet' and name = ${name}) as known`.execute(db)
+  return rows[0]?.known ?? false
+}
+
 /**
  * The packed integers of these values, the new ones included. Two writers that bring the same new value: the second
  * waits for the first to commit, then takes its number (or its own, when the first gave up). Always in one order, so

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../db/index.ts'
 import { FACET_SIZE } from './facets.rules.ts'
-import { matchesOf, type Criteria } from './store.matches.ts'
+import { differencesOf } from './store.counts.ts'
+import { isEverything, matchesOf, type Criteria } from './store.matches.ts'
 
 /** Values of one facet that are shown. */
 const MAX_VALUES = 50
@@ -15,7 +16,7 @@ export interface Scan {
   ranges: Date[]
 }
 
-/** One count: of a value, of a range by its place, or of everything. */
+/** One count: of a value by its facet, of a range by its place, or of everything (facet 0). */
 export interface Count {
   scan: number
   facet: number | null
@@ -26,38 +27,51 @@ export interface Count {
 
 /** Every count of every scan in one statement (database.md §5, rules 4 and 12). */
 export const selectCounts = async (db: Db, criteria: Criteria, scans: Scan[]): Promise<Count[]> => {
-  const found = scans.map(
-    ({ without }, place) =>
-      sql`${name(place)} as materialized (select facets, updated_at from search_documents where ${matchesOf(criteria, without)})`,
+  const found = scans.flatMap((scan, place) =>
+    isEverything(criteria, scan.without)
+      ? []
+      : [
+          sql`${foundOf(place)} as materialized (
+            select facets, updated_at from search_documents where ${matchesOf(criteria, scan.without)})`,
+        ],
   )
-  const values = scans.flatMap((scan, place) => (scan.facets.length > 0 ? [valuesOf(scan, place)] : []))
-  const totals = scans.map((scan, place) => totalsOf(scan, place))
+  const counts = scans.flatMap((scan, place) => [
+    valuesOf(criteria, scan, place),
+    ...scan.ranges.map((since, range) => rangeOf(criteria, scan, place, range, since)),
+  ])
   const { rows } = await sql<Count>`
-    with ${sql.join(found)},
-    counts (scan, packed, range, n) as (${sql.join([...values, ...totals.flat()], sql` union all `)}),
-    placed as (
-      select *, row_number() over (partition by scan, packed / ${sql.lit(FACET_SIZE)} order by n desc, packed) as place
-      from counts
-    )
-    select scan, packed / ${sql.lit(FACET_SIZE)} as facet, value as name, range, n as count
+    with ${sql.join([
+      ...found,
+      sql`counts (scan, packed, range, n) as (${sql.join(counts, sql` union all `)})`,
+      sql`placed as (
+        select *, row_number() over (partition by scan, packed / ${SIZE} order by n desc, packed) as place from counts
+      )`,
+    ])}
+    select scan, packed / ${SIZE} as facet, value as name, range, n as count
     from placed left join search_facet_values using (packed)
     where packed is null or place <= ${sql.lit(MAX_VALUES)}
     order by scan, facet, range, n desc, value`.execute(db)
   return rows
 }
 
-const valuesOf = ({ facets }: Scan, place: number): RawBuilder<unknown> => sql`
-  select ${sql.lit(place)}, packed, null::int, n from (
-    select packed, count(*) as n from (select unnest(facets) as packed from ${name(place)}) flat group by packed
-  ) every where packed / ${sql.lit(FACET_SIZE)} = any(${facets}::int[])`
+const SIZE = sql.lit(FACET_SIZE)
 
-const totalsOf = ({ ranges }: Scan, place: number): RawBuilder<unknown>[] => [
-  sql`select ${sql.lit(place)}, null, null, count(*) from ${name(place)}`,
-  ...ranges.map(
-    (since, range) =>
-      sql`select ${sql.lit(place)}, null, ${sql.lit(range)}, count(*) from ${name(place)} where updated_at >= ${since}`,
-  ),
-]
+const foundOf = (place: number): RawBuilder<unknown> => sql.ref(`found_${place}`)
 
-const name = (place: number): RawBuilder<unknown> => sql.ref(`scan_${place}`)
+/** How many documents hold each value, and 0 for how many there are. */
+const valuesOf = (criteria: Criteria, { without, facets }: Scan, place: number): RawBuilder<unknown> => {
+  const sums = isEverything(criteria, without)
+    ? sql`select packed, sum(n)::int as n from (${differencesOf([criteria.kind], criteria.audiences)}) every group by packed`
+    : sql`select packed, count(*)::int as n from (
+        select unnest(facets) as packed from ${foundOf(place)} union all select 0 from ${foundOf(place)}
+      ) every group by packed`
+  return sql`select ${sql.lit(place)}, packed, null::int, n from (${sums}) summed
+    where packed / ${SIZE} = any(${[0, ...facets]}::int[]) and n > 0`
+}
 
+const rangeOf = (criteria: Criteria, { without }: Scan, place: number, range: number, since: Date) => {
+  const documents = isEverything(criteria, without)
+    ? sql`search_documents where ${matchesOf(criteria, without)} and`
+    : sql`${foundOf(place)} where`
+  return sql`select ${sql.lit(place)}, null, ${sql.lit(range)}, count(*)::int from ${documents} updated_at >= ${since}`
+}

@@ -27,6 +27,13 @@ export const matchesOf = (criteria: Criteria, without?: string): RawBuilder<unkn
   return sql.join(conditions, sql` and `)
 }
 
+/** Nothing but a kind is asked: what is public was counted beforehand (store.counts.ts). */
+export const isEverything = (criteria: Criteria, without?: string): boolean =>
+  criteria.question === null &&
+  criteria.filters.every(({ facet }) => facet === without) &&
+  (!criteria.updatedSince || without === LAST_UPDATE) &&
+  !criteria.covering
+
 /** The facet of `updatedRanges`; its filter is `updatedSince`. */
 export const LAST_UPDATE = 'last_update'
 

@@ -1,11 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../db/index.ts'
-import { matchesOf, type Criteria } from './store.matches.ts'
+import { differencesOf } from './store.counts.ts'
+import { isEverything, matchesOf, type Criteria } from './store.matches.ts'
 
 /** Ranking reads every candidate's vector: beyond this many, the order in which they were chosen (database.md §5, rule 5). */
 const RANKED = 2_000
 /** All the words in the title: worth as much as a long text that repeats nothing else. */
-const IN_TITLE = 0.1
+const IN_TITLE = 0.05
 
 export interface PageOfIds {
   ids: string[]
@@ -61,8 +62,10 @@ export const selectSortedPage = async (
   { limit, offset }: Slice,
 ): Promise<PageOfIds> => {
   const matches = matchesOf(criteria)
-  const { rows } = await sql<PageOfIds>`select
-    (select count(*) from search_documents where ${matches}) as total,
+  const total = isEverything(criteria)
+    ? sql`select coalesce(sum(n), 0)::int from (${differencesOf([criteria.kind], criteria.audiences)}) every where packed = 0`
+    : sql`select count(*) from search_documents where ${matches}`
+  const { rows } = await sql<PageOfIds>`select (${total}) as total,
     array(select id from search_documents where ${matches} order by ${orderOf(sort)} limit ${limit} offset ${offset}) as ids`.execute(
     db,
   )
@@ -70,8 +73,9 @@ export const selectSortedPage = async (
 }
 
 const exactness = ({ id, title, phrase }: Wanted): RawBuilder<unknown> => {
+  const isId = id === null ? sql`` : sql`when lower(id) = ${id} then 3`
   const inOrder = phrase.includes('<') ? sql`when title_document @@ ${phrase}::tsquery then 1` : sql``
-  return sql`case when lower(id) = ${id} then 3 when title_key = ${title} then 2 ${inOrder} else 0 end`
+  return sql`case ${isId} when title_key = ${title} then 2 ${inOrder} else 0 end`
 }
 
 /** Both columns of an order go the same way: an index has it, read forwards or backwards (database.md §5, rule 8). */

@@ -31,7 +31,9 @@ export const selectNeighbours = async (
       ) found
     ) used
     where abs(length(near.word) - length(asked.word)) <= 2 and similarity(near.word, asked.word) >= 0.15 and uses > 0
-      and not exists (select from search_documents where document @@ asked.question::tsquery and ${visible})`.execute(db)
+      and not exists (select from search_documents where document @@ asked.question::tsquery and ${visible})`.execute(
+    db,
+  )
   return rows
 }
 

@@ -9,7 +9,9 @@ export const closestTo = (word: string, candidates: Candidate[]): string | undef
   const near = candidates
     .map((candidate) => ({ ...candidate, slips: slipsBetween(word, candidate.neighbour) }))
     .filter(({ slips }) => slips <= allowed)
-  near.sort((one, other) => one.slips - other.slips || other.uses - one.uses || (one.neighbour < other.neighbour ? -1 : 1))
+  near.sort(
+    (one, other) => one.slips - other.slips || other.uses - one.uses || (one.neighbour < other.neighbour ? -1 : 1),
+  )
   return near[0]?.neighbour
 }
 

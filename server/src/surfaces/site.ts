@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { sessionRoutes } from '../accounts/routes.session.ts'
 import type { AppDeps } from './deps.ts'
-import { portalRoutes } from '../portals/routes.ts'
 import { imageRoutes } from '../images/routes.images.ts'
+import { oauthRoutes } from '../oauth/routes.ts'
+import { consentPage, portalRoutes } from '../portals/routes.ts'
 import { fileRoutes } from '../versions/routes.files.ts'
 
 /** What people see: sessions, files, pages. */
@@ -11,4 +12,5 @@ export const site = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(fileRoutes(deps))
   await app.register(portalRoutes(deps))
   await app.register(imageRoutes(deps))
+  await app.register(oauthRoutes({ ...deps, consentPage: consentPage(deps) }))
 }

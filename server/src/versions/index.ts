@@ -1,6 +1,6 @@
 /** Every state of a file, for ever. */
 export type { Version } from './model.ts'
-export { publishVersion, type NewVersion } from './publish-version.ts'
+export { publishVersion, type NewVersion, type Place } from './publish-version.ts'
 export {
   collectGarbage,
   findCurrentVersion,

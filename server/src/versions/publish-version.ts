@@ -1,14 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../lib/actor.ts'
-import { lockEditableDataset, setCurrentFile, type HostedResource } from '../catalog/index.ts'
-import { inTransaction, type Db } from '../db/index.ts'
+import {
+  lockEditableCommunityResource,
+  lockEditableDataset,
+  setCommunityFile,
+  setCurrentFile,
+  type CurrentFile,
+  type HostedResource,
+} from '../catalog/index.ts'
+import { inTransaction, type Db, type Tx } from '../db/index.ts'
 import type { Version } from './model.ts'
 import { insertVersion, selectLastNumber } from './store.ts'
 
+/** Where a file becomes current. `resourceId: null`: a new resource of the dataset. */
+export type Place =
+  | { datasetId: string; resourceId: string | null; community?: false }
+  | { community: true; resourceId: string }
+  | { community: true; datasetId: string; ownerId: string }
+
 export interface NewVersion {
-  datasetId: string
-  /** Of the resource that gets this file; null: a new one. */
-  resourceId: string | null
+  place: Place
   /** Of the resource from now on; absent: it keeps the one it has. */
   title?: string
   file: Pick<Version, 'fileName' | 'sha256' | 'sha1' | 'sizeBytes' | 'mime' | 'format'>
@@ -19,18 +30,18 @@ export interface NewVersion {
 /**
  * Makes a stored and inspected file the current version of a resource, in one transaction: version, address, dates
  * and search document. Readers see the file before or the file after, never a mixture. The order of two publications
- * at the same moment is that of the dataset's lock: both are kept. Throws `NotFound`, `Forbidden`.
+ * at the same moment is that of the lock: both are kept. Throws `NotFound`, `Forbidden`.
  */
 export const publishVersion = (
   db: Db,
   actor: Actor,
-  { datasetId, resourceId, title, file, analysisExtras, reason }: NewVersion,
+  { place, title, file, analysisExtras, reason }: NewVersion,
 ): Promise<HostedResource> =>
   inTransaction(db, async (tx) => {
-    await lockEditableDataset(tx, actor, datasetId)
-    const target = { id: resourceId ?? randomUUID(), isNew: resourceId === null }
-    const number = (await selectLastNumber(tx, target.id)) + 1
-    const current = {
+    await lockPlace(tx, actor, place)
+    const resourceId = ('resourceId' in place ? place.resourceId : null) ?? randomUUID()
+    const number = (await selectLastNumber(tx, resourceId)) + 1
+    const current: CurrentFile = {
       fileName: file.fileName,
       versionNumber: number,
       format: file.format,
@@ -40,16 +51,37 @@ export const publishVersion = (
       checksum: { type: 'sha1', value: file.sha1 },
       analysisExtras: { ...analysisExtras, 'cimaise:version': number },
     }
-    const resource = await setCurrentFile(tx, actor, datasetId, target, current, { title })
-    const authorId = actor.kind === 'user' ? actor.userId : null
+    const resource = await makeCurrent(tx, actor, place, resourceId, current, title)
     await insertVersion(tx, {
       ...file,
       id: randomUUID(),
-      resourceId: resource.id,
+      resourceId,
       number,
-      authorId,
+      authorId: actor.kind === 'user' ? actor.userId : null,
       reason,
       createdAt: resource.lastModified,
     })
     return resource
   })
+
+const lockPlace = async (tx: Tx, actor: Actor, place: Place): Promise<void> => {
+  if (!place.community) await lockEditableDataset(tx, actor, place.datasetId)
+  else if ('resourceId' in place) await lockEditableCommunityResource(tx, actor, place.resourceId)
+}
+
+const makeCurrent = (
+  tx: Tx,
+  actor: Actor,
+  place: Place,
+  resourceId: string,
+  file: CurrentFile,
+  title: string | undefined,
+): Promise<HostedResource> => {
+  if (!place.community) {
+    const target = { id: resourceId, isNew: place.resourceId === null }
+    return setCurrentFile(tx, actor, place.datasetId, target, file, { title })
+  }
+  if ('resourceId' in place) return setCommunityFile(tx, actor, { id: resourceId }, file, { title })
+  const owners = { organizationId: null, ownerId: place.ownerId }
+  return setCommunityFile(tx, actor, { id: resourceId, datasetId: place.datasetId, owners }, file, { title })
+}

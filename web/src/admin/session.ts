@@ -23,6 +23,13 @@ export const signOut = async (): Promise<void> => {
   me.value = null
 }
 
+/**
+ * The page of the server that sent people here to sign in (`next`), when it is one of those that do: they go back to
+ * it, out of this application.
+ */
+export const pageToGoBackTo = (wanted: unknown): string | null =>
+  typeof wanted === 'string' && wanted.startsWith('/oauth/authorize?') ? wanted : null
+
 /** Where to go after signing in: a path of ours, never another site. */
 export const safeNext = (wanted: unknown): string => {
   if (typeof wanted !== 'string' || !wanted.startsWith('/')) return '/'

@@ -13,7 +13,7 @@ import {
   type DatasetContext,
   type Resource,
 } from '../../catalog/index.ts'
-import { versionUrlOf } from '../../catalog/wire.v1.ts'
+import { versionUrlOf } from '../../catalog/wire.resources.v1.ts'
 import type { Db } from '../../db/index.ts'
 import { listVersions, type Version } from '../../versions/index.ts'
 import { freshnessOf, producerOf } from '../cards.ts'

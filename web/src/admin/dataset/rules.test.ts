@@ -1,6 +1,6 @@
 import type { Dataset, Resource } from '@cimaise/client'
 import { expect, test } from 'vitest'
-import { safeNext } from '../session.ts'
+import { pageToGoBackTo, safeNext } from '../session.ts'
 import { paceOf, problemOf } from './deposit.rules.ts'
 import { insideOf } from './file-words.ts'
 import { changesOf, errorsOf, formOf, warningsOf } from './metadata.rules.ts'
@@ -76,4 +76,10 @@ test('after signing in, one goes only to a path of ours', () => {
   ]) {
     expect(safeNext(wrong)).toBe('/')
   }
+})
+
+test('who came from a question of the server goes back to it, and nowhere else out of the application', () => {
+  expect(pageToGoBackTo('/oauth/authorize?client_id=1')).toBe('/oauth/authorize?client_id=1')
+  for (const wrong of ['/api/1/me/', '//evil.example/oauth/authorize?', 'https://evil.example', ['/oauth/authorize?']])
+    expect(pageToGoBackTo(wrong)).toBeNull()
 })

@@ -88,6 +88,18 @@ export const PUBLIC_PAGES: Case[] = [
       organization: { ...organization.organization, acronym: null, url: null, descriptionHtml: '' },
     },
   ],
+  [
+    'consent',
+    'consent',
+    {
+      portal: portalAt('/oauth/authorize?client_id=1'),
+      lang: 'fr',
+      client: { name: HOSTILE, destination: 'portail.example' },
+      scopes: ['default', 'admin'],
+      person: HOSTILE,
+      action: '/oauth/authorize?client_id=1&state="><script>',
+    },
+  ],
   ...([400, 403, 404, 410, 500, 503] as const).map((status): Case => [`error ${status}`, 'error', errorPage(status)]),
 ]
 

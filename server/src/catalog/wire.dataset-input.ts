@@ -1,36 +1,13 @@
 import Type from 'typebox'
 import { parseDate } from '../lib/dates.ts'
 import { Invalid, invalidField } from '../lib/errors.ts'
-import { isUuid } from '../lib/ids.ts'
 import { findFrequency } from './frequencies.ts'
 import { findLicense } from './licenses.ts'
-import { RESOURCE_TYPES, type DatasetChanges, type ResourceType } from './model.ts'
-import type { ResourceEntry } from './replace-resource-list.ts'
-import type { ResourceChanges } from './resource-changes.rules.ts'
+import { ACCESS_TYPES, type AccessDetails, type AccessType, type DatasetChanges } from './model.ts'
+import { clientExtrasOf, Extras, idOf, nullable, ResourceBody } from './wire.resource-input.ts'
 
-const nullable = <T extends Type.TSchema>(type: T) => Type.Optional(Type.Union([type, Type.Null()]))
 /** An id, or any object that has one: clients send back what they read (udata-api.md §1.7). */
 const reference = nullable(Type.Union([Type.String(), Type.Object({ id: Type.String() })]))
-const extras = Type.Record(Type.String(), Type.Unknown())
-
-/** The body of a resource, as clients send it. */
-export const ResourceBody = Type.Object({
-  id: nullable(Type.String()),
-  title: nullable(Type.String()),
-  description: nullable(Type.String({ maxLength: 100_000 })),
-  type: nullable(Type.Union(RESOURCE_TYPES.map((type) => Type.Literal(type)))),
-  filetype: nullable(Type.Union([Type.Literal('file'), Type.Literal('remote')])),
-  url: nullable(Type.String()),
-  format: nullable(Type.String({ maxLength: 255 })),
-  mime: nullable(Type.String({ maxLength: 255 })),
-  filesize: nullable(Type.Integer({ minimum: 0 })),
-  checksum: nullable(Type.Object({ type: Type.String(), value: Type.String() })),
-  schema: nullable(
-    Type.Object({ name: nullable(Type.String()), version: nullable(Type.String()), url: nullable(Type.String()) }),
-  ),
-  extras: nullable(extras),
-})
-export type ResourceBody = Type.Static<typeof ResourceBody>
 
 /** The body of a dataset, as clients send it (udata-api.md §2.1.2). */
 export const DatasetBody = Type.Object({
@@ -55,7 +32,18 @@ export const DatasetBody = Type.Object({
       geom: Type.Optional(Type.Unknown()),
     }),
   ),
-  extras: nullable(extras),
+  extras: nullable(Extras),
+  schema: nullable(
+    Type.Object({ name: nullable(Type.String()), version: nullable(Type.String()), url: nullable(Type.String()) }),
+  ),
+  access_type: nullable(Type.Unsafe<AccessType>({ type: 'string', enum: [...ACCESS_TYPES] })),
+  access_audiences: nullable(Type.Array(Type.Object({ role: Type.String(), condition: Type.String() }))),
+  authorization_request_url: nullable(Type.String({ maxLength: 2_000 })),
+  access_type_reason_category: nullable(Type.String()),
+  access_type_reason: nullable(Type.String({ maxLength: 10_000 })),
+  contact_points: nullable(
+    Type.Array(Type.Union([Type.String(), Type.Object({ id: Type.String() })]), { maxItems: 100 }),
+  ),
   archived: nullable(Type.String()),
   deleted: nullable(Type.String()),
   resources: nullable(Type.Array(ResourceBody, { maxItems: 10_000 })),
@@ -81,55 +69,47 @@ export const datasetChangesOf = (body: DatasetBody): DatasetChanges => {
   // `spatial: null` is ignored, as in udata (§2.1.5).
   if (body.spatial) changes.spatial = spatialOf(body.spatial)
   if (body.extras) changes.extras = clientExtrasOf(body.extras)
+  if (body.schema !== undefined) changes.schema = body.schema && schemaOf(body.schema)
+  if (body.access_type) changes.accessType = body.access_type
+  changes.access = accessOf(body)
+  if (body.contact_points !== undefined)
+    changes.contactPointIds = (body.contact_points ?? []).flatMap((contact) => idOf(contact) ?? [])
   if (body.archived !== undefined) changes.archivedAt = dateOf('archived', body.archived)
   // The date is ours: an older one would be purged at once.
   if (body.deleted !== undefined) changes.deletedAt = dateOf('deleted', body.deleted) && new Date()
   return changes
 }
 
-/** The list sent back with a dataset; null when there is none to apply. */
-export const resourceEntriesOf = (body: DatasetBody): ResourceEntry[] | null => {
-  if (!body.resources || body.resources.length === 0) return null
-  return body.resources.map((entry) => {
-    if (entry.id && !isUuid(entry.id))
-      throw invalidField('resources', {
-        fr: 'Un identifiant de fichier est mal formé.',
-        en: 'A resource id is malformed.',
-      })
-    return { id: entry.id?.toLowerCase() ?? null, changes: resourceChangesOf(entry) }
-  })
+/** Present keys only. */
+const accessOf = (body: DatasetBody): AccessDetails => {
+  const access: AccessDetails = {}
+  if (body.access_audiences !== undefined)
+    access.audiences = (body.access_audiences ?? []).map(({ role, condition }) => ({ role, condition }))
+  if (body.authorization_request_url !== undefined)
+    access.authorizationRequestUrl = body.authorization_request_url || null
+  if (body.access_type_reason_category !== undefined) access.reasonCategory = body.access_type_reason_category || null
+  if (body.access_type_reason !== undefined) access.reason = body.access_type_reason || null
+  return access
 }
 
-export const resourceChangesOf = (body: ResourceBody): ResourceChanges => ({
-  title: body.title === undefined ? undefined : (body.title ?? '').trim(),
-  description: body.description === '' ? null : body.description,
-  type: (body.type ?? undefined) as ResourceType | undefined,
-  url: body.url ?? undefined,
-  format: body.format === undefined ? undefined : body.format?.trim().toLowerCase() || null,
-  mime: body.mime,
-  filesize: body.filesize,
-  checksum: body.checksum,
-  schema:
-    body.schema === undefined
-      ? undefined
-      : body.schema && {
-          name: body.schema.name ?? null,
-          version: body.schema.version ?? null,
-          url: body.schema.url ?? null,
-        },
-  extras: body.extras ? clientExtrasOf(body.extras) : undefined,
+const schemaOf = ({ name, version, url }: NonNullable<NonNullable<DatasetBody['schema']>>) => ({
+  name: name ?? null,
+  version: version ?? null,
+  url: url ?? null,
 })
 
-/** Keys that we write ourselves come back in a round trip: they are not the client's. */
-const clientExtrasOf = (sent: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(sent).filter(([key]) => !/^(cimaise|analysis):/.test(key)))
-
-const idOf = (ref: DatasetBody['organization']): string | null =>
-  typeof ref === 'object' && ref !== null ? ref.id : ref || null
+/** Names that older clients still send (udata-api.md §5.3). */
+const LEGACY_FREQUENCIES: Record<string, string> = {
+  realtime: 'continuous',
+  fourTimesADay: 'severalTimesADay',
+  fourTimesAWeek: 'other',
+  fortnighly: 'biweekly',
+  biannual: 'semiannual',
+}
 
 const frequencyOf = (id: string | null): string | null => {
   if (!id) return null
-  const frequency = findFrequency(id)
+  const frequency = findFrequency(LEGACY_FREQUENCIES[id] ?? id)
   // udata answers an unknown frequency with a message, not with a field (§17, 24).
   if (!frequency)
     throw new Invalid({ fr: `Fréquence inconnue : ${id.slice(0, 50)}.`, en: `Unknown frequency: ${id.slice(0, 50)}.` })

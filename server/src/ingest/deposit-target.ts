@@ -1,0 +1,46 @@
+import type { Actor } from '../lib/actor.ts'
+import {
+  getDataset,
+  getEditableCommunityResource,
+  getEditableDataset,
+  getResource,
+  type Resource,
+} from '../catalog/index.ts'
+import { Unauthorized } from '../lib/errors.ts'
+import type { Db } from '../db/index.ts'
+import type { Place } from '../versions/index.ts'
+
+/** Where a file goes. */
+export interface Target {
+  /** Id or slug; absent for a community resource that is there already. */
+  dataset?: string
+  /** Absent: the file is a new resource. */
+  resourceId?: string
+  /** Beside the dataset, whoever owns it. */
+  community?: boolean
+}
+
+export interface FoundTarget {
+  place: Place
+  known: Resource | undefined
+}
+
+/** Finds it, and checks that the caller may write there. Throws `Unauthorized`, `Forbidden`, `NotFound`, `Gone`. */
+export const findTarget = async (
+  db: Db,
+  actor: Actor,
+  { dataset = '', resourceId, community = false }: Target,
+): Promise<FoundTarget> => {
+  if (actor.kind === 'anonymous') throw new Unauthorized()
+  if (community && resourceId) {
+    const known = await getEditableCommunityResource(db, actor, resourceId)
+    return { known, place: { community: true, resourceId: known.id } }
+  }
+  if (community) {
+    const { id } = await getDataset(db, actor, dataset)
+    return { known: undefined, place: { community: true, datasetId: id, ownerId: actor.userId } }
+  }
+  const editable = await getEditableDataset(db, actor, dataset)
+  const known = resourceId ? await getResource(db, editable, resourceId) : undefined
+  return { known, place: { datasetId: editable.id, resourceId: known?.id ?? null } }
+}
