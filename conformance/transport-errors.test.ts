@@ -160,7 +160,7 @@ test('what was deleted is 410 with a message, and a deletion answers nothing', a
 test.each([
   ['PATCH', '/api/1/datasets/', ['GET', 'POST']],
   ['DELETE', '/api/1/datasets/', ['GET', 'POST']],
-  ['PUT', '/api/1/datasets/frequencies/', ['GET']],
+  ['POST', '/api/1/datasets/suggest/formats/', ['GET']],
   ['DELETE', '/api/2/datasets/', ['GET']],
   ['GET', '/api/1/datasets/{d}/upload/', ['POST']],
   ['PATCH', '/api/1/datasets/{d}/', ['GET', 'PUT', 'DELETE']],
