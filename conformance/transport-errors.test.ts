@@ -65,12 +65,12 @@ const sendAs = (type: string, path: string, body: string, method = 'POST') =>
   })
 
 test.each([
-  ['POST', () => '/datasets/'],
-  ['PUT', () => `/datasets/${dataset}/`],
-  ['POST', () => `/datasets/${dataset}/resources/`],
-  ['POST', () => '/datasets/community_resources/'],
-] as const)('%s of a form-based route takes JSON only, and says so', async (method, path) => {
-  const answer = await sendAs('text/plain', path(), 'title=Musées', method)
+  ['POST', '/datasets/'],
+  ['PUT', '/datasets/{d}/'],
+  ['POST', '/datasets/{d}/resources/'],
+  ['POST', '/datasets/community_resources/'],
+])('%s %s, form-based, takes JSON only, and says so', async (method, path) => {
+  const answer = await sendAs('text/plain', path.replace('{d}', dataset), 'title=Musées', method)
   expect([answer.status, answer.json]).toEqual([400, { errors: { 'Content-Type': expect.anything() } }])
 })
 
@@ -160,7 +160,7 @@ test('what was deleted is 410 with a message, and a deletion answers nothing', a
 test.each([
   ['PATCH', '/api/1/datasets/', ['GET', 'POST']],
   ['DELETE', '/api/1/datasets/', ['GET', 'POST']],
-  ['PUT', '/api/1/datasets/frequencies/', ['GET']],
+  ['POST', '/api/1/datasets/suggest/formats/', ['GET']],
   ['DELETE', '/api/2/datasets/', ['GET']],
   ['GET', '/api/1/datasets/{d}/upload/', ['POST']],
   ['PATCH', '/api/1/datasets/{d}/', ['GET', 'PUT', 'DELETE']],

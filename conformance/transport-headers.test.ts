@@ -77,15 +77,16 @@ test('any origin may preflight the API and read it, without credentials', async 
 })
 
 test.each([
-  ['a page', () => '/api/1/datasets/', 200],
-  ['an object', () => `/api/2/datasets/${dataset.id}/`, 200],
-  ['a permalink', () => `/api/1/datasets/r/${link.id}`, 302],
-  ['another spelling of a slug', () => `/api/1/datasets/${dataset.slug.toUpperCase()}/`, 308],
-  ['something that is not there', () => '/api/1/datasets/aucun-jeu-de-ce-nom/', 404],
-  ['a wrong parameter', () => '/api/1/datasets/?page=0', 400],
-  ['something to sign in for', () => '/api/1/me/', 401],
+  ['a page', '/api/1/datasets/', 200],
+  ['an object', '/api/2/datasets/{d}/', 200],
+  ['a permalink', '/api/1/datasets/r/{r}', 302],
+  ['another spelling of a slug', '/api/1/datasets/{SLUG}/', 308],
+  ['something that is not there', '/api/1/datasets/aucun-jeu-de-ce-nom/', 404],
+  ['a wrong parameter', '/api/1/datasets/?page=0', 400],
+  ['something to sign in for', '/api/1/me/', 401],
 ] as const)('other origins may read the answer about %s', async (_, path, status) => {
-  const answer = await get(visitor(), path(), { Origin: ELSEWHERE })
+  const filled = path.replace('{d}', dataset.id).replace('{r}', link.id).replace('{SLUG}', dataset.slug.toUpperCase())
+  const answer = await get(visitor(), filled, { Origin: ELSEWHERE })
   expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([status, '*'])
   expect(namesOf(answer.headers.get('vary'))).toContain('origin')
 })
