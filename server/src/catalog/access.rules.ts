@@ -1,5 +1,6 @@
 import type { FieldErrors } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
+import { isWebAddress } from '../lib/urls.ts'
 import { ACCESS_TYPES, type Dataset } from './model.ts'
 
 const ROLES = ['local_authority_and_administration', 'company_and_association', 'private']
@@ -51,10 +52,13 @@ export const accessProblems = ({ accessType, access }: Pick<Dataset, 'accessType
   if (audiences.some(({ role, condition }) => !ROLES.includes(role) || !CONDITIONS.includes(condition)))
     fields.access_audiences = [UNKNOWN]
   if (new Set(audiences.map(({ role }) => role)).size < audiences.length) fields.access_audiences = [ONE_A_ROLE]
+  if (access.authorizationRequestUrl && !isWebAddress(access.authorizationRequestUrl))
+    fields.authorization_request_url = [BAD_URL]
   const reason = access.reasonCategory
   if (reason && !ACCESS_REASONS.some(({ value }) => value === reason)) fields.access_type_reason_category = [UNKNOWN]
   return fields
 }
 
 const UNKNOWN: Text = { fr: 'Cette valeur n’est pas connue.', en: 'This is not a known value.' }
+const BAD_URL: Text = { fr: 'Cette adresse web n’est pas valide.', en: 'Invalid URL.' }
 const ONE_A_ROLE: Text = { fr: 'Une seule condition par public.', en: 'One condition per role.' }

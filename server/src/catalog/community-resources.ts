@@ -1,6 +1,6 @@
 import type { Actor } from '../lib/actor.ts'
 import { Forbidden, invalidField, NotFound, Unauthorized } from '../lib/errors.ts'
-import { isUuid } from '../lib/ids.ts'
+import { parseUuid } from '../lib/ids.ts'
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
 import { ownersAfterChange, ownersForCreation, type Owners } from '../organizations/index.ts'
@@ -57,7 +57,8 @@ export const deleteCommunityResource = (db: Db, actor: Actor, id: string): Promi
 
 /** One that this caller may see: its dataset's visibility is its own. Throws `NotFound`. */
 export const getCommunityResource = async (db: Db, actor: Actor, id: string): Promise<Resource> => {
-  const resource = isUuid(id) ? await selectResource(db, id, { community: true }) : undefined
+  const uuid = parseUuid(id)
+  const resource = uuid ? await selectResource(db, uuid, { community: true }) : undefined
   if (!resource) throw new NotFound()
   const dataset = resource.datasetId ? await selectDataset(db, resource.datasetId) : undefined
   if (dataset && !canReadDataset(actor, dataset) && !canEditCommunityResource(actor, resource)) throw new NotFound()
@@ -101,7 +102,8 @@ export const setCommunityFile = async (
 
 /** Locks one that the caller may edit: its writers wait for each other. Throws `NotFound`, `Forbidden`. */
 export const lockEditableCommunityResource = async (tx: Tx, actor: Actor, id: string): Promise<Resource> => {
-  const resource = isUuid(id) ? await lockResource(tx, id) : undefined
+  const uuid = parseUuid(id)
+  const resource = uuid ? await lockResource(tx, uuid) : undefined
   if (!resource?.community) throw new NotFound()
   if (!canEditCommunityResource(actor, resource)) throw new Forbidden()
   return resource

@@ -34,9 +34,17 @@ export const getDataset = async (db: Db, actor: Actor, idOrSlug: string): Promis
 }
 
 /** The same for a caller who wants to change it: throws `Unauthorized` and `Forbidden` too. */
-export const getEditableDataset = async (db: Db, actor: Actor, idOrSlug: string): Promise<Dataset> => {
+export const getEditableDataset = async (
+  db: Db,
+  actor: Actor,
+  idOrSlug: string,
+  options: { restoring?: boolean } = {},
+): Promise<Dataset> => {
   if (actor.kind === 'anonymous') throw new Unauthorized()
-  const dataset = await getDataset(db, actor, idOrSlug)
+  const dataset = await getDataset(db, actor, idOrSlug).catch((error: unknown) => {
+    // Who wants to restore what is gone already knows it: they are told that they may not.
+    throw error instanceof Gone && options.restoring ? new Forbidden() : error
+  })
   if (!canEditDataset(actor, dataset)) throw new Forbidden()
   return dataset
 }

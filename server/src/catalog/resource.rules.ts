@@ -39,5 +39,7 @@ const problemsOf = (resource: Resource): FieldErrors => {
       { fr: 'Une version de schéma demande un nom ou une adresse.', en: 'A schema version needs a name or a URL.' },
     ]
   }
+  if (resource.schema?.url && !isWebAddress(resource.schema.url))
+    fields.schema = [{ fr: 'L’adresse du schéma n’est pas valide.', en: 'Invalid schema URL.' }]
   return fields
 }

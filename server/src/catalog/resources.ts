@@ -1,6 +1,6 @@
 import type { Actor } from '../lib/actor.ts'
 import { Invalid, NotFound } from '../lib/errors.ts'
-import { isUuid } from '../lib/ids.ts'
+import { parseUuid } from '../lib/ids.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import { lockEditableDataset, touchDataset } from './editable-dataset.ts'
 import type { Page } from '../http/index.ts'
@@ -109,8 +109,10 @@ export const listResourcesOf = (db: Db, datasetIds: string[]): Promise<Map<strin
   selectResources(db, datasetIds)
 
 /** A resource by id wherever it is, or undefined. Says nothing of who may see it. */
-export const findResource = async (db: Db, id: string): Promise<Resource | undefined> =>
-  isUuid(id) ? selectResource(db, id) : undefined
+export const findResource = async (db: Db, id: string): Promise<Resource | undefined> => {
+  const uuid = parseUuid(id)
+  return uuid ? selectResource(db, uuid) : undefined
+}
 
 /** A resource of this dataset, or `NotFound`. */
 export const getResource = async (db: Db, dataset: Dataset, id: string): Promise<Resource> => {

@@ -35,7 +35,7 @@ const Changes = Type.Object({
   owner: reference,
 })
 const NewContact = Type.Object({ ...Changes.properties, name, role })
-const Suggest = Type.Object({ q: Param.text(), size: Param.count({ default: 10, maximum: 1_000 }) })
+const Suggest = Type.Object({ q: Param.required(), size: Param.count({ default: 10, maximum: 1_000 }) })
 const List = Type.Object(PAGING)
 
 /** Who can be written to about data (udata-api.md §2.5). */
@@ -100,7 +100,7 @@ export const contactPointRoutes =
       '/organizations/:organization/contacts/suggest/',
       { schema: { querystring: Suggest } },
       async (request) => {
-        const { q = '', size = 10 } = readQuery(request, Suggest)
+        const { q, size = 10 } = readQuery(request, Suggest)
         const { id } = await getOrganization(db, request.actor, request.params.organization)
         return (await suggestContactPoints(db, id, q, size)).map(presentContactPointWords)
       },

@@ -52,7 +52,8 @@ export const datasetRoutes =
     })
 
     app.put<ByDataset>('/datasets/:dataset/', { ...write, schema: { body: DatasetBody } }, async (request, reply) => {
-      const { id } = await getEditableDataset(db, request.actor, request.params.dataset)
+      const restoring = (request.body as { deleted?: unknown } | null)?.deleted === null
+      const { id } = await getEditableDataset(db, request.actor, request.params.dataset, { restoring })
       const body = readBody<DatasetBody>(request)
       const dataset = await inTransaction(db, async (tx) => {
         const entries = resourceEntriesOf(body)

@@ -15,7 +15,7 @@ import type { Deps } from './routes.presenter.ts'
 import { presentLicense } from './wire.reference.ts'
 import { presentSuggestion } from './wire.v1.ts'
 
-const Suggest = Type.Object({ q: Param.text(), size: Param.count({ default: 10, maximum: 1_000 }) })
+const Suggest = Type.Object({ q: Param.required(), size: Param.count({ default: 10, maximum: 1_000 }) })
 
 /** The lists that forms are made of (udata-api.md §2.1.7). No schema catalogue is configured: its list is empty. */
 export const referenceRoutes =
@@ -46,7 +46,7 @@ export const referenceRoutes =
     )
 
     app.get('/datasets/suggest/', { schema: { querystring: Suggest } }, async (request) => {
-      const { q = '', size = 10 } = readQuery(request, Suggest)
+      const { q, size = 10 } = readQuery(request, Suggest)
       const datasets = await suggestDatasets(db, q, size)
       const contexts = await findDatasetContexts(db, datasets, { resources: false })
       return datasets.flatMap((dataset, index) => {
@@ -59,14 +59,14 @@ export const referenceRoutes =
       '/datasets/suggest/mime/',
       { schema: { querystring: Suggest }, config: { unmasked: true } },
       async (request) => {
-        const { q = '', size = 10 } = readQuery(request, Suggest)
+        const { q, size = 10 } = readQuery(request, Suggest)
         // A plus that wasn't encoded came as a space.
         return shortest(MIME_SUGGESTIONS, q.replaceAll(' ', '+'), size)
       },
     )
 
     app.get('/tags/suggest/', { schema: { querystring: Suggest }, config: { unmasked: true } }, async (request) => {
-      const { q = '', size = 8 } = readQuery(request, Suggest)
+      const { q, size = 8 } = readQuery(request, Suggest)
       const kinds = ['dataset', 'reuse', 'dataservice', 'topic']
       const found = await suggestFacetValues(db, { kinds, facet: 'tag', q: slugOf(q), size, audiences: ['public'] })
       return found.map(({ value }) => ({ text: value }))

@@ -1,8 +1,9 @@
 import { isSiteAdmin, type Actor } from '../lib/actor.ts'
-import { Forbidden, Gone, invalidField, Invalid, NotFound, Stale } from '../lib/errors.ts'
+import { Forbidden, Gone, invalidField, invalidFields, Invalid, NotFound, Stale } from '../lib/errors.ts'
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
-import { dropAssignments, ownersAfterChange } from '../organizations/index.ts'
+import { dropAssignments, findOrganizations, ownersAfterChange } from '../organizations/index.ts'
 import { changedFields } from './changed-fields.rules.ts'
+import { extrasProblems } from './custom-extras.rules.ts'
 import { checkDataset, normalizeTags } from './dataset.rules.ts'
 import { renameDataset } from './dataset-slugs.ts'
 import { DATASET_BADGES, type Dataset, type DatasetChanges } from './model.ts'
@@ -46,12 +47,19 @@ export const updateDataset = (
 export const prepareDataset = async (tx: Tx, dataset: Dataset): Promise<void> => {
   dataset.tags = normalizeTags(dataset.tags)
   if (dataset.accessType !== 'open') dataset.license = null
+  await checkExtras(tx, dataset)
   dataset.contactPointIds = [...new Set(dataset.contactPointIds)]
   if (dataset.contactPointIds.length === 0) return
   const theirs = (await selectContactPoints(tx, dataset.contactPointIds)).filter(
     ({ organizationId, ownerId }) => organizationId === dataset.organizationId && ownerId === dataset.ownerId,
   )
   if (theirs.length < dataset.contactPointIds.length) throw invalidField('contact_points', NOT_THEIR_CONTACT)
+}
+
+const checkExtras = async (tx: Tx, { extras, organizationId }: Dataset): Promise<void> => {
+  const organization = organizationId ? (await findOrganizations(tx, [organizationId])).get(organizationId) : undefined
+  const problems = extrasProblems(extras, organization?.extras.custom)
+  if (Object.keys(problems).length > 0) throw invalidFields(problems)
 }
 
 /** Takes a dataset away from the public; it can be restored for 30 days. Throws `NotFound`, `Gone`, `Forbidden`. */

@@ -27,6 +27,7 @@ export const DatasetListQuery = Type.Object({
   topic: Param.id(),
   dataservice: Param.id(),
   reuse: Param.id(),
+  followed_by: Param.id('beta: read, not applied'),
   archived: Param.flag('needs an identity'),
   deleted: Param.flag('needs an identity'),
   private: Param.flag('needs an identity'),

@@ -3,6 +3,7 @@ import { isDatabaseGone, isRefusedValue } from '../db/index.ts'
 import {
   AppError,
   Invalid,
+  invalidField,
   MethodNotAllowed,
   TooLarge,
   TooManyAttempts,
@@ -62,9 +63,16 @@ export const asAppError = (error: unknown): AppError => {
   return new AppError('unexpected', UNEXPECTED, { cause: error })
 }
 
+/** What udata's forms say of a body that isn't JSON (udata-api.md §1.6). */
+const NOT_JSON = invalidField('Content-Type', {
+  fr: 'Le type de contenu attendu est application/json.',
+  en: 'expecting application/json',
+})
+
 export const statusOf = (error: AppError): number => STATUS[error.code] ?? 500
 
 export const sendJsonError = (request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply => {
+  if (error.code === 'unsupported' && shapeOf(request) === 'form') return sendJsonError(request, reply, NOT_JSON)
   const status = statusOf(error)
   // The realm is udata's: its clients look for it (udata-api.md §1.2).
   if (status === 401) reply.header('WWW-Authenticate', 'Bearer realm="uData"')

@@ -8,6 +8,7 @@ import { QUERY_FAILED } from './pagination.ts'
 /** Kinds of query parameters: a route's `schema.querystring` is made of them, checked by `readQuery`, shown in OpenAPI. */
 export const Param = {
   text: (description?: string) => Type.Optional(Type.String({ description })),
+  required: (description?: string) => Type.String({ description }),
   flag: (description?: string) => Type.Optional(Type.Boolean({ description })),
   count: (options: { default?: number; minimum?: number; maximum?: number } = {}) =>
     Type.Optional(Type.Integer({ minimum: 1, ...options })),
@@ -38,6 +39,7 @@ export const readQuery = <S extends TObject>(request: FastifyRequest, schema: S)
   const read: Record<string, unknown> = {}
   for (const [name, kind] of Object.entries(schema.properties) as [string, ParamSchema][]) {
     const values = [sent[name] ?? []].flat().filter((value) => value !== '')
+    if (values.length === 0 && schema.required?.includes(name)) fields[name] = [MISSING]
     if (values.length === 0) continue
     const problem = kind.type === 'array' ? undefined : problemOf(name, values[0] ?? '', kind)
     const badItem = kind.type === 'array' && values.find((value) => problemOf(name, value, kind.items ?? {}))
@@ -81,6 +83,7 @@ const notAChoice = (name: string, value: string): Text => ({
   fr: `« ${value.slice(0, 40)} » n’est pas une valeur connue.`,
   en: `The value '${value.slice(0, 40)}' is not a valid choice for '${name}'.`,
 })
+const MISSING: Text = { fr: 'Ce paramètre est obligatoire.', en: 'Missing required parameter in the query string.' }
 const NOT_A_FLAG: Text = { fr: 'true ou false est attendu.', en: 'Expecting true or false.' }
 const NOT_A_COUNT: Text = { fr: 'Un nombre entier à partir de 1 est attendu.', en: 'Expecting an integer from 1.' }
 const NOT_AN_ID: Text = {

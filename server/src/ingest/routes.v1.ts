@@ -15,7 +15,7 @@ interface Deps extends DepositDeps {
 type Path = { Params: { dataset?: string; resource?: string } }
 type Request = FastifyRequest<Path>
 
-const Suggest = Type.Object({ q: Param.text(), size: Param.count({ default: 10, maximum: 1_000 }) })
+const Suggest = Type.Object({ q: Param.required(), size: Param.count({ default: 10, maximum: 1_000 }) })
 
 /** Files arrive here: new ones and replacements, whole or in pieces, as udata's clients send them (udata-api.md §9). */
 export const uploadRoutes = (deps: Deps) => async (app: FastifyInstance) => {
@@ -54,7 +54,7 @@ export const uploadRoutes = (deps: Deps) => async (app: FastifyInstance) => {
     '/datasets/suggest/formats/',
     { schema: { querystring: Suggest }, config: { unmasked: true } },
     async (request) => {
-      const { q = '', size = 10 } = readQuery(request, Suggest)
+      const { q, size = 10 } = readQuery(request, Suggest)
       return suggestFormats(q, size)
     },
   )

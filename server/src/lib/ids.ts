@@ -11,6 +11,17 @@ export const newObjectId = (now = Date.now()): string =>
 
 export const isObjectId = (value: string): boolean => /^[0-9a-f]{24}$/i.test(value)
 
+/** Any spelling of a UUID (spaces, no hyphens, braces, capitals) as the usual one; undefined when it is none (udata-api.md §1.9). */
+export const parseUuid = (text: string): string | undefined => {
+  const digits = text
+    .trim()
+    .toLowerCase()
+    .replace(/^urn:uuid:/, '')
+    .replace(/[{}-]/g, '')
+  if (!/^[0-9a-f]{32}$/.test(digits)) return undefined
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
 export const isUuid = (value: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)
 

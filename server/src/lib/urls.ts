@@ -1,3 +1,6 @@
+// The registry of top-level domains, kept up to date by others.
+import { parse } from 'tldts'
+
 const SCHEMES = ['http:', 'https:', 'ftp:', 'ftps:']
 
 /**
@@ -5,7 +8,8 @@ const SCHEMES = ['http:', 'https:', 'ftp:', 'ftps:']
  * are refused as udata does (udata-api.md §7.4): a link that works only inside one network is of no use outside.
  */
 export const isWebAddress = (text: string): boolean => {
-  const trimmed = text.trim()
+  // An address without a scheme takes its page's: udata accepts it (§7.4).
+  const trimmed = text.trim().replace(/^\/\//, 'https://')
   if (!URL.canParse(trimmed) || /\s/.test(trimmed)) return false
   const url = new URL(trimmed)
   return SCHEMES.includes(url.protocol) && isPublicHost(url.hostname.toLowerCase())
@@ -15,8 +19,11 @@ const isPublicHost = (host: string): boolean => {
   if (host.startsWith('[')) return !/^\[(::1?\]|::ffff:|f[cd]|fe[89ab])/.test(host)
   const octets = /^(\d+)\.(\d+)\.\d+\.\d+$/.exec(host)
   if (octets) return !isPrivateIpv4(Number(octets[1]), Number(octets[2]))
-  return host.includes('.') && !host.endsWith('.localhost') && !host.endsWith('.local')
+  return host.includes('.') && hasKnownEnding(host)
 }
+
+/** A top-level domain of the registry, or the one that is reserved for examples. */
+const hasKnownEnding = (host: string): boolean => host.endsWith('.example') || parse(host).isIcann === true
 
 const isPrivateIpv4 = (a: number, b: number): boolean =>
   a === 0 ||

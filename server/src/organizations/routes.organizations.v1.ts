@@ -45,7 +45,7 @@ const List = Type.Object({
   business_number_id: Param.text(),
   sort: Param.sort(ORGANIZATION_SORTS),
 })
-const Suggest = Type.Object({ q: Param.text(), size: Param.count({ default: 10, maximum: 1_000 }) })
+const Suggest = Type.Object({ q: Param.required(), size: Param.count({ default: 10, maximum: 1_000 }) })
 
 /** Organizations, in udata's v1 (udata-api.md §2.3). Members are in routes.members.v1.ts. */
 export const organizationRoutes =
@@ -87,7 +87,7 @@ export const organizationRoutes =
     )
 
     app.get('/organizations/suggest/', { schema: { querystring: Suggest } }, async (request) => {
-      const { q = '', size = 10 } = readQuery(request, Suggest)
+      const { q, size = 10 } = readQuery(request, Suggest)
       return (await suggestOrganizations(db, q, size)).map((found) => presentSuggestion(found, site.baseUrl))
     })
 

@@ -2,7 +2,7 @@ import type { DatasetCardProps, ProducerProps } from '@cimaise/web/props'
 import { fullNameOf } from '../accounts/index.ts'
 import { findDatasetContexts, isUpToDate, type Dataset, type DatasetContext } from '../catalog/index.ts'
 import type { Db } from '../db/index.ts'
-import { excerptOf } from './markdown.ts'
+import { excerptOf } from '../lib/markdown.ts'
 
 /** Cards of several datasets: a constant number of queries. */
 export const loadCards = async (db: Db, datasets: Dataset[]): Promise<DatasetCardProps[]> => {

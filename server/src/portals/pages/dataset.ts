@@ -17,7 +17,7 @@ import { versionUrlOf } from '../../catalog/wire.resources.v1.ts'
 import type { Db } from '../../db/index.ts'
 import { listVersions, type Version } from '../../versions/index.ts'
 import { freshnessOf, producerOf } from '../cards.ts'
-import { renderMarkdown } from '../markdown.ts'
+import { renderMarkdown } from '../../lib/markdown.ts'
 import { portalPropsOf, type PortalDeps } from '../portal.ts'
 
 /** One dataset with its files, their tables and their versions: a constant number of queries. */

@@ -6,7 +6,7 @@ import { listDatasets } from '../../catalog/index.ts'
 import { readPage } from '../../http/index.ts'
 import { getOrganization } from '../../organizations/index.ts'
 import { loadCards } from '../cards.ts'
-import { renderMarkdown } from '../markdown.ts'
+import { renderMarkdown } from '../../lib/markdown.ts'
 import { portalPropsOf, type PortalDeps } from '../portal.ts'
 
 const PAGE_SIZE = 20
