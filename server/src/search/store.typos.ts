@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/index.ts'
+import { visibleTo } from './store.matches.ts'
 
 export interface Neighbour {
   word: string
@@ -17,7 +18,7 @@ export const selectNeighbours = async (
   { kind, audiences }: { kind: string; audiences: string[] | null },
   words: { folded: string; question: string }[],
 ): Promise<Neighbour[]> => {
-  const visible = audiences ? sql`kind = ${kind} and audiences && ${audiences}::text[]` : sql`kind = ${kind}`
+  const visible = sql`kind = ${kind} and ${visibleTo(audiences)}`
   const { rows } = await sql<Neighbour>`
     select asked.word, near.word as neighbour, used.uses
     from unnest(${words.map(({ folded }) => folded)}::text[], ${words.map(({ question }) => question)}::text[])
