@@ -4,10 +4,12 @@ import { purgeDeleted } from './catalog/index.ts'
 import type { Db } from './db/index.ts'
 import type { PeriodicJob } from './jobs/index.ts'
 import type { BlobStore } from './storage/index.ts'
+import { tidySearch } from './search/index.ts'
 import { collectGarbage } from './versions/index.ts'
 
 export const periodicJobs = ({ db, blobs }: { db: Db; blobs: BlobStore }): PeriodicJob[] => [
   { name: 'purge-deleted', cron: '10 1 * * *', run: () => purgeDeleted(db) },
   { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage(db, blobs) },
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
+  { name: 'tidy-search', cron: '50 * * * *', run: () => tidySearch(db) },
 ]

@@ -18,7 +18,10 @@ export const countFacets = async (
   const filtered = new Set(criteria.filters.map(({ facet }) => facet))
   if (query.updatedSince) filtered.add(LAST_UPDATE)
   const together = wanted.filter((facet) => !filtered.has(facet))
-  const groups = [...(together.length > 0 ? [together] : []), ...wanted.filter((facet) => filtered.has(facet)).map((facet) => [facet])]
+  const groups = [
+    ...(together.length > 0 ? [together] : []),
+    ...wanted.filter((facet) => filtered.has(facet)).map((facet) => [facet]),
+  ]
   const scans = groups.map((facets) => scanOf(facets, filtered, query, numbers))
   const counts = await selectCounts(db, criteria, scans)
   return Object.fromEntries(
@@ -30,7 +33,12 @@ export const countFacets = async (
   )
 }
 
-const scanOf = (facets: string[], filtered: Set<string>, query: SearchQuery, numbers: Record<string, number>): Scan => ({
+const scanOf = (
+  facets: string[],
+  filtered: Set<string>,
+  query: SearchQuery,
+  numbers: Record<string, number>,
+): Scan => ({
   without: facets.find((facet) => filtered.has(facet)),
   facets: facets.flatMap((facet) => numbers[facet] ?? []),
   ranges: facets.includes(LAST_UPDATE) ? (query.updatedRanges ?? []).map(({ since }) => since) : [],
@@ -41,7 +49,9 @@ const presented = (counts: Count[], { updatedRanges = [] }: SearchQuery, facet: 
   const all = counts.find((count) => count.facet === 0)
   const values =
     facet === null
-      ? counts.flatMap(({ range, count }) => (range === null ? [] : [{ name: updatedRanges[range]?.name ?? '', count }]))
+      ? counts.flatMap(({ range, count }) =>
+          range === null ? [] : [{ name: updatedRanges[range]?.name ?? '', count }],
+        )
       : counts.flatMap((count) =>
           count.facet === facet && count.name !== null ? [{ name: count.name, count: count.count }] : [],
         )

@@ -3,12 +3,12 @@ import type { Db } from '../db/index.ts'
 import { countFacets } from './count-facets.ts'
 import type { SearchQuery, SearchResult } from './documents.ts'
 import { packedFilters } from './filters.rules.ts'
-import { idIn, questionOf } from './question.rules.ts'
+import { idIn, questionOf, wordQuestion } from './question.rules.ts'
 import { LAST_UPDATE, type Criteria } from './store.matches.ts'
 import { selectRankedPage, selectSortedPage, type PageOfIds } from './store.pages.ts'
 import { prepareQuestion, type Prepared } from './store.questions.ts'
 import { selectNeighbours } from './store.typos.ts'
-import { closestTo } from './typos.rules.ts'
+import { correctionsOf } from './typos.rules.ts'
 import { queryWords } from './words.rules.ts'
 
 /** Rows that pages may reach (udata-api.md §13): beyond, people refine their words. */
@@ -62,21 +62,12 @@ const ask = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<Foun
 /** Asks again with the words that match nothing corrected; undefined when there is nothing to correct. */
 const askCorrected = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<Found | undefined> => {
   const said = prepared.words.filter(({ stem }) => stem !== '').slice(0, MAX_CORRECTED)
-  const last = prepared.words.at(-1)
+  if (said.length === 0) return undefined
   const asked = said.map((word) => ({
     folded: word.folded,
-    question: questionOf(word === last ? [word] : [word, { stem: '', folded: '' }], null) ?? '',
+    question: wordQuestion(word, word === prepared.words.at(-1)),
   }))
-  const neighbours = asked.length > 0 ? await selectNeighbours(db, query, asked) : []
-  const corrections = new Map(
-    said.flatMap(({ folded }) => {
-      const closest = closestTo(
-        folded,
-        neighbours.filter(({ word }) => word === folded),
-      )
-      return closest === undefined ? [] : [[folded, closest] as const]
-    }),
-  )
+  const corrections = correctionsOf(await selectNeighbours(db, query, asked))
   if (corrections.size === 0) return undefined
   const q = prepared.words.map(({ folded }) => corrections.get(folded) ?? folded).join(' ')
   const corrected = { ...query, q }

@@ -36,7 +36,9 @@ interface PreparedRow {
 export const prepareQuestion = async (db: Db, query: SearchQuery, words: string[]): Promise<Prepared> => {
   const stems = words.map(singularOf)
   const facets = [...new Set([...(query.facets ?? []), ...query.filters.map(({ facet }) => facet)])]
-  const wanted = query.filters.flatMap(({ facet, values }) => values.map((value) => [facet, facetValue(value)] as const))
+  const wanted = query.filters.flatMap(({ facet, values }) =>
+    values.map((value) => [facet, facetValue(value)] as const),
+  )
   const { rows } = await sql<PreparedRow>`select
     array(
       select plainto_tsquery('fr', word)::text from unnest(${stems}::text[]) with ordinality as t (word, place) order by place

@@ -24,7 +24,7 @@ export const selectValues = async (
   const { rows } = await sql<ValueCount>`
     with counts as (${countsOf(viewer, facet)})
     select value, n as count from search_facet_values join counts using (packed)
-    where facet = ${facet} and folded like unaccent(${containing(facetValue(q).toLowerCase())})
+    where facet = ${facet} and position(unaccent(${facetValue(q).toLowerCase()}) in folded) > 0
     order by n desc, length(value), value limit ${size}`.execute(db)
   return rows
 }

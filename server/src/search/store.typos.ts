@@ -1,13 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/index.ts'
 import { visibleTo } from './store.matches.ts'
-
-export interface Neighbour {
-  word: string
-  neighbour: string
-  /** Documents that hold it, as far as counted. */
-  uses: number
-}
+import type { Neighbour } from './typos.rules.ts'
 
 /**
  * Words of the index that look like each of these, and that the caller can find. Words that find something by
@@ -32,7 +26,9 @@ export const selectNeighbours = async (
       ) found
     ) used
     where abs(length(near.word) - length(asked.word)) <= 2 and similarity(near.word, asked.word) >= 0.15 and uses > 0
-      and not exists (select from search_documents where document @@ asked.question::tsquery and ${visible})`.execute(db)
+      and not exists (select from search_documents where document @@ asked.question::tsquery and ${visible})`.execute(
+    db,
+  )
   return rows
 }
 

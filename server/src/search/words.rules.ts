@@ -46,7 +46,10 @@ export const typedWords = (text: string): string[] => [
 ]
 
 const wordsOf = (text: string): string[] =>
-  text.slice(0, MAX_TEXT).normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  text
+    .slice(0, MAX_TEXT)
+    .normalize('NFC')
+    .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
 
 // `à` is known to PostgreSQL, but not without its accent.
 const isStopWord = (word: string): boolean => STOP_WORDS.has(plain(word)) || word.toLowerCase() === 'à'

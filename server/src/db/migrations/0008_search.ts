@@ -27,7 +27,6 @@ create table search_facet_values (
   folded text not null,
   unique (facet, value)
 );
-create index search_facet_values_folded on search_facet_values using gin (folded gin_trgm_ops);
 
 create table search_documents (
   created_at timestamptz not null,
@@ -55,7 +54,7 @@ create index search_documents_facets on search_documents using gin (facets gin__
 create index search_documents_title_part on search_documents using gin (title_key gin_trgm_ops) with (gin_pending_list_limit = 256);
 create index search_documents_title_order on search_documents (kind, title_key, id);
 create index search_documents_created on search_documents (kind, created_at, id);
-create index search_documents_updated on search_documents (kind, updated_at, id);
+create index search_documents_updated on search_documents (kind, updated_at, id) include (public);
 create index search_documents_popularity on search_documents (kind, popularity, updated_at, id);
 -- What isn't counted below.
 create index search_documents_hidden on search_documents (kind) where not public;
