@@ -29,21 +29,15 @@ export const searchDocuments = async (db: Db, query: SearchQuery): Promise<Searc
   const prepared = await prepareQuestion(db, query, words)
   if (!prepared.hasDocuments) return countedNothing(query)
   refuseUnknown(query, prepared)
-  const asked = await ask(db, query, prepared)
-  const found = asked.total > 0 ? asked : ((await askCorrected(db, query, prepared)) ?? asked)
-  const facets = found.criteria ? await countFacets(db, query, found.criteria, prepared.facets) : noFacets(query)
-  return { ids: found.ids, total: found.total, facets }
+  const found = await ask(db, query, prepared)
+  return found.total > 0 ? found : ((await askCorrected(db, query, prepared)) ?? found)
 }
 
-interface Found extends PageOfIds {
-  /** What was asked in the end; null for a question of signs or small words alone, which nothing can answer. */
-  criteria: Criteria | null
-}
-
-const ask = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<Found> => {
+const ask = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<SearchResult> => {
   const isEmpty = query.q.trim() === ''
   const question = isEmpty ? null : questionOf(prepared.words, idIn(query.q))
-  if (!isEmpty && question === null) return { ids: [], total: 0, criteria: null }
+  // Signs or small words alone: nothing can answer.
+  if (!isEmpty && question === null) return countedNothing(query)
   const criteria: Criteria = {
     ...query,
     question,
@@ -51,16 +45,22 @@ const ask = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<Foun
     updatedSince: query.updatedSince,
     covering: query.covering,
   }
+  const page = selectPage(db, query, criteria, prepared)
+  // Side by side on two connections; a transaction has only one.
+  if (db.isTransaction) await page
+  const [{ ids, total }, facets] = await Promise.all([page, countFacets(db, query, criteria, prepared.facets)])
+  return { ids, total, facets }
+}
+
+const selectPage = (db: Db, query: SearchQuery, criteria: Criteria, prepared: Prepared): Promise<PageOfIds> => {
   const slice = { limit: query.pageSize, offset: (query.page - 1) * query.pageSize }
-  const page =
-    question !== null && query.sort === 'relevance'
-      ? await selectRankedPage(db, criteria, question, { ...prepared, id: idIn(query.q) }, slice)
-      : await selectSortedPage(db, criteria, query.sort, slice)
-  return { ...page, criteria }
+  return criteria.question !== null && query.sort === 'relevance'
+    ? selectRankedPage(db, criteria, criteria.question, { ...prepared, id: idIn(query.q) }, slice)
+    : selectSortedPage(db, criteria, query.sort, slice)
 }
 
 /** Asks again with the words that match nothing corrected; undefined when there is nothing to correct. */
-const askCorrected = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<Found | undefined> => {
+const askCorrected = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<SearchResult | undefined> => {
   const said = prepared.words.filter(({ stem }) => stem !== '').slice(0, MAX_CORRECTED)
   if (said.length === 0) return undefined
   const asked = said.map((word) => ({
@@ -81,12 +81,9 @@ const refuseUnknown = (query: SearchQuery, prepared: Prepared): void => {
   if (unknown !== undefined) throw new Error(`No document has a facet "${unknown}".`)
 }
 
-const countedNothing = (query: SearchQuery): SearchResult => ({ ids: [], total: 0, facets: noFacets(query) })
-
-const noFacets = ({ facets = [], updatedRanges }: SearchQuery): SearchResult['facets'] => {
+const countedNothing = ({ facets = [], updatedRanges }: SearchQuery): SearchResult => {
   const all = () => [{ name: 'all', count: 0 }]
-  return {
-    ...Object.fromEntries(facets.map((facet) => [facet, all()])),
-    ...(updatedRanges && { [LAST_UPDATE]: [...all(), ...updatedRanges.map(({ name }) => ({ name, count: 0 }))] }),
-  }
+  const ranges = updatedRanges?.map(({ name }) => ({ name, count: 0 }))
+  const counted = Object.fromEntries(facets.map((facet) => [facet, all()]))
+  return { ids: [], total: 0, facets: { ...counted, ...(ranges && { [LAST_UPDATE]: [...all(), ...ranges] }) } }
 }

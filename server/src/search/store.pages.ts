@@ -51,7 +51,7 @@ export const selectRankedPage = async (
     select (select count(*) from matches) as total, array(
       select id from scored order by exact desc, score desc nulls last, rank limit ${limit} offset ${offset}
     ) as ids`.execute(db)
-  return rows[0]!
+  return rows[0] ?? { ids: [], total: 0 }
 }
 
 /** A page in the order of a column. */
@@ -69,7 +69,7 @@ export const selectSortedPage = async (
     array(select id from search_documents where ${matches} order by ${orderOf(sort)} limit ${limit} offset ${offset}) as ids`.execute(
     db,
   )
-  return rows[0]!
+  return rows[0] ?? { ids: [], total: 0 }
 }
 
 const exactness = ({ id, title, phrase }: Wanted): RawBuilder<unknown> => {

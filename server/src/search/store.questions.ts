@@ -60,7 +60,9 @@ export const prepareQuestion = async (db: Db, query: SearchQuery, words: string[
     ) as values,
     exists (select from search_names where purpose = 'number' and name = ${query.sort.replace(/^-/, '')}) as knows_sort,
     exists (select from search_documents where kind = ${query.kind}) as has_documents`.execute(db)
-  return preparedOf(query, rows[0]!)
+  const [row] = rows
+  if (!row) throw new Error('A select without a table gave no row.')
+  return preparedOf(query, row)
 }
 
 const preparedOf = (query: SearchQuery, row: PreparedRow): Prepared => {
