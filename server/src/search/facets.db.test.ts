@@ -139,6 +139,7 @@ test('five thousand values in a filter are answered', async () => {
 })
 
 test('a facet that nothing has is a mistake of the code', async () => {
+  await expect(count({ facets: ['constructor'] })).rejects.toThrow('No document has a facet "constructor".')
   await expect(count({ facets: ['nothing'] })).rejects.toThrow('No document has a facet "nothing".')
   await expect(count({ filters: [one('nothing', 'x')] })).rejects.toThrow('No document has a facet "nothing".')
 })

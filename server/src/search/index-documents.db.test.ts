@@ -62,6 +62,22 @@ test('many writers at once, of the same values and documents, all succeed', asyn
   expect(everywhere.split(',')).toHaveLength(facets.tag?.[1]?.count ?? 0)
 })
 
+test('a transaction finds what it wrote, and nobody does once it gave up', async () => {
+  const tx = await database.db.startTransaction().execute()
+  await indexDocument(tx, tagged('mine', 'uncommitted'))
+  const inside = await search(tx, { q: 'chose mine', facets: ['tag'] })
+  expect([inside.ids, inside.facets.tag]).toEqual([
+    ['mine'],
+    [
+      { name: 'all', count: 1 },
+      { name: 'uncommitted', count: 1 },
+    ],
+  ])
+  expect(await find(database.db, 'chose mine')).toEqual([])
+  await tx.rollback().execute()
+  expect(await find(database.db, 'chose mine')).toEqual([])
+})
+
 test('the last of two documents with one id counts; none is fine too', async () => {
   await indexDocuments(database.db, [])
   await addThings(database.db, { id: 'twice', title: 'Premier' }, { id: 'twice', title: 'Dernier' })

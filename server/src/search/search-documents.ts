@@ -5,8 +5,9 @@ import type { SearchQuery, SearchResult } from './documents.ts'
 import { packedFilters } from './filters.rules.ts'
 import { idIn, questionOf, wordQuestion } from './question.rules.ts'
 import { LAST_UPDATE, type Criteria } from './store.matches.ts'
-import { selectRankedPage, selectSortedPage, type PageOfIds } from './store.pages.ts'
+import { selectSortedPage, type PageOfIds } from './store.pages.ts'
 import { prepareQuestion, type Prepared } from './store.questions.ts'
+import { selectRankedPage } from './store.ranked.ts'
 import { selectNeighbours } from './store.typos.ts'
 import { correctionsOf } from './typos.rules.ts'
 import { queryWords } from './words.rules.ts'
@@ -77,7 +78,7 @@ const askCorrected = async (db: Db, query: SearchQuery, prepared: Prepared): Pro
 const refuseUnknown = (query: SearchQuery, prepared: Prepared): void => {
   if (!SORTS.includes(query.sort) && !prepared.knowsSort) throw new Error(`Nothing is sorted by "${query.sort}".`)
   const names = [...(query.facets ?? []), ...query.filters.map(({ facet }) => facet)]
-  const unknown = names.find((name) => prepared.facets[name] === undefined)
+  const unknown = names.find((name) => !Object.hasOwn(prepared.facets, name))
   if (unknown !== undefined) throw new Error(`No document has a facet "${unknown}".`)
 }
 
