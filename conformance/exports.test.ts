@@ -169,9 +169,11 @@ test('an entry has its addresses, its author, its text made safe', async () => {
   expect(entry).toMatch(new RegExp(`<id>${world.url}/datasets/${dataset.id}/?</id>`))
   expect(entry).toMatch(new RegExp(`<link[^>]+href="${world.url}/datasets/${dataset.slug}/?"`))
   expect(entry).toMatch(new RegExp(`<author>\\s*<name>${world.organization.name}</name>`))
-  expect(entry).toMatch(/<title[^>]*>Entrées; ("|&quot;|&#34;)gratuites("|&quot;|&#34;) &amp; payantes<\/title>/)
+  // Escaped or in a CDATA section, as XML allows.
+  const quote = '("|&quot;|&#34;)'
+  expect(entry).toMatch(new RegExp(`<title[^>]*>(<!\\[CDATA\\[)?Entrées; ${quote}gratuites${quote} &(amp;)? payantes`))
   expect(entry).toMatch(/(&lt;|<)em(&gt;|>)liste/)
-  expect(entry).not.toMatch(/(&lt;|<)script/i)
+  expect(entry).not.toMatch(/<script/i)
   expect(entry).toMatch(/<updated>\d{4}-\d\d-\d\dT/)
 })
 
@@ -188,7 +190,7 @@ test('the feed holds the twenty newest', async () => {
   const entries = entriesOf(await feed('?tag=serie'))
   expect(entries).toHaveLength(20)
   expect([entries[0], entries[19]]).toEqual([
-    expect.stringContaining('Numéro 21'),
-    expect.stringContaining('Numéro 2<'),
+    expect.stringMatching(/Numéro 21\b/),
+    expect.stringMatching(/Numéro 2\b/),
   ])
 })

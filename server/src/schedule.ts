@@ -8,12 +8,14 @@ import type { BlobStore } from './storage/index.ts'
 import { findImageBlobs } from './images/index.ts'
 import { findPartBlobs, purgeParts } from './ingest/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
+import { tidySearch } from './search/index.ts'
 
 export const periodicJobs = ({ db, blobs }: { db: Db; blobs: BlobStore }): PeriodicJob[] => [
   { name: 'purge-deleted', cron: '10 1 * * *', run: () => purgeDeleted(db) },
   { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage(blobs, blobsInUse(db)) },
   { name: 'purge-upload-parts', cron: '50 * * * *', run: () => purgeParts(db) },
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
+  { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(db) },
   { name: 'clean-up-oauth', cron: '25 * * * *', run: () => cleanUpOauth(db) },
 ]
 

@@ -46,6 +46,7 @@ export interface Tables {
   oauth_clients: OauthClientsTable
   oauth_codes: OauthCodesTable
   oauth_tokens: OauthTokensTable
+  search_counts: { kind: string; packed: number; n: number }
 }
 
 export interface UsersTable {
@@ -265,20 +266,21 @@ export interface InspectionsTable {
 }
 
 export interface SearchDocumentsTable {
+  created_at: Timestamp
+  updated_at: Timestamp
+  written_at: Timestamp
+  popularity: number
+  coverage_start: string | null
+  coverage_end: string | null
+  public: Generated<boolean>
   kind: string
   id: string
   title_key: string
-  document: unknown
-  title_document: unknown
   facets: number[]
   audiences: string[]
   numbers: Json<Record<string, number>>
-  popularity: number
-  created_at: Timestamp
-  updated_at: Timestamp
-  coverage_start: string | null
-  coverage_end: string | null
-  written_at: Timestamp
+  title_document: unknown
+  document: unknown
 }
 
 export interface SearchFacetValuesTable {

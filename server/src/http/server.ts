@@ -72,6 +72,8 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   app.setValidatorCompiler(() => () => true)
   app.decorateRequest('actor')
   acceptEmptyJson(app)
+  // Nothing of ours is sent as plain text: a 415 says so better than a body that is no object.
+  app.removeContentTypeParser('text/plain')
   app.addHook('onRequest', async (request) => {
     request.actor = ANONYMOUS
   })

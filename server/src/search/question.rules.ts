@@ -7,6 +7,9 @@ export interface QuestionWord {
 /** "a" stands for "à" as often as not: a question never asks for it unless it asks for nothing else. */
 const SMALL = "'a'"
 
+/** Nothing longer is indexed as it is typed. */
+const MAX_BEGINNING = 60
+
 /**
  * The question as a `tsquery`: every word must be there; the last may be the beginning of one, as people are still
  * typing it; or the whole is the id of a document. Null when nothing can answer.
@@ -15,12 +18,14 @@ export const questionOf = (words: QuestionWord[], id: string | null): string | n
   const last = words.at(-1)
   const said = words.filter(({ stem }) => stem !== '')
   const asked = said.some(({ stem }) => stem !== SMALL) ? said.filter(({ stem }) => stem !== SMALL) : said
-  const parts = new Set(
-    asked.map((word) => (word === last ? `(${word.stem} | ${begun(word.folded)})` : `(${word.stem})`)),
-  )
+  const parts = new Set(asked.map((word) => `(${wordQuestion(word, word === last)})`))
   const alternatives = [...(parts.size > 0 ? [[...parts].join(' & ')] : []), ...(id === null ? [] : [lexeme(`#${id}`)])]
   return alternatives.length > 0 ? alternatives.join(' | ') : null
 }
+
+/** One word as a `tsquery`, `''` for a small word. */
+export const wordQuestion = ({ stem, folded }: QuestionWord, mayGoOn: boolean): string =>
+  mayGoOn && stem !== '' && folded.length <= MAX_BEGINNING ? `${stem} | ${begun(folded)}` : stem
 
 /** What could be the id of a document, as it is indexed. */
 export const idIn = (q: string): string | null => (/^[\w-]{1,64}$/.test(q.trim()) ? q.trim().toLowerCase() : null)

@@ -3,12 +3,13 @@ import type { Db } from '../db/index.ts'
 import { countFacets } from './count-facets.ts'
 import type { SearchQuery, SearchResult } from './documents.ts'
 import { packedFilters } from './filters.rules.ts'
-import { idIn, questionOf } from './question.rules.ts'
+import { idIn, questionOf, wordQuestion } from './question.rules.ts'
 import { LAST_UPDATE, type Criteria } from './store.matches.ts'
-import { selectRankedPage, selectSortedPage, type PageOfIds } from './store.pages.ts'
+import { selectSortedPage, type PageOfIds } from './store.pages.ts'
 import { prepareQuestion, type Prepared } from './store.questions.ts'
+import { selectRankedPage } from './store.ranked.ts'
 import { selectNeighbours } from './store.typos.ts'
-import { closestTo } from './typos.rules.ts'
+import { correctionsOf } from './typos.rules.ts'
 import { queryWords } from './words.rules.ts'
 
 /** Rows that pages may reach (udata-api.md §13): beyond, people refine their words. */
@@ -29,21 +30,15 @@ export const searchDocuments = async (db: Db, query: SearchQuery): Promise<Searc
   const prepared = await prepareQuestion(db, query, words)
   if (!prepared.hasDocuments) return countedNothing(query)
   refuseUnknown(query, prepared)
-  const asked = await ask(db, query, prepared)
-  const found = asked.total > 0 ? asked : ((await askCorrected(db, query, prepared)) ?? asked)
-  const facets = found.criteria ? await countFacets(db, query, found.criteria, prepared.facets) : noFacets(query)
-  return { ids: found.ids, total: found.total, facets }
+  const found = await ask(db, query, prepared)
+  return found.total > 0 ? found : ((await askCorrected(db, query, prepared)) ?? found)
 }
 
-interface Found extends PageOfIds {
-  /** What was asked in the end; null for a question of signs or small words alone, which nothing can answer. */
-  criteria: Criteria | null
-}
-
-const ask = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<Found> => {
+const ask = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<SearchResult> => {
   const isEmpty = query.q.trim() === ''
   const question = isEmpty ? null : questionOf(prepared.words, idIn(query.q))
-  if (!isEmpty && question === null) return { ids: [], total: 0, criteria: null }
+  // Signs or small words alone: nothing can answer.
+  if (!isEmpty && question === null) return countedNothing(query)
   const criteria: Criteria = {
     ...query,
     question,
@@ -51,32 +46,29 @@ const ask = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<Foun
     updatedSince: query.updatedSince,
     covering: query.covering,
   }
+  const page = selectPage(db, query, criteria, prepared)
+  // Side by side on two connections; a transaction has only one.
+  if (db.isTransaction) await page
+  const [{ ids, total }, facets] = await Promise.all([page, countFacets(db, query, criteria, prepared.facets)])
+  return { ids, total, facets }
+}
+
+const selectPage = (db: Db, query: SearchQuery, criteria: Criteria, prepared: Prepared): Promise<PageOfIds> => {
   const slice = { limit: query.pageSize, offset: (query.page - 1) * query.pageSize }
-  const page =
-    question !== null && query.sort === 'relevance'
-      ? await selectRankedPage(db, criteria, question, { ...prepared, id: idIn(query.q) }, slice)
-      : await selectSortedPage(db, criteria, query.sort, slice)
-  return { ...page, criteria }
+  return criteria.question !== null && query.sort === 'relevance'
+    ? selectRankedPage(db, criteria, criteria.question, { ...prepared, id: idIn(query.q) }, slice)
+    : selectSortedPage(db, criteria, query.sort, slice)
 }
 
 /** Asks again with the words that match nothing corrected; undefined when there is nothing to correct. */
-const askCorrected = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<Found | undefined> => {
+const askCorrected = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<SearchResult | undefined> => {
   const said = prepared.words.filter(({ stem }) => stem !== '').slice(0, MAX_CORRECTED)
-  const last = prepared.words.at(-1)
+  if (said.length === 0) return undefined
   const asked = said.map((word) => ({
     folded: word.folded,
-    question: questionOf(word === last ? [word] : [word, { stem: '', folded: '' }], null) ?? '',
+    question: wordQuestion(word, word === prepared.words.at(-1)),
   }))
-  const neighbours = asked.length > 0 ? await selectNeighbours(db, query, asked) : []
-  const corrections = new Map(
-    said.flatMap(({ folded }) => {
-      const closest = closestTo(
-        folded,
-        neighbours.filter(({ word }) => word === folded),
-      )
-      return closest === undefined ? [] : [[folded, closest] as const]
-    }),
-  )
+  const corrections = correctionsOf(await selectNeighbours(db, query, asked))
   if (corrections.size === 0) return undefined
   const q = prepared.words.map(({ folded }) => corrections.get(folded) ?? folded).join(' ')
   const corrected = { ...query, q }
@@ -86,16 +78,13 @@ const askCorrected = async (db: Db, query: SearchQuery, prepared: Prepared): Pro
 const refuseUnknown = (query: SearchQuery, prepared: Prepared): void => {
   if (!SORTS.includes(query.sort) && !prepared.knowsSort) throw new Error(`Nothing is sorted by "${query.sort}".`)
   const names = [...(query.facets ?? []), ...query.filters.map(({ facet }) => facet)]
-  const unknown = names.find((name) => prepared.facets[name] === undefined)
+  const unknown = names.find((name) => !Object.hasOwn(prepared.facets, name))
   if (unknown !== undefined) throw new Error(`No document has a facet "${unknown}".`)
 }
 
-const countedNothing = (query: SearchQuery): SearchResult => ({ ids: [], total: 0, facets: noFacets(query) })
-
-const noFacets = ({ facets = [], updatedRanges }: SearchQuery): SearchResult['facets'] => {
+const countedNothing = ({ facets = [], updatedRanges }: SearchQuery): SearchResult => {
   const all = () => [{ name: 'all', count: 0 }]
-  return {
-    ...Object.fromEntries(facets.map((facet) => [facet, all()])),
-    ...(updatedRanges && { [LAST_UPDATE]: [...all(), ...updatedRanges.map(({ name }) => ({ name, count: 0 }))] }),
-  }
+  const ranges = updatedRanges?.map(({ name }) => ({ name, count: 0 }))
+  const counted = Object.fromEntries(facets.map((facet) => [facet, all()]))
+  return { ids: [], total: 0, facets: { ...counted, ...(ranges && { [LAST_UPDATE]: [...all(), ...ranges] }) } }
 }

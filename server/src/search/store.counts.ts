@@ -13,7 +13,7 @@ export const differencesOf = (kinds: string[], audiences: string[] | null): RawB
   const others = audiences?.filter((audience) => audience !== 'public')
   if (others?.length === 0) return ofPublic
   const visible = others ? sql`and audiences && ${others}::text[]` : sql``
-  return sql`${ofPublic} union all ${documents} and not 'public' = any(audiences) ${visible}`
+  return sql`${ofPublic} union all ${documents} and not public ${visible}`
 }
 
 /** One row for each value again, whatever was written since. Two at once: what the first took is gone for the second. */

@@ -11,14 +11,14 @@ export const upsertDocuments = async (db: Db, documents: SearchDocument[], packe
   await sql`
     with doc as materialized (
       select * from json_to_recordset(${rows}::json) as doc (
-        kind text, id text, title text, a text, b text, c text, d text, words text[], title_words text[],
+        kind text, id text, title text, a text, b text, c text, d text, words text[], title_words text[], text_words text[],
         facets int[], audiences text[], numbers jsonb, popularity float8,
         created_at timestamptz, updated_at timestamptz, coverage_start date, coverage_end date)
     ), new_words as (
       insert into search_words (word)
-      select distinct unaccent(word) from doc, unnest(words) word
-      where unaccent(word) ~ '^[[:alpha:]]{3,40}$'
-        and not exists (select from search_words known where known.word = unaccent(word))
+      select distinct unaccent(said) from doc, unnest(words) said
+      where unaccent(said) ~ '^[[:alpha:]]{3,40}$'
+        and not exists (select from search_words known where known.word = unaccent(said))
     )
     insert into search_documents (
       kind, id, title_key, document, title_document, facets, audiences, numbers, popularity,
@@ -26,7 +26,7 @@ export const upsertDocuments = async (db: Db, documents: SearchDocument[], packe
     select kind, id, trim(unaccent(title)),
       setweight(to_tsvector('fr', a), 'A') || setweight(to_tsvector('fr', b), 'B')
         || setweight(to_tsvector('fr', c), 'C') || setweight(to_tsvector('fr', d), 'D')
-        || ${typed(sql`words`)} || array_to_tsvector(array['#' || lower(id)]),
+        || ${typed(sql`words`)} || ${farFromStem} || array_to_tsvector(array['#' || lower(id)]),
       to_tsvector('fr', a) || ${typed(sql`title_words`)},
       facets, audiences, numbers, popularity, created_at, updated_at, coverage_start, coverage_end, clock_timestamp()
     from doc
@@ -57,6 +57,11 @@ export const deleteOthers = async (db: Db, kind: string, ids: string[], writtenB
 const typed = (words: ReturnType<typeof sql>) =>
   sql`array_to_tsvector(array(select '=' || unaccent(word) from unnest(${words}) word))`
 
+/** Of a long text, only words whose beginning may be far longer than their stem: `départements` is `depart`. */
+const farFromStem = sql`array_to_tsvector(array(
+  select '=' || folded from (select unaccent(word) as folded from unnest(text_words) word) plain
+  where length(folded) - length((ts_lexize('french_stem', folded))[1]) >= 3))`
+
 const rowOf = (document: SearchDocument, packed: Packed) => {
   const { texts } = document
   const titleWords = typedWords(texts.a)
@@ -70,10 +75,11 @@ const rowOf = (document: SearchDocument, packed: Packed) => {
     d: searchableText(texts.d),
     words: [...new Set([...titleWords, ...typedWords(texts.b), ...typedWords(texts.c)])],
     title_words: titleWords,
+    text_words: typedWords(texts.d),
     facets: packedOf(document, packed),
     audiences: document.audiences,
     numbers: document.numbers,
-    popularity: Math.max(1, document.popularity || 1),
+    popularity: Number.isFinite(document.popularity) ? Math.max(1, document.popularity) : 1,
     created_at: document.createdAt,
     updated_at: document.updatedAt,
     coverage_start: document.coverage?.start,

@@ -3,55 +3,14 @@ import type { Db } from '../db/index.ts'
 import { differencesOf } from './store.counts.ts'
 import { isEverything, matchesOf, type Criteria } from './store.matches.ts'
 
-/** Ranking reads every candidate's vector: beyond this many, the order in which they were chosen (database.md §5, rule 5). */
-const RANKED = 2_000
-/** All the words in the title: worth as much as a long text that repeats nothing else. */
-const IN_TITLE = 0.05
-
 export interface PageOfIds {
   ids: string[]
   total: number
 }
 
-/** What relevance reads beside the question itself. */
-export interface Wanted {
-  id: string | null
-  title: string
-  phrase: string
-}
-
-interface Slice {
+export interface Slice {
   limit: number
   offset: number
-}
-
-/** A page by relevance: the id or the exact title, then the phrase in the title, then rank by popularity. */
-export const selectRankedPage = async (
-  db: Db,
-  criteria: Criteria,
-  question: string,
-  wanted: Wanted,
-  { limit, offset }: Slice,
-): Promise<PageOfIds> => {
-  const { rows } = await sql<PageOfIds>`
-    with matches as materialized (
-      select ctid as place, popularity, updated_at, id, ${exactness(wanted)} as exact,
-        title_document @@ ${question}::tsquery as in_title
-      from search_documents where ${matchesOf(criteria)}
-    ), candidates as (
-      select *, row_number() over (order by exact desc, in_title desc, popularity desc, updated_at desc, id desc) as rank
-      from matches limit ${Math.max(RANKED, limit + offset)}
-    ), scored as (
-      select id, exact, rank, updated_at, case when rank <= ${sql.lit(RANKED)} then popularity * (
-        case when in_title then ${sql.lit(IN_TITLE)} else 0 end
-        + (select ts_rank(document, ${question}::tsquery, 1) from search_documents found where found.ctid = place)
-      ) end as score
-      from candidates
-    )
-    select (select count(*) from matches) as total, array(
-      select id from scored order by exact desc, score desc nulls last, rank limit ${limit} offset ${offset}
-    ) as ids`.execute(db)
-  return rows[0]!
 }
 
 /** A page in the order of a column. */
@@ -69,13 +28,7 @@ export const selectSortedPage = async (
     array(select id from search_documents where ${matches} order by ${orderOf(sort)} limit ${limit} offset ${offset}) as ids`.execute(
     db,
   )
-  return rows[0]!
-}
-
-const exactness = ({ id, title, phrase }: Wanted): RawBuilder<unknown> => {
-  const isId = id === null ? sql`` : sql`when lower(id) = ${id} then 3`
-  const inOrder = phrase.includes('<') ? sql`when title_document @@ ${phrase}::tsquery then 1` : sql``
-  return sql`case ${isId} when title_key = ${title} then 2 ${inOrder} else 0 end`
+  return rows[0] ?? { ids: [], total: 0 }
 }
 
 /** Both columns of an order go the same way: an index has it, read forwards or backwards (database.md §5, rule 8). */

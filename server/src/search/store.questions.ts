@@ -17,6 +17,8 @@ export interface Prepared {
   /** Packed values of each filter; null for what no document was ever written with. */
   filters: (number | null)[][]
   knowsSort: boolean
+  /** Documents of the kind that everybody sees. */
+  size: number
   /** Nothing is unknown before the first document. */
   hasDocuments: boolean
 }
@@ -29,6 +31,7 @@ interface PreparedRow {
   facets: Record<string, number>
   values: (number | null)[]
   knows_sort: boolean
+  size: number
   has_documents: boolean
 }
 
@@ -59,8 +62,13 @@ export const prepareQuestion = async (db: Db, query: SearchQuery, words: string[
       left join search_facet_values known using (facet, value) order by place
     ) as values,
     exists (select from search_names where purpose = 'number' and name = ${query.sort.replace(/^-/, '')}) as knows_sort,
+    (
+      select coalesce(sum(n), 0)::int from search_counts where kind = ${query.kind} and packed = 0
+    ) as size,
     exists (select from search_documents where kind = ${query.kind}) as has_documents`.execute(db)
-  return preparedOf(query, rows[0]!)
+  const [row] = rows
+  if (!row) throw new Error('A select without a table gave no row.')
+  return preparedOf(query, row)
 }
 
 const preparedOf = (query: SearchQuery, row: PreparedRow): Prepared => {
@@ -72,6 +80,7 @@ const preparedOf = (query: SearchQuery, row: PreparedRow): Prepared => {
     facets: row.facets,
     filters: query.filters.map(({ values }) => row.values.slice(from, (from += values.length))),
     knowsSort: row.knows_sort,
+    size: row.size,
     hasDocuments: row.has_documents,
   }
 }

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { containing, type Db } from '../db/index.ts'
 import { FACET_SIZE, facetValue } from './facets.rules.ts'
 import { differencesOf } from './store.counts.ts'
+import { visibleTo } from './store.matches.ts'
 import { flatText, typedWords } from './words.rules.ts'
 
 export interface ValueCount {
@@ -23,7 +24,7 @@ export const selectValues = async (
   const { rows } = await sql<ValueCount>`
     with counts as (${countsOf(viewer, facet)})
     select value, n as count from search_facet_values join counts using (packed)
-    where facet = ${facet} and folded like unaccent(${containing(facetValue(q).toLowerCase())})
+    where facet = ${facet} and position(unaccent(${facetValue(q).toLowerCase()}) in folded) > 0
     order by n desc, length(value), value limit ${size}`.execute(db)
   return rows
 }
@@ -47,13 +48,12 @@ export const selectTitled = async (
   db: Db,
   { kind, q, size, audiences }: { kind: string; q: string; size: number; audiences: string[] | null },
 ): Promise<string[]> => {
-  const visible = audiences ? sql`and audiences && ${audiences}::text[]` : sql``
   const begun = sql`(
     select string_agg('''=' || translate(unaccent(word), '''\\', '') || ''':*', ' & ')
     from unnest(${typedWords(q).slice(0, 16)}::text[]) word)::tsquery`
   const { rows } = await sql<{ id: string }>`
     select id from search_documents
-    where kind = ${kind} ${visible}
+    where kind = ${kind} and ${visibleTo(audiences)}
       and (title_key like unaccent(${containing(flatText(q))}) or title_document @@ ${begun})
     order by popularity desc, updated_at desc, id desc limit ${size}`.execute(db)
   return rows.map(({ id }) => id)

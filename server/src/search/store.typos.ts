@@ -1,12 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/index.ts'
-
-export interface Neighbour {
-  word: string
-  neighbour: string
-  /** Documents that hold it, as far as counted. */
-  uses: number
-}
+import { visibleTo } from './store.matches.ts'
+import type { Neighbour } from './typos.rules.ts'
 
 /**
  * Words of the index that look like each of these, and that the caller can find. Words that find something by
@@ -17,7 +12,7 @@ export const selectNeighbours = async (
   { kind, audiences }: { kind: string; audiences: string[] | null },
   words: { folded: string; question: string }[],
 ): Promise<Neighbour[]> => {
-  const visible = audiences ? sql`kind = ${kind} and audiences && ${audiences}::text[]` : sql`kind = ${kind}`
+  const visible = sql`kind = ${kind} and ${visibleTo(audiences)}`
   const { rows } = await sql<Neighbour>`
     select asked.word, near.word as neighbour, used.uses
     from unnest(${words.map(({ folded }) => folded)}::text[], ${words.map(({ question }) => question)}::text[])

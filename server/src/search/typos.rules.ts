@@ -1,18 +1,27 @@
-export interface Candidate {
+/** A word of the index that looks like one of the question. */
+export interface Neighbour {
+  word: string
   neighbour: string
+  /** Documents that hold it, as far as counted. */
   uses: number
 }
 
-/** The word that was meant: the fewest slips, then the most used; none when all are too far. */
-export const closestTo = (word: string, candidates: Candidate[]): string | undefined => {
-  const allowed = slipsAllowed(word)
-  const near = candidates
+/** What was meant by each word that has a neighbour close enough. */
+export const correctionsOf = (neighbours: Neighbour[]): Map<string, string> => {
+  const words = [...new Set(neighbours.map(({ word }) => word))]
+  return new Map(words.flatMap((word) => closestTo(word, neighbours).map((closest) => [word, closest])))
+}
+
+/** The fewest slips, then the most used; none when all are too far. */
+const closestTo = (word: string, neighbours: Neighbour[]): string[] => {
+  const near = neighbours
+    .filter((candidate) => candidate.word === word)
     .map((candidate) => ({ ...candidate, slips: slipsBetween(word, candidate.neighbour) }))
-    .filter(({ slips }) => slips <= allowed)
+    .filter(({ slips }) => slips <= slipsAllowed(word))
   near.sort(
     (one, other) => one.slips - other.slips || other.uses - one.uses || (one.neighbour < other.neighbour ? -1 : 1),
   )
-  return near[0]?.neighbour
+  return near.slice(0, 1).map(({ neighbour }) => neighbour)
 }
 
 /** One slip from 4 letters, two from 8: shorter words are one slip away from anything. */

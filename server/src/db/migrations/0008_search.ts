@@ -27,23 +27,23 @@ create table search_facet_values (
   folded text not null,
   unique (facet, value)
 );
-create index search_facet_values_folded on search_facet_values using gin (folded gin_trgm_ops);
 
 create table search_documents (
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  written_at timestamptz not null,
+  popularity double precision not null,
+  coverage_start date,
+  coverage_end date,
+  public boolean not null generated always as ('public' = any (audiences)) stored,
   kind text not null,
   id text not null,
   title_key text not null collate "C",
-  document tsvector not null,
-  title_document tsvector not null,
   facets integer[] not null,
   audiences text[] not null,
   numbers jsonb not null,
-  popularity double precision not null,
-  created_at timestamptz not null,
-  updated_at timestamptz not null,
-  coverage_start date,
-  coverage_end date,
-  written_at timestamptz not null,
+  title_document tsvector not null,
+  document tsvector not null,
   primary key (kind, id)
 -- In line and not compressed: ranking reads up to 2,000 vectors a question, which is half as long then.
 ) with (toast_tuple_target = 8160);
@@ -54,10 +54,10 @@ create index search_documents_facets on search_documents using gin (facets gin__
 create index search_documents_title_part on search_documents using gin (title_key gin_trgm_ops) with (gin_pending_list_limit = 256);
 create index search_documents_title_order on search_documents (kind, title_key, id);
 create index search_documents_created on search_documents (kind, created_at, id);
-create index search_documents_updated on search_documents (kind, updated_at, id);
+create index search_documents_updated on search_documents (kind, updated_at, id) include (public);
 create index search_documents_popularity on search_documents (kind, popularity, updated_at, id);
 -- What isn't counted below.
-create index search_documents_hidden on search_documents (kind) where not 'public' = any (audiences);
+create index search_documents_hidden on search_documents (kind) where not public;
 
 -- How many public documents hold each packed value, and how many there are (packed 0): what a list without a question
 -- shows (database.md §5, rule 6). Writers add differences and never wait for each other; sums are tidied at night.
@@ -73,17 +73,17 @@ begin
   if tg_op = 'INSERT' then
     insert into search_counts
       select kind, packed, count(*) from new_documents, unnest(facets + 0) packed
-      where 'public' = any (audiences) group by kind, packed;
+      where public group by kind, packed;
   elsif tg_op = 'DELETE' then
     insert into search_counts
       select kind, packed, -count(*) from old_documents, unnest(facets + 0) packed
-      where 'public' = any (audiences) group by kind, packed;
+      where public group by kind, packed;
   else
     insert into search_counts
       select kind, packed, sum(difference) from (
-        select kind, unnest(facets + 0) as packed, 1 as difference from new_documents where 'public' = any (audiences)
+        select kind, unnest(facets + 0) as packed, 1 as difference from new_documents where public
         union all
-        select kind, unnest(facets + 0), -1 from old_documents where 'public' = any (audiences)
+        select kind, unnest(facets + 0), -1 from old_documents where public
       ) changes group by kind, packed having sum(difference) <> 0;
   end if;
   return null;
