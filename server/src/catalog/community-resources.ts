@@ -53,7 +53,10 @@ export const updateCommunityResource = (
 
 /** Takes it away. Throws `NotFound`, `Forbidden`. */
 export const deleteCommunityResource = (db: Db, actor: Actor, id: string): Promise<void> =>
-  inTransaction(db, async (tx) => softDeleteResource(tx, (await lockEditableCommunityResource(tx, actor, id)).id))
+  inTransaction(db, async (tx) => {
+    const resource = await lockEditableCommunityResource(tx, actor, id)
+    await softDeleteResource(tx, resource.id)
+  })
 
 /** One that this caller may see: its dataset's visibility is its own. Throws `NotFound`. */
 export const getCommunityResource = async (db: Db, actor: Actor, id: string): Promise<Resource> => {

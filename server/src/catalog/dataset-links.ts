@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../db/index.ts'
-import { indexDocument } from '../search/index.ts'
+import { indexDocuments } from '../search/index.ts'
 import { findSearchDocument } from './find-search-document.ts'
 import { countLinks, deleteLinks, insertLinks, selectLinkedDatasets } from './store.dataset-links.ts'
 import { mergeDatasetMetrics, selectDatasetsByIds } from './store.datasets.ts'
@@ -30,10 +30,12 @@ const refreshLinked = async (tx: Tx, name: string, datasetIds: string[]): Promis
   const counts = await countLinks(tx, name, datasetIds)
   const datasets = await selectDatasetsByIds(tx, datasetIds)
   const resources = await selectResources(tx, datasetIds)
+  const documents = []
   for (const dataset of datasets) {
     const metrics = { [COUNTERS[name] ?? name]: counts.get(dataset.id) ?? 0 }
     await mergeDatasetMetrics(tx, dataset.id, metrics)
     const shown = { ...dataset, metrics: { ...dataset.metrics, ...metrics } }
-    await indexDocument(tx, await findSearchDocument(tx, shown, resources.get(dataset.id) ?? []))
+    documents.push(await findSearchDocument(tx, shown, resources.get(dataset.id) ?? []))
   }
+  await indexDocuments(tx, documents)
 }

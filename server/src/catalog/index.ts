@@ -40,6 +40,7 @@ export { canEditDataset, canReadDataset } from './policy.ts'
 export { listDatasetLinks, setDatasetLinks } from './dataset-links.ts'
 export type { DatasetQuery } from './dataset-query.ts'
 export { purgeDeleted } from './purge-deleted.ts'
+export { reindexDatasets } from './reindex.ts'
 export { replaceResourceList, type ResourceEntry } from './replace-resource-list.ts'
 export type { ResourceChanges } from './resource-changes.rules.ts'
 export {

@@ -6,7 +6,8 @@ import { createDataset } from './create-dataset.ts'
 import { getDataset, getEditableDataset, listDatasets, listMyDatasets } from './datasets.ts'
 import { getOrganization } from '../organizations/index.ts'
 import { replaceResourceList } from './replace-resource-list.ts'
-import { datasetPresenter, sendDataset, type Deps } from './routes.presenter.ts'
+import { asksPlainly, datasetPresenter, etagOf, sendDataset, sendShown, type Deps } from './routes.presenter.ts'
+import { keepShownDatasets } from './shown-datasets.ts'
 import { deleteDataset, updateDataset } from './update-dataset.ts'
 import { DatasetBody, datasetChangesOf } from './wire.dataset-input.ts'
 import { DatasetListQuery, readDatasetQuery } from './wire.query.v1.ts'
@@ -16,7 +17,7 @@ type ByDataset = { Params: { dataset: string } }
 
 /** Datasets, in udata's v1 (udata-api.md §2.1). */
 export const datasetRoutes =
-  ({ db, site }: Deps) =>
+  ({ db, changes, site }: Deps) =>
   async (app: FastifyInstance) => {
     const form = { errors: 'form' as const }
     const write = { onRequest: signedIn, config: form }
@@ -45,6 +46,8 @@ export const datasetRoutes =
     )
 
     app.get<ByDataset>('/datasets/:dataset/', { config: form }, async (request, reply) => {
+      const shown = await shownToEverybody(request)
+      if (shown) return sendShown(reply, shown)
       const dataset = await getDataset(db, request.actor, request.params.dataset)
       const [answer] = await present.v1(request, [dataset])
       const community = asksFor(request, 'community_resources') ? await communityOf(request, dataset.id) : {}
@@ -89,6 +92,16 @@ export const datasetRoutes =
       const [datasets, total] = await listDatasets(db, request.actor, query, page)
       return presentPage(request, site.baseUrl, page, total, await present.v1(request, datasets))
     })
+
+    const keep = keepShownDatasets(db, changes)
+    const shownToEverybody = async (request: FastifyRequest<ByDataset>) => {
+      if (!asksPlainly(request)) return undefined
+      return keep(request.params.dataset, async () => {
+        const dataset = await getDataset(db, request.actor, request.params.dataset)
+        const [answer] = await present.v1(request, [dataset])
+        return { json: JSON.stringify(answer), etag: etagOf(dataset) }
+      })
+    }
 
     const communityOf = async (request: FastifyRequest, datasetId: string) => {
       const [resources] = await listCommunityResources(db, { datasetId }, { page: 1, pageSize: 1_000 })

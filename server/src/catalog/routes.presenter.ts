@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findUsers } from '../accounts/index.ts'
-import type { Db } from '../db/index.ts'
+import type { Changes, Db } from '../db/index.ts'
 import { findOrganizations } from '../organizations/index.ts'
 import { languageOf } from '../http/index.ts'
 import { findZones, GRANULARITIES } from '../spatial/index.ts'
@@ -9,17 +9,19 @@ import { findDatasetContexts } from './find-dataset-contexts.ts'
 import type { Dataset, Resource } from './model.ts'
 import { countCommunityResources } from './store.community-resources.ts'
 import { selectDatasetsByIds } from './store.datasets.ts'
+import type { ShownDataset } from './shown-datasets.ts'
 import { presentCommunityResource } from './wire.community.v1.ts'
 import { presentDataset } from './wire.v1.ts'
 import { fullObjectsOf, presentDatasetV2 } from './wire.v2.ts'
 
 export interface Deps {
   db: Db
+  changes: Changes
   site: { baseUrl: string }
 }
 
 /** Shapes of datasets for a request: a constant number of queries whatever their number. */
-export const datasetPresenter = ({ db, site }: Deps) => ({
+export const datasetPresenter = ({ db, site }: Pick<Deps, 'db' | 'site'>) => ({
   v1: async (request: FastifyRequest, datasets: Dataset[]) => {
     const contexts = await findDatasetContexts(db, datasets)
     return datasets.map((dataset, index) => {
@@ -74,9 +76,18 @@ export const datasetPresenter = ({ db, site }: Deps) => ({
   },
 })
 
+/** Nobody in particular asks for the whole, in its usual shape. */
+export const asksPlainly = (request: FastifyRequest): boolean =>
+  request.actor.kind === 'anonymous' && request.headers['x-fields'] === undefined && !wantsFullObjects(request)
+
+export const etagOf = ({ id, revision }: Dataset): string => `"${id}-${revision}"`
+
+export const sendShown = (reply: FastifyReply, { json, etag }: ShownDataset) =>
+  reply.header('ETag', etag).type('application/json; charset=utf-8').send(json)
+
 /** With the tag that a later write may send back (`If-Match`). */
 export const sendDataset = (reply: FastifyReply, dataset: Dataset, body: object | undefined) =>
-  reply.header('ETag', `"${dataset.id}-${dataset.revision}"`).send(body)
+  reply.header('ETag', etagOf(dataset)).send(body)
 
 const NOTHING = { resources: [], contactPoints: [], organization: undefined, owner: undefined }
 

@@ -7,7 +7,8 @@ import { getDataset, getDatasetOf, getEditableDataset, listDatasets } from './da
 import { mergeDatasetExtras, mergeResourceExtras, removeDatasetExtras, removeResourceExtras } from './extras.ts'
 import { RESOURCE_TYPES } from './model.ts'
 import { findResource, getResource, listResourcePage, listSchemas } from './resources.ts'
-import { datasetPresenter, sendDataset, type Deps } from './routes.presenter.ts'
+import { asksPlainly, datasetPresenter, etagOf, sendDataset, sendShown, type Deps } from './routes.presenter.ts'
+import { keepShownDatasets } from './shown-datasets.ts'
 import { DatasetListQuery, readDatasetQuery } from './wire.query.v1.ts'
 import { clientExtrasOf } from './wire.resource-input.ts'
 import { extrasOf, presentResource } from './wire.resources.v1.ts'
@@ -24,7 +25,7 @@ const ResourceList = Type.Object({
 
 /** Datasets in udata's v2: lighter, their files a list of its own (udata-api.md §3.1). */
 export const datasetRoutesV2 =
-  ({ db, site }: Deps) =>
+  ({ db, changes, site }: Deps) =>
   async (app: FastifyInstance) => {
     const raw = { unmasked: true, errors: 'form' as const }
     const write = { onRequest: signedIn, config: raw }
@@ -36,7 +37,15 @@ export const datasetRoutesV2 =
       return presentPage(request, site.baseUrl, page, total, await present.v2(request, datasets))
     })
 
+    const keep = keepShownDatasets(db, changes)
     app.get<ByDataset>('/datasets/:dataset/', async (request, reply) => {
+      const make = async () => {
+        const found = await getDataset(db, request.actor, request.params.dataset)
+        const [answer] = await present.v2(request, [found])
+        return { json: JSON.stringify(answer), etag: etagOf(found) }
+      }
+      const shown = asksPlainly(request) ? await keep(request.params.dataset, make) : undefined
+      if (shown) return sendShown(reply, shown)
       const dataset = await getDataset(db, request.actor, request.params.dataset)
       const [body] = await present.v2(request, [dataset])
       return sendDataset(reply, dataset, body)

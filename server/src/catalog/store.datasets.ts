@@ -15,11 +15,7 @@ export const insertDataset = async (db: Db, dataset: Dataset): Promise<void> => 
 }
 
 export const updateDatasetRow = async (db: Db, dataset: Dataset): Promise<void> => {
-  await db
-    .updateTable('datasets')
-    .set({ ...rowOf(dataset), stamp: sql`stamp + 1` })
-    .where('id', '=', dataset.id)
-    .execute()
+  await db.updateTable('datasets').set(rowOf(dataset)).where('id', '=', dataset.id).execute()
 }
 
 export const selectDataset = async (
@@ -80,10 +76,13 @@ export const selectDatasetPage = async (
 export const mergeDatasetMetrics = async (db: Db, id: string, metrics: Record<string, unknown>): Promise<void> => {
   await db
     .updateTable('datasets')
-    .set({ metrics: sql`metrics || ${JSON.stringify(metrics)}::jsonb`, stamp: sql`stamp + 1` })
+    .set({ metrics: sql`metrics || ${JSON.stringify(metrics)}::jsonb` })
     .where('id', '=', id)
     .execute()
 }
+
+export const selectDatasetIds = async (db: Db): Promise<string[]> =>
+  (await db.selectFrom('datasets').select('id').orderBy('id').execute()).map(({ id }) => id)
 
 export const selectDatasetsDeletedBefore = async (db: Db, moment: Date): Promise<string[]> =>
   (await db.selectFrom('datasets').select('id').where('deleted_at', '<', moment).execute()).map((row) => row.id)
@@ -114,7 +113,7 @@ export const suggestDatasetRows = async (db: Db, q: string, size: number): Promi
 export const dropContactPoint = async (db: Db, contactPointId: string): Promise<void> => {
   await db
     .updateTable('datasets')
-    .set({ contact_point_ids: sql`array_remove(contact_point_ids, ${contactPointId})`, stamp: sql`stamp + 1` })
+    .set({ contact_point_ids: sql`array_remove(contact_point_ids, ${contactPointId})` })
     .where(sql<boolean>`contact_point_ids @> array[${contactPointId}]`)
     .execute()
 }

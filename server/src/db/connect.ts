@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { listenToChanges, type Changes } from './changes.ts'
 import type { Tables } from './tables.ts'
 
 /** A database or a transaction of it: what every store function takes. */
@@ -9,6 +10,7 @@ export type Tx = Transaction<Tables>
 export interface Database {
   db: Db
   pool: pg.Pool
+  changes: Changes
   close(): Promise<void>
 }
 
@@ -23,9 +25,28 @@ export const connect = (config: pg.PoolConfig, onError: (error: Error) => void, 
   // A connection that breaks while somebody uses it fails their query; the event itself must not end the process.
   pool.on('connect', (client) => client.on('error', onError))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, close: () => db.destroy() }
+  const changes = listenToChanges(config)
+  changesOf.set(db, changes)
+  return {
+    db,
+    pool,
+    changes,
+    close: async () => {
+      await changes.close()
+      await db.destroy()
+    },
+  }
 }
 
 /** Runs `change` in one transaction: all of it or nothing. */
-export const inTransaction = <T>(db: Db, change: (tx: Tx) => Promise<T>): Promise<T> =>
-  db.isTransaction ? change(db as Tx) : db.transaction().execute(change)
+export const inTransaction = async <T>(db: Db, change: (tx: Tx) => Promise<T>): Promise<T> => {
+  if (db.isTransaction) return change(db as Tx)
+  try {
+    return await db.transaction().execute(change)
+  } finally {
+    // Before whoever wrote is answered: they read what they wrote.
+    changesOf.get(db)?.committed()
+  }
+}
+
+const changesOf = new WeakMap<Db, Changes>()

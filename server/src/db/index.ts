@@ -1,3 +1,4 @@
+export type { Changes } from './changes.ts'
 export { connect, inTransaction, type Database, type Db, type Tx } from './connect.ts'
 export { isDatabaseGone, isRefusedValue, isUniqueViolation } from './errors.ts'
 export { migrate } from './migrate.ts'

@@ -1,11 +1,12 @@
 import type { Render } from '@cimaise/web/props'
 import type { Inspector } from '../analysis/index.ts'
-import type { Db } from '../db/index.ts'
+import type { Changes, Db } from '../db/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 
 /** What the surfaces are mounted with; each module's routes take the part they need. */
 export interface AppDeps {
   db: Db
+  changes: Changes
   blobs: BlobStore
   inspector: Inspector
   render: Render

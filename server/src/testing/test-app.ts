@@ -65,6 +65,7 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   const app = await createApp(
     {
       db: database.db,
+      changes: database.changes,
       blobs,
       inspector,
       render,

@@ -84,8 +84,11 @@ alter table datasets
   -- What lists and v2 show of the files, computed by every write: they never load them.
   add resources_count integer not null default 0,
   add resource_quality jsonb,
-  -- Raised by every change of what is shown, counters included; the revision is of people's edits alone.
+  -- Raised by every change of what is shown, counters included (the triggers below); the revision is of people's edits alone.
   add stamp bigint not null default 1;
+-- Lists of what everybody sees, and how many they are, without reading the rows.
+create index datasets_visible on datasets (created_at desc, id desc)
+  where not private and deleted_at is null and archived_at is null;
 create index datasets_tags on datasets using gin (tags);
 create index datasets_contact_points on datasets using gin (contact_point_ids);
 update datasets set resources_count =
@@ -115,6 +118,44 @@ create index resources_schema on resources ((schema->>'name'));
 create index resources_community on resources (dataset_id) where community;
 alter table resources drop constraint resources_dataset_id_fkey;
 alter table resources add foreign key (dataset_id) references datasets on delete cascade;
+
+-- A kept answer is good as long as the stamp is the same: what it shows of others raises it too.
+create function raise_stamp() returns trigger language plpgsql as $$
+begin
+  new.stamp := old.stamp + 1;
+  -- Nodes that keep answers hear it when the transaction commits.
+  perform pg_notify('cimaise_changes', '');
+  return new;
+end $$;
+create trigger raise_stamp before update on datasets for each row execute function raise_stamp();
+
+create function raise_stamps_of_producer() returns trigger language plpgsql as $$
+begin
+  update datasets set stamp = stamp where organization_id = new.id or owner_id = new.id;
+  return null;
+end $$;
+create trigger raise_stamps after update on organizations for each row
+  when ((old.name, old.acronym, old.slug, old.badges, old.logo, old.deleted_at)
+    is distinct from (new.name, new.acronym, new.slug, new.badges, new.logo, new.deleted_at))
+  execute function raise_stamps_of_producer();
+create trigger raise_stamps after update on users for each row
+  when ((old.first_name, old.last_name, old.slug) is distinct from (new.first_name, new.last_name, new.slug))
+  execute function raise_stamps_of_producer();
+
+create function raise_stamps_of_contact() returns trigger language plpgsql as $$
+begin
+  update datasets set stamp = stamp where contact_point_ids @> array[new.id];
+  return null;
+end $$;
+create trigger raise_stamps after update on contact_points for each row execute function raise_stamps_of_contact();
+
+create function raise_stamps_of_community() returns trigger language plpgsql as $$
+begin
+  update datasets set stamp = stamp where id in (old.dataset_id, new.dataset_id);
+  return null;
+end $$;
+create trigger raise_stamps after insert or update or delete on resources for each row
+  execute function raise_stamps_of_community();
 
 -- Pieces of a file under way; the last call joins them (udata-api.md §9.3).
 create table upload_parts (
