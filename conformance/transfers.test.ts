@@ -125,9 +125,7 @@ test('other classes, or the owner again, are refused', async () => {
 })
 
 test('who may ask: the owner, or the organization’s administrators', async () => {
-  const mine = await statusesOf(world, async (caller) =>
-    ask(caller, await ownDataset(), user(world.people.outsider)),
-  )
+  const mine = await statusesOf(world, async (caller) => ask(caller, await ownDataset(), user(world.people.outsider)))
   expect(mine).toEqual(tableOf(201, ['owner', 'siteAdmin']))
   const ours = await statusesOf(world, async (caller) =>
     ask(caller, datasetRef(await orgDataset(world, 'partial')), user(world.people.outsider)),
