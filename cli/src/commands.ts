@@ -3,6 +3,7 @@ export const OPERATOR_COMMANDS = [
   'user create',
   'org add-member',
   'config',
+  'reindex',
   'oauth-client create',
   'oauth-client list',
   'oauth-client delete',
@@ -16,6 +17,8 @@ export const HELP = `cimaise: operate a Cimaise server
       Makes the person a member of the organization, or changes their role.
   cimaise config
       Lists every setting, its value and what it is for.
+  cimaise reindex
+      Makes the search index again from what it describes.
   cimaise oauth-client create --name N --redirect-uri URI [--redirect-uri URI] [--confidential] [--internal] [--scope S]
       Lets a site or a program act for people who allow it; prints its id and, once, the secret of a confidential one.
   cimaise oauth-client list

@@ -11,6 +11,7 @@ import { AlreadyRunning } from './db/embedded/index.ts'
 import { startJobs, type JobRunner } from './jobs/index.ts'
 import { AppError, describe } from './lib/errors.ts'
 import { openPlatform, type Log, type Platform } from './platform.ts'
+import { reindexIfEmpty } from './reactions.ts'
 import { periodicJobs } from './schedule.ts'
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -20,6 +21,7 @@ const main = async (): Promise<void> => {
   const config = demo ? await demoConfig() : readConfig()
   const log = logTo(config.logLevel)
   const platform = await openPlatform(config, log, { exclusive: true })
+  await reindexIfEmpty(platform.db)
   const site = { baseUrl: '' }
   // Before anybody can reach us, and register that address first.
   const app = await ensureFirstAdmin(config, platform)

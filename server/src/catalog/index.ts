@@ -3,6 +3,7 @@ export { isUpToDate } from './dataset.rules.ts'
 export { createDataset } from './create-dataset.ts'
 export {
   countDatasets,
+  countDatasetsOf,
   findDatasetById,
   findDatasets,
   getDataset,
@@ -40,7 +41,7 @@ export { canEditDataset, canReadDataset } from './policy.ts'
 export { listDatasetLinks, setDatasetLinks } from './dataset-links.ts'
 export type { DatasetQuery } from './dataset-query.ts'
 export { purgeDeleted } from './purge-deleted.ts'
-export { reindexDatasets } from './reindex.ts'
+export { reindexDatasets, reindexDatasetsOf } from './reindex.ts'
 export { replaceResourceList, type ResourceEntry } from './replace-resource-list.ts'
 export type { ResourceChanges } from './resource-changes.rules.ts'
 export {
@@ -56,5 +57,4 @@ export {
 } from './resources.ts'
 export { setCurrentFile } from './set-current-file.ts'
 export { datasetSubjects } from './subject.ts'
-export { producerTypesOf } from './search.ts'
 export { deleteDataset, updateDataset } from './update-dataset.ts'

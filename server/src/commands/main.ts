@@ -6,6 +6,7 @@ import { AppError, describe } from '../lib/errors.ts'
 import type { Actor } from '../lib/actor.ts'
 import { addMember, getOrganization } from '../organizations/index.ts'
 import { openPlatform, type Platform } from '../platform.ts'
+import { reindexAll } from '../reactions.ts'
 import { oauthClient } from './oauth-client.ts'
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -19,9 +20,15 @@ const main = async (args: string[]): Promise<number> => {
   if (noun === 'config') return showConfig()
   if (noun === 'user' && verb === 'create') return onPlatform((platform) => userCreate(platform, args.slice(2)))
   if (noun === 'org' && verb === 'add-member') return onPlatform((platform) => orgAddMember(platform, args.slice(2)))
+  if (noun === 'reindex') return onPlatform(reindex)
   if (noun === 'oauth-client') return onPlatform((platform) => oauthClient(platform.db, args.slice(1), { print, fail }))
   fail(`Unknown command: ${args.join(' ')}. See cimaise --help.`)
   return 2
+}
+
+const reindex = async ({ db }: Platform): Promise<number> => {
+  fail(`${await reindexAll(db)} objects can be found again.`)
+  return 0
 }
 
 const userCreate = async ({ db }: Platform, args: string[]): Promise<number> => {

@@ -55,4 +55,6 @@ export {
   canTransferOwned,
   type Owned,
 } from './policy.ts'
+export { reindexOrganizations } from './reindex.ts'
+export { PRODUCER_TYPES, producerTypesOf } from './search.ts'
 export { organizationSubjects } from './subject.ts'

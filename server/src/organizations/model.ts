@@ -1,3 +1,4 @@
+import type { Image } from '../images/index.ts'
 import type { Role } from '../lib/actor.ts'
 
 export interface Organization {
@@ -9,7 +10,7 @@ export interface Organization {
   url: string | null
   imageUrl: string | null
   /** What `images` keeps of the picture; null: none. */
-  logo: unknown
+  logo: Image | null
   businessNumberId: string | null
   badges: string[]
   extras: Record<string, unknown>

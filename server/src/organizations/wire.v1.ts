@@ -1,6 +1,7 @@
 import type { Actor } from '../lib/actor.ts'
 import { presentDate } from '../lib/dates.ts'
 import type { Language, Text } from '../lib/text.ts'
+import { imageUrl, thumbnailUrl } from '../images/index.ts'
 import type { User } from '../accounts/index.ts'
 import { presentUserRef } from '../accounts/wire.v1.ts'
 import { BADGES, ROLES, type Assignment, type Member, type MembershipRequest, type Organization } from './model.ts'
@@ -14,8 +15,8 @@ export const presentOrganizationRef = (organization: Organization, actor: Actor,
   acronym: organization.acronym,
   slug: organization.slug,
   badges: organization.badges.map((kind) => ({ kind })),
-  logo: null,
-  logo_thumbnail: null,
+  logo: imageUrl(organization.logo, baseUrl),
+  logo_thumbnail: thumbnailUrl(organization.logo, 100, baseUrl),
   permissions: permissionsOf(organization, actor),
   uri: `${baseUrl}/api/1/organizations/${organization.slug}/`,
   page: `${baseUrl}/organizations/${organization.slug}`,

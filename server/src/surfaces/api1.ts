@@ -9,6 +9,7 @@ import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
 import { avatarRoutes } from '../images/routes.v1.ts'
 import { uploadRoutes } from '../ingest/routes.v1.ts'
+import { logoRoutes } from '../organizations/routes.logo.v1.ts'
 import { meRoutes } from '../organizations/routes.me.v1.ts'
 import { memberRoutes } from '../organizations/routes.members.v1.ts'
 import { organizationRoutes } from '../organizations/routes.organizations.v1.ts'
@@ -19,6 +20,7 @@ import type { AppDeps } from './deps.ts'
 export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(accountRoutes(deps))
   await app.register(meRoutes(deps))
+  await app.register(logoRoutes(deps))
   await app.register(memberRoutes(deps))
   await app.register(organizationRoutes(deps))
   await app.register(referenceRoutes(deps))
