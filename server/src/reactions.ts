@@ -7,12 +7,13 @@ import {
   reindexDatasetsOf,
 } from './catalog/index.ts'
 import type { Db } from './db/index.ts'
+import { postSubjects, reindexPosts } from './editorial/index.ts'
 import type { Reaction, Reactions } from './events/index.ts'
 import { organizationSubjects, reindexOrganizations } from './organizations/index.ts'
 import { isIndexEmpty } from './search/index.ts'
 import { setSubjectMetrics, type SubjectKind, type SubjectRef } from './subjects/index.ts'
 
-export const SUBJECTS: SubjectKind[] = [datasetSubjects, organizationSubjects]
+export const SUBJECTS: SubjectKind[] = [datasetSubjects, organizationSubjects, postSubjects]
 
 /** How many datasets everybody sees of whoever owns this one. */
 const countDatasets: Reaction = async (tx, { subject }) => {
@@ -39,7 +40,7 @@ export const REACTIONS: Reactions = {
 
 /** Makes the whole index again, by the operator. Answers how many documents it has. */
 export const reindexAll = async (db: Db): Promise<number> =>
-  (await reindexOrganizations(db)) + (await reindexDatasets(db))
+  (await reindexOrganizations(db)) + (await reindexDatasets(db)) + (await reindexPosts(db))
 
 /** The same when it is empty: a migration that changes its form empties it. */
 export const reindexIfEmpty = async (db: Db): Promise<void> => {

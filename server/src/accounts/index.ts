@@ -6,6 +6,7 @@ export { isEmail, nameProblem } from './registration.rules.ts'
 export { fullNameOf, type ApiKey, type NewUser, type User } from './model.ts'
 export { checkPassword, findSessionUser, openSession, signIn, signOut } from './sign-in.ts'
 export {
+  countUsers,
   createUser,
   ensureSiteAdmin,
   findUserByEmail,

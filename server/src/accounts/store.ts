@@ -57,6 +57,11 @@ export const selectUserByEmail = async (
 export const slugIsTaken = async (db: Db, slug: string): Promise<boolean> =>
   (await db.selectFrom('users').select('id').where('slug', '=', slug).executeTakeFirst()) !== undefined
 
+export const countActiveUsers = async (db: Db): Promise<number> => {
+  const active = db.selectFrom('users').where('active', '=', true).where('deleted_at', 'is', null)
+  return (await active.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total
+}
+
 export const anySiteAdmin = async (db: Db): Promise<boolean> => {
   const admin = db.selectFrom('users').select('id').where('site_admin', '=', true).where('deleted_at', 'is', null)
   return (await admin.limit(1).executeTakeFirst()) !== undefined

@@ -8,6 +8,7 @@ import { fullNameOf, type NewUser, type User } from './model.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { nameProblem, normalizeEmail, problemsOf } from './registration.rules.ts'
 import {
+  countActiveUsers,
   insertUser,
   makeSiteAdmin,
   selectUser,
@@ -78,6 +79,9 @@ export const getUserByPath = async (db: Db, idOrSlug: string): Promise<User> => 
 /** The account with this address, however it is written, or undefined. */
 export const findUserByEmail = async (db: Db, email: string): Promise<User | undefined> =>
   (await selectUserByEmail(db, normalizeEmail(email)))?.user
+
+/** How many accounts there are, closed ones apart. */
+export const countUsers = (db: Db): Promise<number> => countActiveUsers(db)
 
 /** Accounts by id, in one query. */
 export const findUsers = async (db: Db, ids: string[]): Promise<Map<string, User>> =>

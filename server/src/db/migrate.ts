@@ -8,6 +8,7 @@ import foundation from './migrations/0004_foundation.ts'
 import oauth from './migrations/0005_oauth.ts'
 import images from './migrations/0007_images.ts'
 import facetedSearch from './migrations/0008_search.ts'
+import editorial from './migrations/0011_editorial.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
 const MIGRATIONS: Record<string, string> = {
@@ -18,6 +19,7 @@ const MIGRATIONS: Record<string, string> = {
   '0005_oauth': oauth,
   '0007_images': images,
   '0008_search': facetedSearch,
+  '0011_editorial': editorial,
 }
 
 /** Brings the schema up to date, under Kysely's advisory lock: several nodes may start at once. */

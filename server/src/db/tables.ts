@@ -42,6 +42,9 @@ export interface Tables {
   search_names: { purpose: 'facet' | 'number'; name: string; number: Generated<number> }
   search_facet_values: SearchFacetValuesTable
   search_words: { word: string }
+  // editorial
+  posts: PostsTable
+  site_settings: SiteSettingsTable
   // oauth
   oauth_clients: OauthClientsTable
   oauth_codes: OauthCodesTable
@@ -335,4 +338,34 @@ export interface OauthTokensTable {
   access_expires_at: Timestamp
   refresh_expires_at: Timestamp | null
   revoked_at: Timestamp | null
+}
+
+export interface PostsTable {
+  id: string
+  slug: string
+  name: string
+  kind: 'news' | 'page'
+  body_type: 'markdown' | 'html' | 'blocs'
+  headline: string | null
+  content: string | null
+  blocs: Json<unknown[]>
+  tags: string[]
+  dataset_ids: string[]
+  reuse_ids: string[]
+  image: NullableJson<unknown>
+  image_url: string | null
+  credit_to: string | null
+  credit_url: string | null
+  owner_id: string | null
+  created_at: CreatedAt
+  last_modified: Timestamp
+  published_at: Timestamp | null
+}
+
+export interface SiteSettingsTable {
+  id: string
+  title: string
+  keywords: string[]
+  feed_size: number
+  blocs: Json<Record<string, unknown>>
 }

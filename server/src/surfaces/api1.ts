@@ -14,6 +14,9 @@ import { meRoutes } from '../organizations/routes.me.v1.ts'
 import { memberRoutes } from '../organizations/routes.members.v1.ts'
 import { organizationRoutes } from '../organizations/routes.organizations.v1.ts'
 import { spatialRoutes } from '../spatial/routes.v1.ts'
+import { postRoutes } from '../editorial/routes.posts.v1.ts'
+import { siteRoutes } from '../editorial/routes.site.v1.ts'
+import { VERSION } from '../version.ts'
 import type { AppDeps } from './deps.ts'
 
 /** udata's v1. */
@@ -33,4 +36,6 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(uploadRoutes(deps))
   await app.register(spatialRoutes(deps))
   await app.register(avatarRoutes)
+  await app.register(postRoutes(deps))
+  await app.register(siteRoutes({ ...deps, version: VERSION, countOthers: async () => ({}) }))
 }
