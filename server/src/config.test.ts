@@ -10,6 +10,8 @@ test('an empty environment gives the documented defaults', () => {
     databaseUrl: null,
     logLevel: 'info',
     maxUploadBytes: 5 * 1024 ** 3,
+    corsOrigins: [],
+    readOnly: false,
     firstAdmin: null,
   })
 })
@@ -26,9 +28,20 @@ test('every wrong setting is listed at once, by name', () => {
       DATABASE_URL: 'mysql://x',
       LOG_LEVEL: 'loud',
       MAX_UPLOAD_BYTES: '2 Go',
+      CORS_ORIGINS: 'portail.example.fr',
+      READ_ONLY: 'yes',
     })
   expect(read).toThrow(ConfigError)
-  for (const name of ['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'LOG_LEVEL', 'MAX_UPLOAD_BYTES']) expect(read).toThrow(name)
+  for (const name of [
+    'PORT',
+    'PUBLIC_URL',
+    'DATABASE_URL',
+    'LOG_LEVEL',
+    'MAX_UPLOAD_BYTES',
+    'CORS_ORIGINS',
+    'READ_ONLY',
+  ])
+    expect(read).toThrow(name)
 })
 
 test('an administrator without a password is refused', () => {

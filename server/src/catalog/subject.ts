@@ -10,7 +10,7 @@ import { giveDataset } from './transfer-dataset.ts'
 /** Datasets, for those who point at them. */
 export const datasetSubjects: SubjectKind = {
   class: 'Dataset',
-  find: async (db, ids) => (await selectDatasetsByIds(db, ids)).map(subjectOf),
+  find: async (db, ids) => (await selectDatasetsByIds(db, ids)).map(datasetSubjectOf),
   setMetrics: (tx, id, metrics) => setDatasetMetrics(tx, id, metrics),
   transfer: giveDataset,
 }
@@ -23,7 +23,7 @@ const setDatasetMetrics = async (tx: Tx, id: string, metrics: Record<string, unk
   if (dataset) await indexDocument(tx, await findSearchDocument(tx, dataset, resources))
 }
 
-const subjectOf = (dataset: Dataset) => ({
+export const datasetSubjectOf = (dataset: Dataset) => ({
   class: 'Dataset' as const,
   id: dataset.id,
   title: dataset.title,

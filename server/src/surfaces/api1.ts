@@ -4,6 +4,7 @@ import { datasetRoutes } from '../catalog/routes.datasets.v1.ts'
 import { communityResourceRoutes } from '../catalog/routes.community.v1.ts'
 import { contactPointRoutes } from '../catalog/routes.contacts.v1.ts'
 import { exportRoutes } from '../catalog/routes.exports.v1.ts'
+import { datasetSpatialRoutes } from '../catalog/routes.spatial.v1.ts'
 import { datasetModerationRoutes } from '../catalog/routes.moderation.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
@@ -30,6 +31,7 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(communityResourceRoutes(deps))
   await app.register(contactPointRoutes(deps))
   await app.register(exportRoutes(deps))
+  await app.register(datasetSpatialRoutes(deps))
   await app.register(datasetModerationRoutes(deps))
   await app.register(datasetRoutes(deps))
   await app.register(resourceRoutes(deps))
