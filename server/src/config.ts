@@ -11,6 +11,11 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number]
   maxUploadBytes: number
   firstAdmin: { email: string; password: string } | null
+  mail: { smtpUrl: string | null; from: string }
+  /** Whether an account must confirm its address before it signs in. */
+  confirmEmail: boolean
+  /** What secrets at rest are encrypted with; null: a key of our own in `dataDir`. */
+  secretKey: string | null
 }
 
 export interface Setting {
@@ -41,6 +46,10 @@ export const SETTINGS: Setting[] = [
   { name: 'MAX_UPLOAD_BYTES', default: '5368709120', help: 'largest file that can be deposited, in bytes' },
   { name: 'CIMAISE_ADMIN_EMAIL', default: '', help: 'first administrator, created at start if missing' },
   { name: 'CIMAISE_ADMIN_PASSWORD', default: '', help: 'password of the first administrator', secret: true },
+  { name: 'SMTP_URL', default: '', help: 'server that sends mails; unset: files in DATA_DIR/outbox', secret: true },
+  { name: 'MAIL_FROM', default: '', help: 'sender of mails, for example Culture <donnees@culture.example>' },
+  { name: 'CONFIRM_EMAIL', default: '', help: 'true or false; unset: true when SMTP_URL is set' },
+  { name: 'SECRET_KEY', default: '', help: 'encrypts secrets at rest; unset: DATA_DIR/secret.key', secret: true },
 ]
 
 type Environment = Record<string, string | undefined>
@@ -79,7 +88,19 @@ export const readConfig = (env: Environment = process.env, cwd = process.cwd()):
       'a number of bytes, at least 1',
     ),
     firstAdmin: firstAdminOf(text('CIMAISE_ADMIN_EMAIL'), text('CIMAISE_ADMIN_PASSWORD'), problems),
+    mail: {
+      smtpUrl: check(
+        'SMTP_URL',
+        optionalUrl(text('SMTP_URL'), ['smtp:', 'smtps:']),
+        'like smtp://user:password@host:587',
+      ),
+      from: text('MAIL_FROM') || 'Cimaise <cimaise@localhost>',
+    },
+    confirmEmail: check('CONFIRM_EMAIL', yesOrNo(text('CONFIRM_EMAIL'), text('SMTP_URL') !== ''), 'true or false'),
+    secretKey: check('SECRET_KEY', keyOf(text('SECRET_KEY')), 'at least 32 characters'),
   }
+  // A sender that nobody knows is refused by most mail servers, hours later and elsewhere.
+  if (config.mail.smtpUrl && text('MAIL_FROM') === '') problems.push('MAIL_FROM must be set, since SMTP_URL is')
   if (problems.length > 0) throw new ConfigError(problems)
   return config
 }
@@ -93,6 +114,16 @@ const optionalUrl = (text: string, protocols: string[]): string | null | undefin
   if (text === '') return null
   if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) return undefined
   return text.replace(/\/+$/, '')
+}
+
+const yesOrNo = (text: string, fallback: boolean): boolean | undefined => {
+  if (text === '') return fallback
+  return text === 'true' ? true : text === 'false' ? false : undefined
+}
+
+const keyOf = (text: string): string | null | undefined => {
+  if (text === '') return null
+  return text.length >= 32 ? text : undefined
 }
 
 const firstAdminOf = (email: string, password: string, problems: string[]): Config['firstAdmin'] => {

@@ -2,7 +2,8 @@
 import { cleanUpAccounts } from './accounts/index.ts'
 import { purgeDeleted } from './catalog/index.ts'
 import type { Db } from './db/index.ts'
-import type { PeriodicJob } from './jobs/index.ts'
+import type { PeriodicJob, Task } from './jobs/index.ts'
+import { mailTask, type Mailer } from './mail/index.ts'
 import type { BlobStore } from './storage/index.ts'
 import { collectGarbage } from './versions/index.ts'
 
@@ -11,3 +12,6 @@ export const periodicJobs = ({ db, blobs }: { db: Db; blobs: BlobStore }): Perio
   { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage(db, blobs) },
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
 ]
+
+/** What is done when somebody needs it, not at a time. */
+export const tasks = ({ mailer }: { mailer: Mailer }): Task[] => [mailTask(mailer)]
