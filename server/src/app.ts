@@ -1,7 +1,6 @@
 /** The composition root: dependencies are made once here, and the surfaces mounted. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { findKeyUser, findSessionUser, type User } from './accounts/index.ts'
-import { sessionSecretOf } from './accounts/routes.session.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { findKeyUser, findSessionUser, sessionSecretOf, setSessionCookie, type User } from './accounts/index.ts'
 import type { Db } from './db/index.ts'
 import { createServer } from './http/index.ts'
 import { ANONYMOUS, type Actor } from './lib/actor.ts'
@@ -14,7 +13,7 @@ import { site } from './surfaces/site.ts'
 
 /** Every route of the product on one server, not listening yet. */
 export const createApp = async (deps: AppDeps, logLevel: string): Promise<FastifyInstance> => {
-  const app = await createServer({ logLevel, identify: identifyWith(deps.db), errorPage: errorPage(deps) })
+  const app = await createServer({ logLevel, identify: identifyWith(deps), errorPage: errorPage(deps) })
   await app.register(operations(deps))
   await app.register(api1(deps), { prefix: '/api/1' })
   await app.register(site(deps))
@@ -23,17 +22,22 @@ export const createApp = async (deps: AppDeps, logLevel: string): Promise<Fastif
 
 /** Who asks: the session first, then the key, as in udata (udata-api.md §1.2). */
 const identifyWith =
-  (db: Db) =>
-  async (request: FastifyRequest): Promise<Actor> => {
+  ({ db, secure }: AppDeps) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<Actor> => {
     // Built files are everybody's: who asks would cost queries for nothing.
     if (request.url.startsWith('/assets/')) return ANONYMOUS
     const secret = sessionSecretOf(request)
-    const session = secret ? await findSessionUser(db, secret) : undefined
+    const session = secret ? await findSessionUser(db, secret, { extend: isPrivate(request.url) }) : undefined
+    if (secret && session?.extended) setSessionCookie(reply, { secret, remembered: true }, secure)
     if (session) return actorOf(db, session.user, session.sessionIdHash)
     const key = request.headers['x-api-key']
     if (typeof key !== 'string') return ANONYMOUS
-    return actorOf(db, await findKeyUser(db, key, request.headers['user-agent'] ?? ''), null)
+    const reading = ['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+    return actorOf(db, await findKeyUser(db, key, request.headers['user-agent'] ?? '', { reading }), null)
   }
+
+/** An answer that a proxy may keep for everybody must never carry a cookie; that of a permalink is one. */
+const isPrivate = (url: string): boolean => url.startsWith('/api/') && !url.startsWith('/api/1/datasets/r/')
 
 const actorOf = async (db: Db, user: User, sessionIdHash: string | null): Promise<Actor> => ({
   kind: 'user',

@@ -11,6 +11,7 @@ import { presentApiKey } from './wire.v1.ts'
 const Token = Type.Object({
   name: Type.Optional(Type.Union([Type.String({ maxLength: 255 }), Type.Null()])),
   expires_at: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  scopes: Type.Optional(Type.Union([Type.Array(Type.String()), Type.Null()])),
 })
 
 /** API keys of the caller (udata-api.md §2.4.2). */
@@ -24,7 +25,11 @@ export const accountRoutes =
     app.post('/me/api_tokens/', { onRequest: signedIn, schema: { body: Token } }, async (request, reply) => {
       const me = await getMyself(db, request.actor)
       const body = readBody<Type.Static<typeof Token>>(request)
-      const { key, secret } = await createApiKey(db, me.id, { name: body.name, expiresAt: dateOf(body.expires_at) })
+      const { key, secret } = await createApiKey(db, me.id, {
+        name: body.name,
+        expiresAt: dateOf(body.expires_at),
+        scopes: body.scopes ?? undefined,
+      })
       return reply.code(201).send({ ...presentApiKey(key), token: secret })
     })
 

@@ -4,12 +4,14 @@ import type { Db } from './connect.ts'
 import accounts from './migrations/0001_accounts.ts'
 import catalog from './migrations/0002_catalog.ts'
 import search from './migrations/0003_search.ts'
+import accountsOfPeople from './migrations/0006_accounts.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
 const MIGRATIONS: Record<string, string> = {
   '0001_accounts': accounts,
   '0002_catalog': catalog,
   '0003_search': search,
+  '0006_accounts': accountsOfPeople,
 }
 
 /** Brings the schema up to date, under Kysely's advisory lock: several nodes may start at once. */

@@ -22,7 +22,8 @@ declare module 'fastify' {
 
 export interface ServerOptions {
   logLevel: string
-  identify: (request: FastifyRequest) => Promise<Actor>
+  /** Who asks. The answer may renew their session's cookie. */
+  identify: (request: FastifyRequest, reply: FastifyReply) => Promise<Actor>
   /** The page for a person whose request failed. */
   errorPage: (request: FastifyRequest, status: number, error: AppError) => Promise<string>
 }
@@ -51,7 +52,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   app.addHook('onRequest', async (request, reply) => {
     request.actor = ANONYMOUS
     secureHeaders(reply)
-    request.actor = await options.identify(request)
+    request.actor = await options.identify(request, reply)
     refuseForeignForms(request)
   })
   app.setErrorHandler((error, request, reply) => sendError(options, request, reply, error))

@@ -1,20 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import type { Actor } from '../lib/actor.ts'
-import { findUsers, getMyself, updateMyProfile } from '../accounts/index.ts'
-import { presentMe } from '../accounts/wire.v1.ts'
+import { findUsers } from '../accounts/index.ts'
 import type { Db } from '../db/index.ts'
 import { presentPage, readBody, readPage, signedIn } from '../http/index.ts'
 import type { Organization } from './model.ts'
 import {
   createOrganization,
-  findOrganizations,
   getOrganization,
   listMembers,
   listOrganizations,
   updateOrganization,
 } from './organizations.ts'
-import { presentOrganization, presentOrganizationRef } from './wire.v1.ts'
+import { presentOrganization } from './wire.v1.ts'
 
 const text = (maxLength: number) => Type.Optional(Type.Union([Type.String({ maxLength }), Type.Null()]))
 
@@ -31,20 +29,13 @@ const NewOrganization = Type.Object({
 })
 const OrganizationChanges = Type.Object({ ...Type.Partial(NewOrganization).properties })
 
-const Profile = Type.Object({
-  first_name: Type.Optional(Type.String()),
-  last_name: Type.Optional(Type.String()),
-  website: text(2000),
-  about: text(100_000),
-})
-
 interface Deps {
   db: Db
   site: { baseUrl: string }
 }
 type ById = { Params: { organization: string } }
 
-/** Organizations, and the caller's own account, which shows them (udata-api.md §2.3, §2.4.2). */
+/** Organizations (udata-api.md §2.3). */
 export const organizationRoutes =
   ({ db, site }: Deps) =>
   async (app: FastifyInstance) => {
@@ -91,31 +82,7 @@ export const organizationRoutes =
         return body
       },
     )
-
-    app.get('/me/', { onRequest: signedIn }, async (request) => presentSelf(db, request.actor, site.baseUrl))
-
-    app.put('/me/', { onRequest: signedIn, schema: { body: Profile } }, async (request) => {
-      const body = readBody<Type.Static<typeof Profile>>(request)
-      await updateMyProfile(db, request.actor, {
-        firstName: body.first_name,
-        lastName: body.last_name,
-        website: body.website,
-        about: body.about,
-      })
-      return presentSelf(db, request.actor, site.baseUrl)
-    })
   }
-
-const presentSelf = async (db: Db, actor: Actor, baseUrl: string) => {
-  const me = await getMyself(db, actor)
-  const ids = actor.kind === 'user' ? actor.memberships.map((membership) => membership.organizationId) : []
-  const organizations = await findOrganizations(db, ids)
-  return presentMe(
-    me,
-    [...organizations.values()].map((organization) => presentOrganizationRef(organization, actor, baseUrl)),
-    baseUrl,
-  )
-}
 
 /** Two queries whatever the number of organizations. */
 const presentAll = async (db: Db, organizations: Organization[], actor: Actor, baseUrl: string) => {

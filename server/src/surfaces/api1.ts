@@ -4,6 +4,8 @@ import { datasetRoutes } from '../catalog/routes.datasets.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
 import { uploadRoutes } from '../ingest/routes.v1.ts'
+import { meRoutes } from '../organizations/routes.me.v1.ts'
+import { userRoutes } from '../organizations/routes.users.v1.ts'
 import { organizationRoutes } from '../organizations/routes.v1.ts'
 import type { AppDeps } from './deps.ts'
 
@@ -15,4 +17,6 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(datasetRoutes(deps))
   await app.register(resourceRoutes(deps))
   await app.register(uploadRoutes(deps))
+  await app.register(meRoutes(deps))
+  await app.register(userRoutes(deps))
 }
