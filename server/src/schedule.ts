@@ -2,8 +2,9 @@
 import { cleanUpAccounts } from './accounts/index.ts'
 import { purgeDeleted } from './catalog/index.ts'
 import type { Db } from './db/index.ts'
-import type { PeriodicJob } from './jobs/index.ts'
+import type { PeriodicJob, Task } from './jobs/index.ts'
 import { cleanUpOauth } from './oauth/index.ts'
+import { mailTask, type Mailer } from './mail/index.ts'
 import type { BlobStore } from './storage/index.ts'
 import { findImageBlobs } from './images/index.ts'
 import { findPartBlobs, purgeParts } from './ingest/index.ts'
@@ -25,3 +26,6 @@ export const blobsInUse = (db: Db): FindBlobsInUse[] => [
   (sha256s) => findImageBlobs(db, sha256s),
   (sha256s) => findPartBlobs(db, sha256s),
 ]
+
+/** What is done when somebody needs it, not at a time. */
+export const tasks = ({ mailer }: { mailer: Mailer }): Task[] => [mailTask(mailer)]

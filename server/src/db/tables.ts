@@ -19,6 +19,8 @@ export interface Tables {
   api_keys: ApiKeysTable
   login_failures: LoginFailuresTable
   setup_codes: { code_hash: string; created_at: CreatedAt }
+  recovery_codes: { user_id: string; code_hash: string }
+  mail_tokens: MailTokensTable
   // organizations
   organizations: OrganizationsTable
   organization_members: OrganizationMembersTable
@@ -66,6 +68,26 @@ export interface UsersTable {
   created_at: CreatedAt
   last_login_at: Timestamp | null
   deleted_at: Timestamp | null
+  email_confirmed_at: Timestamp | null
+  password_rotation_demanded: Timestamp | null
+  password_rotation_performed: Timestamp | null
+  /** Sealed (lib/seal.ts), as is the draft, which becomes it once a code was right. */
+  second_factor: string | null
+  second_factor_draft: string | null
+  /** The last half-minute whose code was used: no code works twice. */
+  second_factor_step: BigInteger | null
+  metrics: ColumnType<Record<string, number>, string | undefined, string>
+  avatar: ColumnType<unknown, string | null | undefined, string | null>
+}
+
+export interface MailTokensTable {
+  token_hash: string
+  user_id: string
+  purpose: 'confirm' | 'reset' | 'change_email'
+  email: string
+  created_at: CreatedAt
+  expires_at: Timestamp
+  used_at: Timestamp | null
 }
 
 export interface SessionsTable {
@@ -75,6 +97,11 @@ export interface SessionsTable {
   last_seen_at: Timestamp
   expires_at: Timestamp
   user_agent: string | null
+  remembered: boolean
+  /** The password was right, the second factor is still to come: nobody is signed in. */
+  half: boolean
+  /** When the password was last typed. */
+  proved_at: ColumnType<Date, Date | undefined, Date>
 }
 
 export interface ApiKeysTable {
@@ -88,6 +115,7 @@ export interface ApiKeysTable {
   expires_at: Timestamp | null
   revoked_at: Timestamp | null
   user_agents: Generated<string[]>
+  scopes: Generated<string[]>
 }
 
 export interface LoginFailuresTable {
@@ -95,6 +123,7 @@ export interface LoginFailuresTable {
   account: string
   address: string
   at: CreatedAt
+  kind: 'login' | 'code' | 'mail'
 }
 
 export interface OrganizationsTable {

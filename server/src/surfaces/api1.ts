@@ -18,6 +18,7 @@ import { spatialRoutes } from '../spatial/routes.v1.ts'
 import { postRoutes } from '../editorial/routes.posts.v1.ts'
 import { siteRoutes } from '../editorial/routes.site.v1.ts'
 import { VERSION } from '../version.ts'
+import { userRoutes } from '../organizations/routes.users.v1.ts'
 import type { AppDeps } from './deps.ts'
 
 /** udata's v1. */
@@ -40,4 +41,5 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(avatarRoutes)
   await app.register(postRoutes(deps))
   await app.register(siteRoutes({ ...deps, version: VERSION, countOthers: async () => ({}) }))
+  await app.register(userRoutes(deps))
 }
