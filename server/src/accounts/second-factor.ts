@@ -10,7 +10,9 @@ import { inTransaction, type Db } from '../db/index.ts'
 import { sendMail } from '../mail/index.ts'
 import { secondFactorLetter } from './letters.notices.ts'
 import type { AccountDeps, User, Visitor } from './model.ts'
+import { normalizeEmail } from './registration.rules.ts'
 import { getFreshSessionOf } from './sessions.ts'
+import { selectUserByEmail } from './store.ts'
 import {
   lockSecondFactor,
   replaceRecoveryCodes,
@@ -66,6 +68,16 @@ export const stopSecondFactor = async (deps: AccountDeps, actor: Actor, visitor:
     await forgetSecondFactor(tx, me.id)
     await sendMail(tx, secondFactorLetter(me, { baseUrl: deps.site.baseUrl, lang: visitor.lang }, false))
   })
+}
+
+/**
+ * The operator's help for somebody who lost their application and their recovery codes; they made sure of who asks.
+ * Throws `Invalid` (no such account).
+ */
+export const stopCodesOf = async (db: Db, email: string): Promise<void> => {
+  const found = await selectUserByEmail(db, normalizeEmail(email))
+  if (!found) throw invalidField('email', { fr: 'Aucun compte n’a cette adresse.', en: 'No account has this address.' })
+  await inTransaction(db, (tx) => forgetSecondFactor(tx, found.user.id))
 }
 
 /** Nothing is left of somebody's second factor. */
