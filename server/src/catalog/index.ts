@@ -11,6 +11,7 @@ export {
   type DatasetQuery,
 } from './datasets.ts'
 export { lockEditableDataset } from './editable-dataset.ts'
+export { forgetOwner } from './forget-owner.ts'
 export { findDatasetContexts } from './find-dataset-contexts.ts'
 export { findFrequency, FREQUENCIES, type Frequency } from './frequencies.ts'
 export { findLicense, LICENSES, type License } from './licenses.ts'

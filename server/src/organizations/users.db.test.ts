@@ -246,6 +246,8 @@ test('deleting an account leaves nobody to be known, and what they published', a
   })
   const browser = newBrowser(app.url)
   await browser.call('POST', '/login/', { email: gone.user.email, password: PASSWORD })
+  const found = async () => (await visitor.call('GET', '/api/1/datasets/?q=parti')).json.total
+  expect(await found()).toBe(1)
 
   expect((await admin.call('DELETE', `/api/1/users/${gone.user.slug}/`)).status).toBe(204)
   expect((await visitor.call('GET', `/api/1/users/${gone.user.id}/`)).status).toBe(410)
@@ -263,6 +265,7 @@ test('deleting an account leaves nobody to be known, and what they published', a
   expect((await login(`${gone.user.id}@deleted`)).status).toBe(400)
   expect((await visitor.call('GET', `/api/1/organizations/${organization.id}/`)).json.members).toEqual([])
   expect((await visitor.call('GET', `/api/1/datasets/${dataset.id}/`)).json.owner.first_name).toBe('DELETED')
+  expect(await found()).toBe(0)
   const { rows } = await app.database.pool.query('select * from users where id = $1', [gone.user.id])
   expect(JSON.stringify(rows)).not.toMatch(/martin|parti/i)
   expect((await mailsTo(gone.user.email)).at(-1)!.subject).toMatch(/^Votre compte a été supprimé/)

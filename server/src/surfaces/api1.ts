@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { accountRoutes } from '../accounts/routes.v1.ts'
+import { forgetOwner } from '../catalog/index.ts'
 import { datasetRoutes } from '../catalog/routes.datasets.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
@@ -17,6 +18,8 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(datasetRoutes(deps))
   await app.register(resourceRoutes(deps))
   await app.register(uploadRoutes(deps))
-  await app.register(meRoutes(deps))
-  await app.register(userRoutes(deps))
+  // What each module forgets of somebody who leaves.
+  const forgetUser = [forgetOwner]
+  await app.register(meRoutes({ ...deps, forgetUser }))
+  await app.register(userRoutes({ ...deps, forgetUser }))
 }
