@@ -1,9 +1,17 @@
-import { invalidField, Unauthorized } from '../lib/errors.ts'
-import type { Db } from '../db/index.ts'
+import { Invalid, invalidField, Unauthorized } from '../lib/errors.ts'
+import { unseal } from '../lib/seal.ts'
+import type { Text } from '../lib/text.ts'
+import { inTransaction, type Db } from '../db/index.ts'
+import { hashRecoveryCode, stepOfCode } from './codes.rules.ts'
 import type { AccountDeps, Visitor } from './model.ts'
-import { hashRecoveryCode, takeCode } from './second-factor.ts'
+import { WRONG_CODE } from './second-factor.ts'
 import { findHalfSession, openSession, type Opened } from './sessions.ts'
-import { countRecoveryCodes, takeRecoveryCode } from './store.second-factor.ts'
+import {
+  countRecoveryCodes,
+  lockSecondFactor,
+  takeRecoveryCode,
+  updateSecondFactorStep,
+} from './store.second-factor.ts'
 import { deleteSession } from './store.sessions.ts'
 import { countAttempt, forgetAttempts } from './throttle.ts'
 
@@ -16,7 +24,7 @@ export const finishSignIn = async (
 ): Promise<Opened> => {
   const half = await getHalfSession(db, halfSecret)
   await countAttempt(db, 'code', half.user.id, visitor.address)
-  await takeCode(db, secretKey, half.user, code)
+  await takeCode(db, secretKey, half.user.id, code)
   return complete(db, half, visitor)
 }
 
@@ -50,8 +58,24 @@ const getHalfSession = async (db: Db, secret: string | undefined) => {
   })
 }
 
+/** Right, of this minute, and never given before. */
+const takeCode = (db: Db, secretKey: Buffer, userId: string, code: string): Promise<void> =>
+  inTransaction(db, async (tx) => {
+    const { sealed, step: last } = await lockSecondFactor(tx, userId)
+    const key = sealed === null ? undefined : unseal(secretKey, sealed)
+    if (key === undefined) throw new Invalid(KEY_LOST)
+    const step = stepOfCode(key, code)
+    if (step === undefined || (last !== null && step <= last)) throw invalidField('code', WRONG_CODE)
+    await updateSecondFactorStep(tx, userId, step)
+  })
+
 const complete = async (db: Db, half: Half, visitor: Visitor): Promise<Opened> => {
   await forgetAttempts(db, 'code', half.user.id, visitor.address)
   await deleteSession(db, half.sessionIdHash)
   return openSession(db, half.user, visitor, { remembered: half.remembered })
+}
+
+const KEY_LOST: Text = {
+  fr: 'La clé de ce serveur a changé : utilisez un code de secours, ou demandez à son administrateur.',
+  en: 'The key of this server has changed: use a recovery code, or ask its administrator.',
 }

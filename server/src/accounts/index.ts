@@ -8,6 +8,7 @@ export { createManagedUser, demandPasswordRotation, updateManagedUser, type Mana
 export { fullNameOf, type ApiKey, type Correspondence, type NewUser, type User, type Visitor } from './model.ts'
 export { updateMyProfile } from './profile.ts'
 export type { ProfileChanges } from './registration.rules.ts'
+export { stopCodesOf } from './second-factor.ts'
 export { findSessionUser, openSession, signOut } from './sessions.ts'
 export { checkPassword, signIn } from './sign-in.ts'
 export { isEmail, nameProblem } from './registration.rules.ts'

@@ -67,6 +67,14 @@ test('a wrong, old or mangled confirmation link leads to the front page, which s
   }
 })
 
+test('the front page says what a link did, in words of ours only', async () => {
+  const home = async (query: string) => (await newBrowser(app.url).call('GET', `/${query}`)).text
+  expect(await home('?flash=confirmed')).toContain('Votre adresse est confirmée.')
+  expect(await home('?flash=change_email_expired')).toContain('Ce lien est trop ancien.')
+  for (const odd of ['?flash=toString', '?flash=%3Cscript%3E', ''])
+    expect(await home(odd)).not.toContain('class="alert')
+})
+
 test('the language of the mails is the one asked for', async () => {
   await newBrowser(app.url).call('POST', '/register/?lang=en', registration('ada@culture.example'))
   const mail = await lastMailTo('ada@culture.example')

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newBrowser, type Browser } from '../testing/browser.ts'
+import { stopCodesOf } from './index.ts'
 import { PASSWORD, startTestApp, type TestApp } from '../testing/test-app.ts'
 
 let app: TestApp
@@ -120,6 +121,13 @@ test('the second step can be stopped, and then the password is enough', async ()
   const { browser } = await protectedPerson('Stopper')
   expect((await browser.call('POST', '/tf-setup', { setup: 'disable' })).status).toBe(200)
   expect((await login(newBrowser(app.url), 'Stopper')).json.response.tf_required).toBe(false)
+})
+
+test('the operator helps somebody who lost everything', async () => {
+  await protectedPerson('Helped')
+  await expect(stopCodesOf(app.database.db, 'nobody@culture.example')).rejects.toThrow('No account')
+  await stopCodesOf(app.database.db, emailOf('Helped').toUpperCase())
+  expect((await login(newBrowser(app.url), 'Helped')).json.response.tf_required).toBe(false)
 })
 
 test('keys and recovery codes are nowhere in clear', async () => {

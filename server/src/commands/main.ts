@@ -1,6 +1,6 @@
 /** The operator's commands: they work on the data of this machine, whether the server runs or not. */
 import { parseArgs } from 'node:util'
-import { createApiKey, createUser, ensureSiteAdmin } from '../accounts/index.ts'
+import { createApiKey, createUser, ensureSiteAdmin, stopCodesOf } from '../accounts/index.ts'
 import { ConfigError, readConfig, SETTINGS, settingsAsWritten } from '../config.ts'
 import { AppError, describe } from '../lib/errors.ts'
 import type { Actor } from '../lib/actor.ts'
@@ -19,6 +19,7 @@ const main = async (args: string[]): Promise<number> => {
   const [noun, verb] = args
   if (noun === 'config') return showConfig()
   if (noun === 'user' && verb === 'create') return onPlatform((platform) => userCreate(platform, args.slice(2)))
+  if (noun === 'user' && verb === 'stop-codes') return onPlatform((platform) => userStopCodes(platform, args.slice(2)))
   if (noun === 'org' && verb === 'add-member') return onPlatform((platform) => orgAddMember(platform, args.slice(2)))
   if (noun === 'reindex') return onPlatform(reindex)
   if (noun === 'oauth-client') return onPlatform((platform) => oauthClient(platform.db, args.slice(1), { print, fail }))
@@ -55,6 +56,14 @@ const userCreate = async ({ db }: Platform, args: string[]): Promise<number> => 
   fail(`Account ready: ${user.email}${user.siteAdmin ? ' (administrator of the site)' : ''}`)
   // The key alone on standard output: KEY=$(npx cimaise user create … --api-key)
   if (values['api-key']) print((await createApiKey(db, user.id, { name: 'cimaise user create' })).secret)
+  return 0
+}
+
+const userStopCodes = async ({ db }: Platform, args: string[]): Promise<number> => {
+  const { values } = parseArgs({ args, options: { email: { type: 'string' } } })
+  if (!values.email) return usage('cimaise user stop-codes --email E')
+  await stopCodesOf(db, values.email)
+  print(`${values.email} signs in with the password only.`)
   return 0
 }
 

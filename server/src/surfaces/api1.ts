@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { accountRoutes } from '../accounts/routes.v1.ts'
+import { forgetOwner } from '../catalog/index.ts'
 import { datasetRoutes } from '../catalog/routes.datasets.v1.ts'
 import { communityResourceRoutes } from '../catalog/routes.community.v1.ts'
 import { contactPointRoutes } from '../catalog/routes.contacts.v1.ts'
@@ -24,7 +25,6 @@ import type { AppDeps } from './deps.ts'
 /** udata's v1. */
 export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(accountRoutes(deps))
-  await app.register(meRoutes(deps))
   await app.register(logoRoutes(deps))
   await app.register(memberRoutes(deps))
   await app.register(organizationRoutes(deps))
@@ -41,5 +41,8 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(avatarRoutes)
   await app.register(postRoutes(deps))
   await app.register(siteRoutes({ ...deps, version: VERSION, countOthers: async () => ({}) }))
-  await app.register(userRoutes(deps))
+  // What each module forgets of somebody who leaves.
+  const forgetUser = [forgetOwner]
+  await app.register(meRoutes({ ...deps, forgetUser }))
+  await app.register(userRoutes({ ...deps, forgetUser }))
 }
