@@ -5,6 +5,7 @@ export { createFirstAdmin, needsFirstAdmin, newSetupCode } from './first-admin.t
 export { isEmail } from './registration.rules.ts'
 export { fullNameOf, type ApiKey, type NewUser, type User } from './model.ts'
 export { findSessionUser, openSession, signIn, signOut } from './sign-in.ts'
+export { userSubjects } from './subject.ts'
 export {
   createUser,
   ensureSiteAdmin,

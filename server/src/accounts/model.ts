@@ -8,6 +8,8 @@ export interface User {
   active: boolean
   website: string | null
   about: string | null
+  /** Counters of others about the person. */
+  metrics: Record<string, unknown>
   createdAt: Date
   lastLoginAt: Date | null
   deletedAt: Date | null

@@ -63,6 +63,14 @@ export const updateUser = async (
   await db.updateTable('users').set(set).where('id', '=', id).execute()
 }
 
+export const mergeUserMetrics = async (db: Db, id: string, metrics: Record<string, unknown>): Promise<void> => {
+  await db
+    .updateTable('users')
+    .set({ metrics: sql`metrics || ${JSON.stringify(metrics)}::jsonb` })
+    .where('id', '=', id)
+    .execute()
+}
+
 export const recordLogin = async (db: Db, id: string): Promise<void> => {
   await db
     .updateTable('users')
@@ -81,6 +89,7 @@ export const userOf = (row: Selectable<UsersTable>): User => ({
   active: row.active,
   website: row.website,
   about: row.about,
+  metrics: row.metrics,
   createdAt: row.created_at,
   lastLoginAt: row.last_login_at,
   deletedAt: row.deleted_at,

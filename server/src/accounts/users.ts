@@ -105,6 +105,7 @@ const newUserOf = async (db: Db, newUser: NewUser): Promise<User> => ({
   active: true,
   website: null,
   about: null,
+  metrics: {},
   createdAt: new Date(),
   lastLoginAt: null,
   deletedAt: null,

@@ -26,7 +26,7 @@ export const presentMe = <O>(user: User, organizations: O[], baseUrl: string) =>
   last_login_at: presentDate(user.lastLoginAt),
   password_rotation_demanded: null,
   password_rotation_performed: null,
-  metrics: {},
+  metrics: user.metrics,
   organizations,
 })
 

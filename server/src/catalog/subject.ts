@@ -1,4 +1,4 @@
-import type { SubjectKind } from '../subjects/index.ts'
+import { idsOfOwned, type SubjectKind } from '../subjects/index.ts'
 import type { Dataset } from './model.ts'
 import { mergeDatasetMetrics, selectDatasetsByIds } from './store.datasets.ts'
 import { giveDataset } from './transfer-dataset.ts'
@@ -7,6 +7,7 @@ import { giveDataset } from './transfer-dataset.ts'
 export const datasetSubjects: SubjectKind = {
   class: 'Dataset',
   find: async (db, ids) => (await selectDatasetsByIds(db, ids)).map(subjectOf),
+  idsOf: (scope) => idsOfOwned('datasets', scope),
   setMetrics: mergeDatasetMetrics,
   transfer: giveDataset,
 }

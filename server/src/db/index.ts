@@ -1,4 +1,4 @@
-export { connect, inTransaction, type Database, type Db, type Tx } from './connect.ts'
+export { connect, inTransaction, type Database, type Db, type IdQuery, type Tx } from './connect.ts'
 export { isDatabaseGone, isRefusedValue, isUniqueViolation } from './errors.ts'
 export { migrate } from './migrate.ts'
 export { containing } from './patterns.ts'

@@ -5,6 +5,7 @@ import accounts from './migrations/0001_accounts.ts'
 import catalog from './migrations/0002_catalog.ts'
 import search from './migrations/0003_search.ts'
 import foundation from './migrations/0004_foundation.ts'
+import community from './migrations/0009_community.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
 const MIGRATIONS: Record<string, string> = {
@@ -12,6 +13,7 @@ const MIGRATIONS: Record<string, string> = {
   '0002_catalog': catalog,
   '0003_search': search,
   '0004_foundation': foundation,
+  '0009_community': community,
 }
 
 /** Brings the schema up to date, under Kysely's advisory lock: several nodes may start at once. */

@@ -3,6 +3,12 @@ import { accountRoutes } from '../accounts/routes.v1.ts'
 import { datasetRoutes } from '../catalog/routes.datasets.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
+import { activityRoutes } from '../community/activity/routes.activity.v1.ts'
+import { discussionRoutes } from '../community/discussions/routes.discussions.v1.ts'
+import { followerRoutes } from '../community/followers/routes.followers.v1.ts'
+import { notificationRoutes } from '../community/notifications/routes.notifications.v1.ts'
+import { reportRoutes } from '../community/reports/routes.reports.v1.ts'
+import { transferRoutes } from '../community/transfers/routes.transfers.v1.ts'
 import { uploadRoutes } from '../ingest/routes.v1.ts'
 import { meRoutes } from '../organizations/routes.me.v1.ts'
 import { memberRoutes } from '../organizations/routes.members.v1.ts'
@@ -19,4 +25,10 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(datasetRoutes(deps))
   await app.register(resourceRoutes(deps))
   await app.register(uploadRoutes(deps))
+  await app.register(discussionRoutes(deps))
+  await app.register(followerRoutes(deps))
+  await app.register(transferRoutes(deps))
+  await app.register(activityRoutes(deps))
+  await app.register(notificationRoutes(deps))
+  await app.register(reportRoutes(deps))
 }
