@@ -6,8 +6,11 @@ import { canReadOwned } from '../../organizations/index.ts'
 import { findSubjects, type Subject } from '../../subjects/index.ts'
 import { insertActivity, selectActivities, type Activity, type ActivityFilter } from './store.activity.ts'
 
-/** Keeps a fact for ever: who did what to what. */
-export const recordActivity: Reaction = (tx, fact) => insertActivity(tx, activityOf(fact))
+/** Keeps a fact for ever: who did what to what. An update that changed nothing is none. */
+export const recordActivity: Reaction = async (tx, fact) => {
+  if (fact.type.endsWith(':updated') && fact.changes?.length === 0) return
+  await insertActivity(tx, activityOf(fact))
+}
 
 export interface Deed {
   activity: Activity
