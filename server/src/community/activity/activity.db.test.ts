@@ -131,7 +131,7 @@ test('lists refuse what they don’t understand', async () => {
 test('the page of one object is read from an index, whatever else happened', async () => {
   const { rows } = await app.database.pool
     .query(
-      `set enable_seqscan = off; explain (format json) select * from activities where related_id = 'x' order by created_at desc, id desc limit 1`,
+      `set local enable_seqscan = off; explain (format json) select * from activities where related_id = 'x' order by created_at desc, id desc limit 1`,
     )
     .then((answers) => (answers as unknown as { rows: unknown[] }[])[1] as { rows: Record<string, unknown>[] })
   const plan = JSON.stringify(rows)
