@@ -12,6 +12,7 @@ export { stopCodesOf } from './second-factor.ts'
 export { findSessionUser, openSession, signOut } from './sessions.ts'
 export { checkPassword, signIn } from './sign-in.ts'
 export { isEmail, nameProblem } from './registration.rules.ts'
+export { userSubjects } from './subject.ts'
 export {
   countUsers,
   createUser,

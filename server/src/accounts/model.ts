@@ -11,6 +11,8 @@ export interface User {
   active: boolean
   website: string | null
   about: string | null
+  /** Counters of others about the person. */
+  metrics: Record<string, unknown>
   createdAt: Date
   lastLoginAt: Date | null
   deletedAt: Date | null
@@ -19,7 +21,6 @@ export interface User {
   passwordRotationDemanded: Date | null
   passwordRotationPerformed: Date | null
   hasSecondFactor: boolean
-  metrics: Record<string, number>
 }
 
 export interface NewUser {

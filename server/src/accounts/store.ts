@@ -96,6 +96,14 @@ export const updatePassword = async (db: Db, id: string, passwordHash: string): 
     .execute()
 }
 
+export const mergeUserMetrics = async (db: Db, id: string, metrics: Record<string, unknown>): Promise<void> => {
+  await db
+    .updateTable('users')
+    .set({ metrics: sql`metrics || ${JSON.stringify(metrics)}::jsonb` })
+    .where('id', '=', id)
+    .execute()
+}
+
 export const recordEmailConfirmed = async (db: Db, id: string): Promise<void> => {
   await db
     .updateTable('users')

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts'
 import { indexDocument } from '../search/index.ts'
-import type { SubjectKind } from '../subjects/index.ts'
+import { idsOfOwned, type SubjectKind } from '../subjects/index.ts'
 import { findSearchDocument } from './find-search-document.ts'
 import type { Dataset } from './model.ts'
 import { mergeDatasetMetrics, selectDatasetsByIds } from './store.datasets.ts'
@@ -12,6 +12,7 @@ export const datasetSubjects: SubjectKind = {
   class: 'Dataset',
   find: async (db, ids) => (await selectDatasetsByIds(db, ids)).map(datasetSubjectOf),
   setMetrics: (tx, id, metrics) => setDatasetMetrics(tx, id, metrics),
+  idsOf: (scope) => idsOfOwned('datasets', scope),
   transfer: giveDataset,
 }
 

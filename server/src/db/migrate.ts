@@ -9,6 +9,7 @@ import oauth from './migrations/0005_oauth.ts'
 import accountsOfPeople from './migrations/0006_accounts.ts'
 import images from './migrations/0007_images.ts'
 import facetedSearch from './migrations/0008_search.ts'
+import community from './migrations/0009_community.ts'
 import editorial from './migrations/0011_editorial.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, string> = {
   '0006_accounts': accountsOfPeople,
   '0007_images': images,
   '0008_search': facetedSearch,
+  '0009_community': community,
   '0011_editorial': editorial,
 }
 

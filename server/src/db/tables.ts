@@ -52,6 +52,15 @@ export interface Tables {
   oauth_codes: OauthCodesTable
   oauth_tokens: OauthTokensTable
   search_counts: { kind: string; packed: number; n: number }
+  // community
+  discussions: DiscussionsTable
+  discussion_messages: DiscussionMessagesTable
+  follows: FollowsTable
+  transfers: TransfersTable
+  activities: ActivitiesTable
+  notifications: NotificationsTable
+  reports: ReportsTable
+  report_attempts: { id: Generated<number>; address: string; at: CreatedAt }
 }
 
 export interface UsersTable {
@@ -76,7 +85,7 @@ export interface UsersTable {
   second_factor_draft: string | null
   /** The last half-minute whose code was used: no code works twice. */
   second_factor_step: BigInteger | null
-  metrics: ColumnType<Record<string, number>, string | undefined, string>
+  metrics: JsonWithDefault<Record<string, unknown>>
   avatar: ColumnType<unknown, string | null | undefined, string | null>
 }
 
@@ -397,4 +406,94 @@ export interface SiteSettingsTable {
   keywords: string[]
   feed_size: number
   blocs: Json<Record<string, unknown>>
+}
+
+export interface DiscussionsTable {
+  id: string
+  subject_class: string
+  subject_id: string
+  title: string
+  user_id: string | null
+  organization_id: string | null
+  extras: Json<Record<string, unknown>>
+  created_at: CreatedAt
+  last_posted_at: ColumnType<Date, Date | undefined, Date>
+  closed_at: Timestamp | null
+  closed_by: string | null
+  closed_by_organization_id: string | null
+}
+
+export interface DiscussionMessagesTable {
+  id: string
+  discussion_id: string
+  position: number
+  content: string
+  posted_at: CreatedAt
+  posted_by: string | null
+  organization_id: string | null
+  last_modified_at: Timestamp | null
+}
+
+export interface FollowsTable {
+  id: string
+  subject_class: string
+  subject_id: string
+  follower_id: string
+  since: CreatedAt
+  until: Timestamp | null
+}
+
+export interface TransfersTable {
+  id: string
+  user_id: string | null
+  owner_class: 'User' | 'Organization' | null
+  owner_id: string | null
+  recipient_class: 'User' | 'Organization'
+  recipient_id: string
+  subject_class: string
+  subject_id: string
+  comment: string
+  status: Generated<'pending' | 'accepted' | 'refused'>
+  created_at: CreatedAt
+  responded_at: Timestamp | null
+  responder_id: string | null
+  response_comment: string | null
+}
+
+export interface ActivitiesTable {
+  id: Generated<number>
+  key: string
+  actor_id: string | null
+  organization_id: string | null
+  related_class: string
+  related_id: string
+  changes: string[]
+  extras: Json<Record<string, unknown>>
+  created_at: CreatedAt
+}
+
+export interface NotificationsTable {
+  id: string
+  user_id: string
+  topic: string
+  details: Json<unknown>
+  created_at: CreatedAt
+  last_modified: ColumnType<Date, Date | undefined, Date>
+  handled_at: Timestamp | null
+}
+
+export interface ReportsTable {
+  id: string
+  reporter_id: string | null
+  subject_class: string
+  subject_id: string
+  subject_label: string | null
+  subject_embed_id: string | null
+  subject_deleted_at: Timestamp | null
+  subject_deleted_by: string | null
+  reason: string
+  message: string
+  reported_at: CreatedAt
+  dismissed_at: Timestamp | null
+  dismissed_by: string | null
 }

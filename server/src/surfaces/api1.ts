@@ -10,6 +10,12 @@ import { datasetModerationRoutes } from '../catalog/routes.moderation.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
 import { avatarRoutes } from '../images/routes.v1.ts'
+import { activityRoutes } from '../community/activity/routes.activity.v1.ts'
+import { discussionRoutes } from '../community/discussions/routes.discussions.v1.ts'
+import { followerRoutes } from '../community/followers/routes.followers.v1.ts'
+import { notificationRoutes } from '../community/notifications/routes.notifications.v1.ts'
+import { reportRoutes } from '../community/reports/routes.reports.v1.ts'
+import { transferRoutes } from '../community/transfers/routes.transfers.v1.ts'
 import { uploadRoutes } from '../ingest/routes.v1.ts'
 import { logoRoutes } from '../organizations/routes.logo.v1.ts'
 import { meRoutes } from '../organizations/routes.me.v1.ts'
@@ -45,4 +51,10 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   const forgetUser = [forgetOwner]
   await app.register(meRoutes({ ...deps, forgetUser }))
   await app.register(userRoutes({ ...deps, forgetUser }))
+  await app.register(discussionRoutes(deps))
+  await app.register(followerRoutes(deps))
+  await app.register(transferRoutes(deps))
+  await app.register(activityRoutes(deps))
+  await app.register(notificationRoutes(deps))
+  await app.register(reportRoutes(deps))
 }
