@@ -1,6 +1,7 @@
 /** The composition root: dependencies are made once here, and the surfaces mounted. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findKeyUser, findSessionUser, sessionSecretOf, setSessionCookie, type User } from './accounts/index.ts'
+import { mailFrom } from './community/index.ts'
 import type { Db } from './db/index.ts'
 import { listen } from './events/index.ts'
 import { createServer } from './http/index.ts'
@@ -20,6 +21,7 @@ import { site } from './surfaces/site.ts'
 export const createApp = async (deps: AppDeps, logLevel: string): Promise<FastifyInstance> => {
   registerSubjects(SUBJECTS)
   listen(REACTIONS)
+  mailFrom(deps.site)
   const app = await createServer({
     logLevel,
     identify: identifyWith(deps),

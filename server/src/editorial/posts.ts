@@ -9,6 +9,7 @@ import type { Page } from '../http/index.ts'
 import { indexDocument, removeDocument } from '../search/index.ts'
 import { findRenamed, findSubjects, freeSlug, recordSlugChange, releaseSlugs } from '../subjects/index.ts'
 import type { Post, PostInput } from './model.ts'
+import { referencesOf } from './references.rules.ts'
 import { POST, searchDocumentOf } from './search.ts'
 import {
   deletePostRow,
@@ -112,6 +113,9 @@ const checkPost = async (tx: Tx, post: Post): Promise<void> => {
     post.reuseIds.map((id) => ({ class: 'Reuse' as const, id })),
   )
   if (reuses.size < new Set(post.reuseIds).size) fields.reuses = [UNKNOWN]
+  const shown = referencesOf(post.blocs)
+  if ((await findSubjects(tx, shown)).size < new Set(shown.map((ref) => `${ref.class}:${ref.id}`)).size)
+    fields.blocs = [UNKNOWN]
   if (Object.keys(fields).length > 0) throw invalidFields(fields)
 }
 

@@ -25,7 +25,9 @@ export const meRoutes = (deps: DeletionDeps) => async (app: FastifyInstance) => 
   const present = async (me: User, actor: Actor) => {
     const ids = actor.kind === 'user' ? actor.memberships.map((membership) => membership.organizationId) : []
     const organizations = await findOrganizations(db, ids)
-    const refs = [...organizations.values()].map((one) => presentOrganizationRef(one, actor, site.baseUrl))
+    const refs = [...organizations.values()]
+      .filter(({ deletedAt }) => !deletedAt)
+      .map((one) => presentOrganizationRef(one, actor, site.baseUrl))
     return presentUser(me, refs, 'self', site.baseUrl)
   }
 

@@ -1,28 +1,38 @@
 import type { User } from '../../accounts/index.ts'
 import type { Language } from '../../lib/text.ts'
 import type { Tx } from '../../db/index.ts'
-import type { Mail, MailText } from './mail.ts'
+import { composeMail, sendMail } from '../../mail/index.ts'
+import type { Mail } from './mail.ts'
 
-/** Enqueues one mail in the transaction of what it tells; it leaves once that is true. */
-export type Mailer = (tx: Tx, mail: MailText & { to: string; language: Language }) => Promise<void>
+/** Where people reach the site: links of mails that begin with `/` are paths of it. */
+let site = { baseUrl: '' }
 
-let mailer: Mailer = async () => {}
-
-/** Says who carries the mails, once for a process. */
-export const mailWith = (carrier: Mailer): void => {
-  mailer = carrier
+/** Says where that is, once for a process; the address may be known later. */
+export const mailFrom = (place: { baseUrl: string }): void => {
+  site = place
 }
 
-/** One mail each, in their language, to those whose account still is one. */
+/** One mail each, in their language, to those whose account still is one; it leaves once what it tells is true. */
 export const tellByMail = async (
   tx: Tx,
   recipients: Pick<User, 'email' | 'active' | 'deletedAt'>[],
   mail: Mail,
 ): Promise<void> => {
+  const { subject, paragraphs, link } = mail(LANGUAGE)
+  const url = link?.startsWith('/') ? site.baseUrl + link : link
   for (const { email, active, deletedAt } of recipients) {
-    if (active && !deletedAt) await mailer(tx, { to: email, language: LANGUAGE, ...mail(LANGUAGE) })
+    if (!active || deletedAt) continue
+    const letter = {
+      to: email,
+      lang: LANGUAGE,
+      subject,
+      paragraphs,
+      ...(url ? { link: { label: SEE[LANGUAGE], url } } : {}),
+    }
+    await sendMail(tx, composeMail(letter))
   }
 }
 
 /** Of the site: accounts have no language of their own yet. */
 const LANGUAGE: Language = 'fr'
+const SEE: Record<Language, string> = { fr: 'Voir sur le site', en: 'See it on the site' }
