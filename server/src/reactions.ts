@@ -11,7 +11,7 @@ import * as community from './community/index.ts'
 import type { Db } from './db/index.ts'
 import { postSubjects, reindexPosts } from './editorial/index.ts'
 import type { Reaction, Reactions } from './events/index.ts'
-import { organizationSubjects, reindexOrganizations } from './organizations/index.ts'
+import { organizationSubjects, receiveInvitations, reindexOrganizations } from './organizations/index.ts'
 import { isIndexEmpty } from './search/index.ts'
 import { setSubjectMetrics, type SubjectKind, type SubjectRef } from './subjects/index.ts'
 
@@ -36,6 +36,10 @@ const countDatasets: Reaction = async (tx, { subject }) => {
 
 /** Datasets are found by the name and the badges of who publishes them. */
 const findByProducer: Reaction = (tx, fact) => reindexDatasetsOf(tx, fact.subject.id)
+
+/** Invitations sent to an address before it had an account. */
+const receiveInvited: Reaction = (tx, { subject, extras }) =>
+  receiveInvitations(tx, { id: subject.id, email: String(extras?.email) })
 
 const { recordActivity, settleReports, tellDiscussion } = community
 
@@ -76,6 +80,7 @@ export const REACTIONS: Reactions = {
   'topic:element:deleted': [recordActivity],
   'post:deleted': [community.forgetPurged],
   'user:followed': [recordActivity],
+  'user:confirmed': [receiveInvited],
   'user:deleted': [settleReports],
   'membership:requested': [community.tellMembershipRequested],
   'membership:accepted': [community.tellMembershipAccepted],

@@ -6,6 +6,7 @@ import type { AccountDeps, Correspondence, User, Visitor } from './model.ts'
 import { normalizeEmail } from './registration.rules.ts'
 import { recordEmailConfirmed, selectUserByEmail } from './store.ts'
 import { countAttempt } from './throttle.ts'
+import { tellConfirmed } from './users.ts'
 
 /** Mails somebody the link that confirms their address. */
 export const sendConfirmation = (db: Db, user: User, post: Correspondence): Promise<void> =>
@@ -31,5 +32,6 @@ export const confirmAddress = (db: Db, token: string): Promise<'confirmed' | 'al
     if (!link.user || link.email !== link.user.email) return 'failed'
     if (link.state === 'used') return link.user.emailConfirmedAt ? 'already' : 'failed'
     await recordEmailConfirmed(tx, link.user.id)
+    await tellConfirmed(tx, link.user)
     return 'confirmed'
   })

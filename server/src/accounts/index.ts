@@ -22,5 +22,6 @@ export {
   getMyself,
   getUser,
   getUserByPath,
+  setAvatar,
 } from './users.ts'
 export { clearSessionCookie, sessionSecretOf, setSessionCookie, visitorOf } from './visitor.ts'

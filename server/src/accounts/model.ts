@@ -1,3 +1,4 @@
+import type { Image } from '../images/index.ts'
 import type { Language } from '../lib/text.ts'
 import type { Db } from '../db/index.ts'
 
@@ -13,6 +14,8 @@ export interface User {
   about: string | null
   /** Counters of others about the person. */
   metrics: Record<string, unknown>
+  /** What `images` keeps of their picture; null: none. */
+  avatar: Image | null
   createdAt: Date
   lastLoginAt: Date | null
   deletedAt: Date | null

@@ -96,6 +96,14 @@ export const updatePassword = async (db: Db, id: string, passwordHash: string): 
     .execute()
 }
 
+export const updateAvatar = async (db: Db, id: string, avatar: User['avatar']): Promise<void> => {
+  await db
+    .updateTable('users')
+    .set({ avatar: avatar && JSON.stringify(avatar) })
+    .where('id', '=', id)
+    .execute()
+}
+
 export const mergeUserMetrics = async (db: Db, id: string, metrics: Record<string, unknown>): Promise<void> => {
   await db
     .updateTable('users')
@@ -139,4 +147,5 @@ export const userOf = (row: Selectable<UsersTable>): User => ({
   passwordRotationPerformed: row.password_rotation_performed,
   hasSecondFactor: row.second_factor !== null,
   metrics: row.metrics,
+  avatar: row.avatar as User['avatar'],
 })

@@ -1,9 +1,19 @@
 import type { Actor } from '../lib/actor.ts'
-import { Gone, Invalid, invalidField, NotFound, Unauthorized, invalidFields, type AppError } from '../lib/errors.ts'
+import {
+  Forbidden,
+  Gone,
+  Invalid,
+  invalidField,
+  NotFound,
+  Unauthorized,
+  invalidFields,
+  type AppError,
+} from '../lib/errors.ts'
 import { newObjectId } from '../lib/ids.ts'
 import { firstFreeSlug, slugOf } from '../lib/slugs.ts'
 import type { Text } from '../lib/text.ts'
-import { inTransaction, isUniqueViolation, type Db } from '../db/index.ts'
+import { inTransaction, isUniqueViolation, type Db, type Tx } from '../db/index.ts'
+import { publish } from '../events/index.ts'
 import { fullNameOf, type NewUser, type User } from './model.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { normalizeEmail, problemsOf } from './registration.rules.ts'
@@ -17,6 +27,7 @@ import {
   selectUserByEmail,
   selectUsers,
   slugIsTaken,
+  updateAvatar,
 } from './store.ts'
 
 const TAKEN: Text = {
@@ -50,6 +61,7 @@ export const createUser = async (
     return await inTransaction(db, async (tx) => {
       const user = await newUserOf(tx, newUser, confirmed)
       await insertUser(tx, user, passwordHash)
+      if (confirmed) await tellConfirmed(tx, user)
       return user
     })
   } catch (error) {
@@ -92,6 +104,13 @@ export const getUserByPath = async (db: Db, idOrSlug: string): Promise<User> => 
   return user
 }
 
+/** Gives the caller a picture, or somebody else when the caller administers the site. Throws `Unauthorized`, `Forbidden`. */
+export const setAvatar = async (db: Db, actor: Actor, userId: string, avatar: User['avatar']): Promise<void> => {
+  if (actor.kind === 'anonymous') throw new Unauthorized()
+  if (actor.userId !== userId && !actor.siteAdmin) throw new Forbidden()
+  await inTransaction(db, (tx) => updateAvatar(tx, userId, avatar))
+}
+
 /** How many accounts there are, closed ones apart. */
 export const countUsers = (db: Db): Promise<number> => countActiveUsers(db)
 
@@ -108,6 +127,13 @@ export const getMyself = async (db: Db, actor: Actor): Promise<User> => {
   if (actor.kind === 'anonymous') throw new Unauthorized()
   return getUser(db, actor.userId)
 }
+
+/** Says that an address is proved to be somebody's: what waited for it is theirs. */
+export const tellConfirmed = (tx: Tx, { id, email }: Pick<User, 'id' | 'email'>): Promise<void> =>
+  publish(tx, {
+    ...{ type: 'user:confirmed', actorId: id, organizationId: null },
+    ...{ subject: { class: 'User', id }, extras: { email } },
+  })
 
 const newUserOf = async (db: Db, newUser: NewUser, confirmed: boolean): Promise<User> => ({
   id: newObjectId(),
@@ -127,6 +153,7 @@ const newUserOf = async (db: Db, newUser: NewUser, confirmed: boolean): Promise<
   passwordRotationPerformed: null,
   hasSecondFactor: false,
   metrics: {},
+  avatar: null,
 })
 
 const freeSlug = (db: Db, slug: string): Promise<string> =>

@@ -1,4 +1,5 @@
 import { presentDate } from '../lib/dates.ts'
+import { imageUrl, thumbnailUrl } from '../images/index.ts'
 import type { ApiKey, User } from './model.ts'
 
 /** udata's reference to a user (udata-api.md §1.7). */
@@ -8,8 +9,8 @@ export const presentUserRef = (user: User, baseUrl: string) => ({
   slug: user.slug,
   first_name: user.firstName,
   last_name: user.lastName,
-  avatar: null,
-  avatar_thumbnail: null,
+  avatar: imageUrl(user.avatar, baseUrl),
+  avatar_thumbnail: thumbnailUrl(user.avatar, 500, baseUrl),
   uri: `${baseUrl}/api/1/users/${user.slug}/`,
   page: null,
 })

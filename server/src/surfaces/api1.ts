@@ -18,6 +18,7 @@ import { reportRoutes } from '../community/reports/routes.reports.v1.ts'
 import { transferRoutes } from '../community/transfers/routes.transfers.v1.ts'
 import { uploadRoutes } from '../ingest/routes.v1.ts'
 import { logoRoutes } from '../organizations/routes.logo.v1.ts'
+import { avatarUploadRoutes } from '../organizations/routes.avatar.v1.ts'
 import { meRoutes } from '../organizations/routes.me.v1.ts'
 import { memberRoutes } from '../organizations/routes.members.v1.ts'
 import { organizationRoutes } from '../organizations/routes.organizations.v1.ts'
@@ -51,6 +52,7 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   const forgetUser = [forgetOwner]
   await app.register(meRoutes({ ...deps, forgetUser }))
   await app.register(userRoutes({ ...deps, forgetUser }))
+  await app.register(avatarUploadRoutes(deps))
   await app.register(discussionRoutes(deps))
   await app.register(followerRoutes(deps))
   await app.register(transferRoutes(deps))

@@ -8,6 +8,13 @@ alter table users
   add column second_factor_step bigint,
   add column metrics jsonb not null default '{}',
   add column avatar jsonb;
+
+-- A dataset shows its owner's picture too (migration 0004).
+drop trigger raise_stamps on users;
+create trigger raise_stamps after update on users for each row
+  when ((old.first_name, old.last_name, old.slug, old.avatar) is distinct from (new.first_name, new.last_name, new.slug, new.avatar))
+  execute function raise_stamps_of_producer();
+
 -- Who could sign in until now goes on doing so.
 update users set email_confirmed_at = created_at;
 
