@@ -265,7 +265,6 @@ async function* stream(bytes: Uint8Array) {
   yield bytes
 }
 
-
 /** 200 × 100, to be turned a quarter clockwise (EXIF orientation 6), with words in its metadata. */
 const turnedPhotograph = async (): Promise<Buffer> => {
   const tiff = Buffer.from('49492a0008000000010012010300010000000600000000000000', 'hex')
