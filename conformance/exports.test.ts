@@ -189,8 +189,5 @@ test('the feed holds the twenty newest', async () => {
     await newDataset(world.as.editor, { title: `Numéro ${i}`, organization, tags: ['serie'] })
   const entries = entriesOf(await feed('?tag=serie'))
   expect(entries).toHaveLength(20)
-  expect([entries[0], entries[19]]).toEqual([
-    expect.stringMatching(/Numéro 21\b/),
-    expect.stringMatching(/Numéro 2\b/),
-  ])
+  expect([entries[0], entries[19]]).toEqual([expect.stringMatching(/Numéro 21\b/), expect.stringMatching(/Numéro 2\b/)])
 })

@@ -62,7 +62,7 @@ test('the address of an account invites its owner', async () => {
   expect(mine.map(({ id }: { id: string }) => id)).toEqual([made.id])
 })
 
-test.each([
+test.each<[string, { user?: string; email?: string; role?: string; assignments?: object[] }]>([
   ['nobody', {}],
   ['a person and an address together', { user: 'outsider', email: 'deux@culture.example' }],
   ['an address that is none', { email: 'adresse' }],
@@ -73,7 +73,7 @@ test.each([
     'with something that does not exist',
     { user: 'outsider', role: 'partial_editor', assignments: [datasetRef({ id: UNKNOWN_ID })] },
   ],
-])('inviting %s is refused', async (_, body: { user?: string }) => {
+])('inviting %s is refused', async (_, body) => {
   const user = body.user === 'outsider' || body.user === 'editor' ? world.people[body.user].user.id : body.user
   const { status, json } = await invite({ ...body, user })
   expect([status, json.message ?? JSON.stringify(json.errors)]).toEqual([400, expect.stringMatching(SENTENCE)])

@@ -26,8 +26,9 @@ const routes = (): string[] =>
   filesUnder('server/src')
     .filter((path) => /\/routes\.[^/]*ts$|\/surfaces\//.test(path))
     .flatMap((path) => {
-      const prefix = /routes\.([a-z]+\.)?v1\.ts$/.test(path) ? '/api/1' : ''
-      const calls = read(path).matchAll(/app\.(get|post|put|patch|delete)(?:<[^(]*>)?\(\s*'([^']+)'/g)
+      const version = /routes\.(?:[a-z-]+\.)?v([12])\.ts$/.exec(path)?.[1]
+      const prefix = version ? `/api/${version}` : ''
+      const calls = read(path).matchAll(/(?:app|scope)\.(get|post|put|patch|delete)(?:<[^(]*>)?\(\s*'([^']+)'/g)
       return [...calls].map(([, method, route]) => `${method?.toUpperCase()} ${prefix}${route}`)
     })
 

@@ -1,8 +1,10 @@
 /** Commands that work on the data of this machine: the server's `commands/main.ts` carries them out. */
 export const OPERATOR_COMMANDS = [
   'user create',
+  'user stop-codes',
   'org add-member',
   'config',
+  'reindex',
   'oauth-client create',
   'oauth-client list',
   'oauth-client delete',
@@ -12,10 +14,14 @@ export const HELP = `cimaise: operate a Cimaise server
 
   cimaise user create --email E --password P [--first-name F] [--last-name L] [--admin] [--api-key]
       Creates an account; --admin makes it administrator of the site; --api-key prints a new key.
+  cimaise user stop-codes --email E
+      Stops two-step sign-in for somebody who lost their application and their recovery codes.
   cimaise org add-member --org ID_OR_SLUG --email E [--role admin|editor]
       Makes the person a member of the organization, or changes their role.
   cimaise config
       Lists every setting, its value and what it is for.
+  cimaise reindex
+      Makes the search index again from what it describes.
   cimaise oauth-client create --name N --redirect-uri URI [--redirect-uri URI] [--confidential] [--internal] [--scope S]
       Lets a site or a program act for people who allow it; prints its id and, once, the secret of a confidential one.
   cimaise oauth-client list

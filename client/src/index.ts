@@ -1,6 +1,16 @@
 export { ApiError } from './errors.ts'
 export { setOrigin } from './request.ts'
-export { login, logout, register, setup, setupNeeded } from './session.ts'
+export {
+  askPasswordReset,
+  login,
+  logout,
+  register,
+  rescue,
+  resetPassword,
+  setup,
+  setupNeeded,
+  validateCode,
+} from './session.ts'
 export { createApiKey, getMe, listApiKeys, revokeApiKey, updateMe } from './me.ts'
 export { createDraft, deleteDataset, getDataset, listMyDatasets, restoreDataset, updateDataset } from './datasets.ts'
 export { addLink, deleteResource, reorderResources, replaceFile, updateResource, uploadFile } from './resources.ts'

@@ -95,6 +95,7 @@ export type DatasetInput = {
 /** A body with the ETag that came with it. */
 export type Tagged<T> = { value: T; etag: string | null }
 
+export type SessionAnswer = { tf_required?: boolean; confirmation_required?: boolean }
 export type SignInInput = { email: string; password: string }
 export type RegisterInput = SignInInput & {
   password_confirm: string

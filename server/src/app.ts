@@ -1,11 +1,11 @@
 /** The composition root: dependencies are made once here, and the surfaces mounted. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { findKeyUser, findSessionUser, type User } from './accounts/index.ts'
-import { sessionSecretOf } from './accounts/routes.session.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { findKeyUser, findSessionUser, sessionSecretOf, setSessionCookie, type User } from './accounts/index.ts'
+import { mailFrom } from './community/index.ts'
 import type { Db } from './db/index.ts'
 import { listen } from './events/index.ts'
 import { createServer } from './http/index.ts'
-import { ANONYMOUS, type Actor } from './lib/actor.ts'
+import { ANONYMOUS, type Actor, type UserActor } from './lib/actor.ts'
 import { findBearerUser } from './oauth/index.ts'
 import { listMemberships } from './organizations/index.ts'
 import { errorPage } from './portals/routes.ts'
@@ -21,9 +21,10 @@ import { site } from './surfaces/site.ts'
 export const createApp = async (deps: AppDeps, logLevel: string): Promise<FastifyInstance> => {
   registerSubjects(SUBJECTS)
   listen(REACTIONS)
+  mailFrom(deps.site)
   const app = await createServer({
     logLevel,
-    identify: identifyWith(deps.db),
+    identify: identifyWith(deps),
     errorPage: errorPage(deps),
     isTrustedOrigin: (origin) => deps.corsOrigins.includes(origin) || origin === new URL(deps.site.baseUrl).origin,
     readOnly: deps.readOnly,
@@ -37,22 +38,28 @@ export const createApp = async (deps: AppDeps, logLevel: string): Promise<Fastif
 
 /** Who asks: the session first, then the key, then the token of a program, as in udata (udata-api.md §1.2). */
 const identifyWith =
-  (db: Db) =>
-  async (request: FastifyRequest): Promise<Actor> => {
+  ({ db, secure }: AppDeps) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<Actor> => {
     // Built files and pictures are everybody's: who asks would cost queries for nothing.
     if (/^\/(assets|images)\//.test(request.url)) return ANONYMOUS
     const secret = sessionSecretOf(request)
-    const session = secret ? await findSessionUser(db, secret) : undefined
+    const session = secret ? await findSessionUser(db, secret, { extend: isPrivate(request.url) }) : undefined
+    if (secret && session?.extended) setSessionCookie(reply, { secret, remembered: true }, secure)
     if (session) return actorOf(db, session.user, session.sessionIdHash)
     const key = request.headers['x-api-key']
-    if (typeof key === 'string')
-      return actorOf(db, await findKeyUser(db, key, request.headers['user-agent'] ?? ''), null)
+    if (typeof key === 'string') {
+      const reading = ['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+      return actorOf(db, await findKeyUser(db, key, request.headers['user-agent'] ?? '', { reading }), null)
+    }
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     const bearer = token ? await findBearerUser(db, token) : undefined
     return bearer ? { ...(await actorOf(db, bearer, null)), throughClient: true } : ANONYMOUS
   }
 
-const actorOf = async (db: Db, user: User, sessionIdHash: string | null): Promise<Actor & { kind: 'user' }> => ({
+/** An answer that a proxy may keep for everybody must never carry a cookie; that of a permalink is one. */
+const isPrivate = (url: string): boolean => url.startsWith('/api/') && !url.startsWith('/api/1/datasets/r/')
+
+const actorOf = async (db: Db, user: User, sessionIdHash: string | null): Promise<UserActor> => ({
   kind: 'user',
   userId: user.id,
   siteAdmin: user.siteAdmin,

@@ -10,7 +10,12 @@ test('an empty environment gives the documented defaults', () => {
     databaseUrl: null,
     logLevel: 'info',
     maxUploadBytes: 5 * 1024 ** 3,
+    corsOrigins: [],
+    readOnly: false,
     firstAdmin: null,
+    mail: { smtpUrl: null, from: 'Cimaise <cimaise@localhost>' },
+    confirmEmail: false,
+    secretKey: null,
   })
 })
 
@@ -26,11 +31,35 @@ test('every wrong setting is listed at once, by name', () => {
       DATABASE_URL: 'mysql://x',
       LOG_LEVEL: 'loud',
       MAX_UPLOAD_BYTES: '2 Go',
+      CORS_ORIGINS: 'portail.example.fr',
+      READ_ONLY: 'yes',
     })
   expect(read).toThrow(ConfigError)
-  for (const name of ['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'LOG_LEVEL', 'MAX_UPLOAD_BYTES']) expect(read).toThrow(name)
+  for (const name of [
+    'PORT',
+    'PUBLIC_URL',
+    'DATABASE_URL',
+    'LOG_LEVEL',
+    'MAX_UPLOAD_BYTES',
+    'CORS_ORIGINS',
+    'READ_ONLY',
+  ])
+    expect(read).toThrow(name)
 })
 
 test('an administrator without a password is refused', () => {
   expect(() => readConfig({ CIMAISE_ADMIN_EMAIL: 'a@b.example' })).toThrow('go together')
+})
+
+test('mails that leave have a sender, and make addresses be confirmed unless told not to', () => {
+  const SMTP_URL = 'smtp://user:password@mail.example:587'
+  const MAIL_FROM = 'Culture <donnees@culture.example>'
+  expect(() => readConfig({ SMTP_URL })).toThrow('MAIL_FROM')
+  expect(() => readConfig({ SMTP_URL: 'mail.example', MAIL_FROM })).toThrow('SMTP_URL must be like smtp://')
+  expect(readConfig({ SMTP_URL, MAIL_FROM })).toMatchObject({
+    confirmEmail: true,
+    mail: { smtpUrl: SMTP_URL, from: MAIL_FROM },
+  })
+  expect(readConfig({ SMTP_URL, MAIL_FROM, CONFIRM_EMAIL: 'false' }).confirmEmail).toBe(false)
+  expect(() => readConfig({ CONFIRM_EMAIL: 'maybe', SECRET_KEY: 'short' })).toThrow(/CONFIRM_EMAIL[^]*SECRET_KEY/)
 })

@@ -14,6 +14,11 @@ export interface Config {
   corsOrigins: string[]
   readOnly: boolean
   firstAdmin: { email: string; password: string } | null
+  mail: { smtpUrl: string | null; from: string }
+  /** Whether an account must confirm its address before it signs in. */
+  confirmEmail: boolean
+  /** What secrets at rest are encrypted with; null: a key of our own in `dataDir`. */
+  secretKey: string | null
 }
 
 export interface Setting {
@@ -46,6 +51,10 @@ export const SETTINGS: Setting[] = [
   { name: 'READ_ONLY', default: 'false', help: 'true: nothing new is accepted, but from site administrators' },
   { name: 'CIMAISE_ADMIN_EMAIL', default: '', help: 'first administrator, created at start if missing' },
   { name: 'CIMAISE_ADMIN_PASSWORD', default: '', help: 'password of the first administrator', secret: true },
+  { name: 'SMTP_URL', default: '', help: 'server that sends mails; unset: files in DATA_DIR/outbox', secret: true },
+  { name: 'MAIL_FROM', default: '', help: 'sender of mails, for example Culture <donnees@culture.example>' },
+  { name: 'CONFIRM_EMAIL', default: '', help: 'true or false; unset: true when SMTP_URL is set' },
+  { name: 'SECRET_KEY', default: '', help: 'encrypts secrets at rest; unset: DATA_DIR/secret.key', secret: true },
 ]
 
 type Environment = Record<string, string | undefined>
@@ -84,9 +93,21 @@ export const readConfig = (env: Environment = process.env, cwd = process.cwd()):
       'a number of bytes, at least 1',
     ),
     corsOrigins: check('CORS_ORIGINS', origins(text('CORS_ORIGINS')), 'like https://portail.example.fr,https://…'),
-    readOnly: check('READ_ONLY', flag(text('READ_ONLY')), 'true or false'),
+    readOnly: check('READ_ONLY', yesOrNo(text('READ_ONLY'), false), 'true or false'),
     firstAdmin: firstAdminOf(text('CIMAISE_ADMIN_EMAIL'), text('CIMAISE_ADMIN_PASSWORD'), problems),
+    mail: {
+      smtpUrl: check(
+        'SMTP_URL',
+        optionalUrl(text('SMTP_URL'), ['smtp:', 'smtps:']),
+        'like smtp://user:password@host:587',
+      ),
+      from: text('MAIL_FROM') || 'Cimaise <cimaise@localhost>',
+    },
+    confirmEmail: check('CONFIRM_EMAIL', yesOrNo(text('CONFIRM_EMAIL'), text('SMTP_URL') !== ''), 'true or false'),
+    secretKey: check('SECRET_KEY', keyOf(text('SECRET_KEY')), 'at least 32 characters'),
   }
+  // A sender that nobody knows is refused by most mail servers, hours later and elsewhere.
+  if (config.mail.smtpUrl && text('MAIL_FROM') === '') problems.push('MAIL_FROM must be set, since SMTP_URL is')
   if (problems.length > 0) throw new ConfigError(problems)
   return config
 }
@@ -102,11 +123,19 @@ const optionalUrl = (text: string, protocols: string[]): string | null | undefin
   return text.replace(/\/+$/, '')
 }
 
-const flag = (text: string): boolean | undefined => ({ true: true, false: false })[text]
-
 const origins = (text: string): string[] | undefined => {
   const list = text.split(',').flatMap((item) => item.trim() || [])
   return list.every((item) => URL.canParse(item) && new URL(item).origin === item) ? list : undefined
+}
+
+const yesOrNo = (text: string, fallback: boolean): boolean | undefined => {
+  if (text === '') return fallback
+  return text === 'true' ? true : text === 'false' ? false : undefined
+}
+
+const keyOf = (text: string): string | null | undefined => {
+  if (text === '') return null
+  return text.length >= 32 ? text : undefined
 }
 
 const firstAdminOf = (email: string, password: string, problems: string[]): Config['firstAdmin'] => {

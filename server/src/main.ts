@@ -11,7 +11,8 @@ import { AlreadyRunning } from './db/embedded/index.ts'
 import { startJobs, type JobRunner } from './jobs/index.ts'
 import { AppError, describe } from './lib/errors.ts'
 import { openPlatform, type Log, type Platform } from './platform.ts'
-import { periodicJobs } from './schedule.ts'
+import { reindexIfEmpty } from './reactions.ts'
+import { periodicJobs, tasks } from './schedule.ts'
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
@@ -20,6 +21,7 @@ const main = async (): Promise<void> => {
   const config = demo ? await demoConfig() : readConfig()
   const log = logTo(config.logLevel)
   const platform = await openPlatform(config, log, { exclusive: true })
+  await reindexIfEmpty(platform.db)
   const site = { baseUrl: '' }
   // Before anybody can reach us, and register that address first.
   const app = await ensureFirstAdmin(config, platform)
@@ -32,6 +34,7 @@ const main = async (): Promise<void> => {
     platform.pool,
     periodicJobs(platform),
     (level, message) => level !== 'debug' && log(level, message),
+    tasks(platform),
   )
   stopOnSignals({ app, jobs, platform, forget: demo ? config.dataDir : null }, log)
   await welcome(platform, config, site.baseUrl, demo)
@@ -55,6 +58,7 @@ const listen = async (config: Config, platform: Platform, site: { baseUrl: strin
     maxUploadBytes: config.maxUploadBytes,
     corsOrigins: config.corsOrigins,
     readOnly: config.readOnly,
+    confirmEmail: config.confirmEmail,
     site,
     secure,
   }
@@ -121,6 +125,9 @@ const demoConfig = async (): Promise<Config> => ({
   ...readConfig(),
   databaseUrl: null,
   firstAdmin: null,
+  // Nobody gets mail from something invented.
+  mail: { smtpUrl: null, from: 'Cimaise <cimaise@localhost>' },
+  confirmEmail: false,
   dataDir: await mkdtemp(join(tmpdir(), 'cimaise-demo-')),
 })
 

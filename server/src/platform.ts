@@ -6,11 +6,15 @@ import type { Config } from './config.ts'
 import { connect, migrate, type Database } from './db/index.ts'
 import { startEmbeddedPostgres } from './db/embedded/index.ts'
 import { migrateJobs } from './jobs/index.ts'
+import { createMailer, type Mailer } from './mail/index.ts'
+import { openSecretKey } from './secret-key.ts'
 import { createLocalBlobStore, type BlobStore } from './storage/index.ts'
 
 export interface Platform extends Database {
   blobs: BlobStore
   inspector: Inspector
+  mailer: Mailer
+  secretKey: Buffer
 }
 
 export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
@@ -36,12 +40,15 @@ export const openPlatform = async (config: Config, log: Log, options: { exclusiv
     // What inspections that were killed left; the only server of this folder has none under way yet.
     if (options.exclusive) await rm(join(config.dataDir, 'tmp'), { recursive: true, force: true })
     const inspector = createInspector({ tempDir: join(config.dataDir, 'tmp') })
+    const secretKey = await openSecretKey(config.dataDir, config.secretKey)
+    const mailer = createMailer({ ...config.mail, outbox: join(config.dataDir, 'outbox') })
     const close = async () => {
       await inspector.close()
+      mailer.close()
       await database.close()
       await postgres.stop()
     }
-    return { ...database, blobs, inspector, close }
+    return { ...database, blobs, inspector, mailer, secretKey, close }
   } catch (error) {
     await database.close()
     await postgres.stop()

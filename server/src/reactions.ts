@@ -1,9 +1,110 @@
 /** What follows from what: every after-effect of the product, and every class that others point at, in one screen. */
-import { datasetSubjects } from './catalog/index.ts'
-import type { Reactions } from './events/index.ts'
-import { organizationSubjects } from './organizations/index.ts'
-import type { SubjectKind } from './subjects/index.ts'
+import { userSubjects } from './accounts/index.ts'
+import {
+  countDatasetsOf,
+  datasetSubjects,
+  findDatasetById,
+  reindexDatasets,
+  reindexDatasetsOf,
+} from './catalog/index.ts'
+import * as community from './community/index.ts'
+import type { Db } from './db/index.ts'
+import { postSubjects, reindexPosts } from './editorial/index.ts'
+import type { Reaction, Reactions } from './events/index.ts'
+import { organizationSubjects, receiveInvitations, reindexOrganizations } from './organizations/index.ts'
+import { isIndexEmpty } from './search/index.ts'
+import { setSubjectMetrics, type SubjectKind, type SubjectRef } from './subjects/index.ts'
 
-export const SUBJECTS: SubjectKind[] = [datasetSubjects, organizationSubjects]
+export const SUBJECTS: SubjectKind[] = [
+  datasetSubjects,
+  organizationSubjects,
+  userSubjects,
+  postSubjects,
+  community.discussionSubjects,
+]
 
-export const REACTIONS: Reactions = {}
+/** How many datasets everybody sees of whoever owns this one. */
+const countDatasets: Reaction = async (tx, { subject }) => {
+  const dataset = await findDatasetById(tx, subject.id)
+  if (!dataset) return
+  const owner = { organizationId: dataset.organizationId, ownerId: dataset.ownerId }
+  const ref: SubjectRef = dataset.organizationId
+    ? { class: 'Organization', id: dataset.organizationId }
+    : { class: 'User', id: dataset.ownerId ?? '' }
+  await setSubjectMetrics(tx, ref, { datasets: await countDatasetsOf(tx, owner) })
+}
+
+/** Datasets are found by the name and the badges of who publishes them. */
+const findByProducer: Reaction = (tx, fact) => reindexDatasetsOf(tx, fact.subject.id)
+
+/** Invitations sent to an address before it had an account. */
+const receiveInvited: Reaction = (tx, { subject, extras }) =>
+  receiveInvitations(tx, { id: subject.id, email: String(extras?.email) })
+
+const { recordActivity, settleReports, tellDiscussion } = community
+
+export const REACTIONS: Reactions = {
+  'dataset:created': [recordActivity, countDatasets],
+  'dataset:updated': [recordActivity, countDatasets],
+  'dataset:deleted': [recordActivity, countDatasets, settleReports],
+  'dataset:purged': [community.forgetPurged],
+  'dataset:discussed': [recordActivity],
+  'dataset:followed': [recordActivity],
+  'dataset:resource:added': [recordActivity],
+  'dataset:resource:updated': [recordActivity],
+  'dataset:resource:deleted': [recordActivity],
+  'reuse:created': [recordActivity, community.tellReuse],
+  'reuse:updated': [recordActivity],
+  'reuse:deleted': [recordActivity, settleReports],
+  'reuse:purged': [community.forgetPurged],
+  'reuse:discussed': [recordActivity],
+  'reuse:followed': [recordActivity],
+  'dataservice:created': [recordActivity, community.tellDataservice],
+  'dataservice:updated': [recordActivity],
+  'dataservice:deleted': [recordActivity, settleReports],
+  'dataservice:purged': [community.forgetPurged],
+  'dataservice:discussed': [recordActivity],
+  'dataservice:followed': [recordActivity],
+  'organization:created': [recordActivity],
+  'organization:updated': [recordActivity, findByProducer],
+  'organization:deleted': [settleReports],
+  'organization:purged': [community.forgetPurged],
+  'organization:followed': [recordActivity],
+  'organization:badge_added': [community.tellBadge, findByProducer],
+  'organization:badge_removed': [findByProducer],
+  'topic:created': [recordActivity],
+  'topic:updated': [recordActivity],
+  'topic:deleted': [community.forgetPurged],
+  'topic:element:created': [recordActivity],
+  'topic:element:updated': [recordActivity],
+  'topic:element:deleted': [recordActivity],
+  'post:deleted': [community.forgetPurged],
+  'user:followed': [recordActivity],
+  'user:confirmed': [receiveInvited],
+  'user:deleted': [settleReports],
+  'membership:requested': [community.tellMembershipRequested],
+  'membership:accepted': [community.tellMembershipAccepted],
+  'membership:refused': [community.tellMembershipRefused],
+  'membership:already_member': [community.settleMembership],
+  'membership:invited': [community.tellMembershipInvited],
+  'membership:canceled': [community.tellInvitationCanceled],
+  'membership:invitation_accepted': [community.tellInvitationAnswered],
+  'membership:invitation_refused': [community.tellInvitationAnswered],
+  'discussion:opened': [tellDiscussion],
+  'discussion:commented': [tellDiscussion],
+  'discussion:closed': [tellDiscussion],
+  'discussion:deleted': [community.tellDiscussionDeleted, settleReports],
+  'discussion:comment_deleted': [community.tellDiscussionDeleted, settleReports],
+  'transfer:requested': [community.tellTransferRequested],
+  'transfer:accepted': [community.settleTransfer],
+  'transfer:refused': [community.settleTransfer],
+}
+
+/** Makes the whole index again, by the operator. Answers how many documents it has. */
+export const reindexAll = async (db: Db): Promise<number> =>
+  (await reindexOrganizations(db)) + (await reindexDatasets(db)) + (await reindexPosts(db))
+
+/** The same when it is empty: a migration that changes its form empties it. */
+export const reindexIfEmpty = async (db: Db): Promise<void> => {
+  if (await isIndexEmpty(db)) await reindexAll(db)
+}

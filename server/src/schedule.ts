@@ -1,9 +1,11 @@
 /** Every periodic job of the product, in one screen. Times are UTC: all of them are at night in France. */
 import { cleanUpAccounts } from './accounts/index.ts'
 import { purgeDeleted } from './catalog/index.ts'
+import { countFollowersOfMonth, purgeNotifications } from './community/index.ts'
 import type { Db } from './db/index.ts'
-import type { PeriodicJob } from './jobs/index.ts'
+import type { PeriodicJob, Task } from './jobs/index.ts'
 import { cleanUpOauth } from './oauth/index.ts'
+import { mailTask, type Mailer } from './mail/index.ts'
 import type { BlobStore } from './storage/index.ts'
 import { findImageBlobs } from './images/index.ts'
 import { findPartBlobs, purgeParts } from './ingest/index.ts'
@@ -17,6 +19,8 @@ export const periodicJobs = ({ db, blobs }: { db: Db; blobs: BlobStore }): Perio
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
   { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(db) },
   { name: 'clean-up-oauth', cron: '25 * * * *', run: () => cleanUpOauth(db) },
+  { name: 'purge-notifications', cron: '50 1 * * *', run: () => purgeNotifications(db) },
+  { name: 'count-followers-of-month', cron: '15 0 1 * *', run: () => countFollowersOfMonth(db) },
 ]
 
 /** Every module that keeps blobs says which: one that is missing here loses its bytes. */
@@ -25,3 +29,6 @@ export const blobsInUse = (db: Db): FindBlobsInUse[] => [
   (sha256s) => findImageBlobs(db, sha256s),
   (sha256s) => findPartBlobs(db, sha256s),
 ]
+
+/** What is done when somebody needs it, not at a time. */
+export const tasks = ({ mailer }: { mailer: Mailer }): Task[] => [mailTask(mailer)]

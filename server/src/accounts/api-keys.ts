@@ -19,21 +19,30 @@ const PREFIX = 'cimaise_'
 export const createMyApiKey = async (
   db: Db,
   actor: Actor,
-  options: { name?: string | null; expiresAt?: Date | null },
+  options: { name?: string | null; expiresAt?: Date | null; scopes?: string[] },
 ): Promise<{ key: ApiKey; secret: string }> => {
   if (actor.kind === 'user' && actor.throughClient) throw new Forbidden(NOT_FOR_CLIENTS)
   return createApiKey(db, userIdOf(actor), options)
 }
 
-/** A new key of a user and, this once, its text: only a hash is kept. `expiresAt` must lie in the future. */
+/** Everything that the person may do, as in udata; or reading only, which is ours. */
+const SCOPES = [['admin'], ['read']]
+
+/**
+ * A new key of a user and, this once, its text: only a hash is kept. `expiresAt` must lie in the future, `scopes` be
+ * `['admin']` (the default) or `['read']`.
+ */
 export const createApiKey = async (
   db: Db,
   userId: string,
-  options: { name?: string | null; expiresAt?: Date | null } = {},
+  options: { name?: string | null; expiresAt?: Date | null; scopes?: string[] } = {},
 ): Promise<{ key: ApiKey; secret: string }> => {
   if (options.expiresAt && options.expiresAt <= new Date()) {
     throw invalidField('expires_at', { fr: 'Cette date est déjà passée.', en: 'This date has already passed.' })
   }
+  const wanted = options.scopes ?? ['admin']
+  const scopes = SCOPES.find((known) => known.length === wanted.length && known[0] === wanted[0])
+  if (!scopes) throw invalidField('scopes', UNKNOWN_SCOPE)
   const secret = PREFIX + newSecret(48)
   const key = await insertApiKey(
     db,
@@ -43,6 +52,7 @@ export const createApiKey = async (
       name: options.name?.trim() || null,
       keyPrefix: secret.slice(0, PREFIX.length + 8),
       expiresAt: options.expiresAt ?? null,
+      scopes,
     },
     hashSecret(secret),
   )
@@ -60,8 +70,16 @@ export const revokeMyApiKey = async (db: Db, actor: Actor, id: string): Promise<
   await revokeApiKeyRow(db, key.id)
 }
 
-/** The user of a key. A key that doesn't work is a 401 even on public routes, as in udata (udata-api.md §1.2). */
-export const findKeyUser = async (db: Db, secret: string, userAgent: string): Promise<User> => {
+/**
+ * The user of a key. A key that doesn't work is a 401 even on public routes, as in udata (udata-api.md §1.2); a key
+ * that only reads is refused for anything but `reading`.
+ */
+export const findKeyUser = async (
+  db: Db,
+  secret: string,
+  userAgent: string,
+  { reading }: { reading: boolean },
+): Promise<User> => {
   const found = await selectByKeyHash(db, hashSecret(secret))
   if (!found) throw new Unauthorized({ fr: 'Cette clé d’API n’existe pas.', en: 'Invalid API token' })
   if (found.key.revokedAt) throw new Unauthorized({ fr: 'Cette clé d’API a été révoquée.', en: 'Revoked API token' })
@@ -71,6 +89,7 @@ export const findKeyUser = async (db: Db, secret: string, userAgent: string): Pr
   if (!found.user.active || found.user.deletedAt) {
     throw new Unauthorized({ fr: 'Ce compte est désactivé.', en: 'Inactive user' })
   }
+  if (!reading && !found.key.scopes.includes('admin')) throw new Forbidden(READS_ONLY)
   await recordKeyUse(db, found.key.id, userAgent.slice(0, 200))
   return found.user
 }
@@ -78,6 +97,16 @@ export const findKeyUser = async (db: Db, secret: string, userAgent: string): Pr
 const NOT_FOR_CLIENTS: Text = {
   fr: 'Une application qui agit pour vous ne peut pas créer de clé d’API. Créez-la depuis Mon compte.',
   en: 'An application that acts for you cannot create an API key. Create it from your account.',
+}
+
+const UNKNOWN_SCOPE: Text = {
+  fr: 'Les portées possibles sont ["admin"] (tout ce que vous pouvez faire) et ["read"] (lire seulement).',
+  en: 'Possible scopes are ["admin"] (all that you may do) and ["read"] (reading only).',
+}
+
+const READS_ONLY: Text = {
+  fr: 'Cette clé d’API permet seulement de lire. Pour écrire, créez-en une de portée « admin ».',
+  en: 'This API token may only read. To write, create one with the scope “admin”.',
 }
 
 const userIdOf = (actor: Actor): string => {

@@ -3,7 +3,7 @@ import { hashSecret, newSecret } from '../lib/ids.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import type { NewUser, User } from './model.ts'
 import { anySiteAdmin } from './store.ts'
-import { replaceSetupCode, takeSetupCode } from './store.sessions.ts'
+import { replaceSetupCode, takeSetupCode } from './store.setup-codes.ts'
 import { createUser } from './users.ts'
 
 /** True until somebody administers this site. */

@@ -1,11 +1,20 @@
 /** People, their sessions and their API keys. */
 export { createApiKey, findKeyUser, listMyApiKeys, revokeMyApiKey } from './api-keys.ts'
 export { cleanUpAccounts } from './clean-up.ts'
+export { closeAccount } from './close-account.ts'
+export { demandSiteAdmin, getManagedUser, getVisibleUser, listUsers, suggestUsers } from './find-users.ts'
 export { createFirstAdmin, needsFirstAdmin, newSetupCode } from './first-admin.ts'
+export { createManagedUser, demandPasswordRotation, updateManagedUser, type ManagedChanges } from './manage-users.ts'
+export { fullNameOf, type ApiKey, type Correspondence, type NewUser, type User, type Visitor } from './model.ts'
+export { updateMyProfile } from './profile.ts'
+export type { ProfileChanges } from './registration.rules.ts'
+export { stopCodesOf } from './second-factor.ts'
+export { findSessionUser, openSession, signOut } from './sessions.ts'
+export { checkPassword, signIn } from './sign-in.ts'
 export { isEmail, nameProblem } from './registration.rules.ts'
-export { fullNameOf, type ApiKey, type NewUser, type User } from './model.ts'
-export { checkPassword, findSessionUser, openSession, signIn, signOut } from './sign-in.ts'
+export { userSubjects } from './subject.ts'
 export {
+  countUsers,
   createUser,
   ensureSiteAdmin,
   findUserByEmail,
@@ -13,6 +22,6 @@ export {
   getMyself,
   getUser,
   getUserByPath,
-  updateMyProfile,
-  type ProfileChanges,
+  setAvatar,
 } from './users.ts'
+export { clearSessionCookie, sessionSecretOf, setSessionCookie, visitorOf } from './visitor.ts'

@@ -1,16 +1,32 @@
 import type { FieldErrors } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
-import type { NewUser } from './model.ts'
+import { isWebAddress } from '../lib/urls.ts'
+import type { NewUser, User } from './model.ts'
 
 /** What is wrong with a registration, by udata's field names; undefined when nothing is (udata-api.md §4.1, §5.11). */
 export const problemsOf = (user: NewUser): FieldErrors | undefined => {
   const fields: FieldErrors = {}
-  if (!isEmail(user.email)) fields.email = [EMAIL]
+  if (!isEmail(user.email)) fields.email = [EMAIL_PROBLEM]
   const password = passwordProblem(user.password)
   if (password) fields.password = [password]
   if (nameProblem(user.firstName)) fields.first_name = [nameProblem(user.firstName) as Text]
   if (nameProblem(user.lastName)) fields.last_name = [nameProblem(user.lastName) as Text]
   return Object.keys(fields).length > 0 ? fields : undefined
+}
+
+/** What people read about somebody; absent keys keep their value. */
+export type ProfileChanges = Partial<Pick<User, 'firstName' | 'lastName' | 'website' | 'about'>>
+
+/** What is wrong with a changed profile, by udata's field names; empty when nothing is. */
+export const profileProblems = (changes: ProfileChanges): FieldErrors => {
+  const fields: FieldErrors = {}
+  const first = changes.firstName === undefined ? undefined : nameProblem(changes.firstName)
+  const last = changes.lastName === undefined ? undefined : nameProblem(changes.lastName)
+  if (first) fields.first_name = [first]
+  if (last) fields.last_name = [last]
+  if (changes.website && !isWebAddress(changes.website))
+    fields.website = [{ fr: 'Cette adresse web n’est pas valide.', en: 'Invalid URL.' }]
+  return fields
 }
 
 /** Lower case, without spaces around: the form in which an address is stored and compared. */
@@ -35,7 +51,7 @@ export const nameProblem = (name: string): Text | undefined => {
   return undefined
 }
 
-const EMAIL: Text = {
+export const EMAIL_PROBLEM: Text = {
   fr: 'Cette adresse e-mail n’est pas valide, par exemple camille@culture.example.',
   en: 'This e-mail address is not valid, for example camille@culture.example.',
 }

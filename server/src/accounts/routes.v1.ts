@@ -10,6 +10,7 @@ import { presentApiKey } from './wire.v1.ts'
 const Token = Type.Object({
   name: Type.Optional(Type.Union([Type.String({ maxLength: 255 }), Type.Null()])),
   expires_at: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  scopes: Type.Optional(Type.Union([Type.Array(Type.String()), Type.Null()])),
 })
 
 /** API keys of the caller (udata-api.md §2.4.2). */
@@ -25,6 +26,7 @@ export const accountRoutes =
       const { key, secret } = await createMyApiKey(db, request.actor, {
         name: body.name,
         expiresAt: dateOf(body.expires_at),
+        scopes: body.scopes ?? undefined,
       })
       return reply.code(201).send({ ...presentApiKey(key), token: secret })
     })

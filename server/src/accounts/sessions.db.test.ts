@@ -172,6 +172,35 @@ test('a key’s end must lie ahead', async () => {
   expect((await call('POST', '/api/1/me/api_tokens/', { expires_at: '2999-01-01' })).status).toBe(201)
 })
 
+test('a key that only reads writes nothing, and says so', async () => {
+  const camille = await app.person('Lecture Seule')
+  const created = await camille.call('POST', '/api/1/me/api_tokens/', { name: 'Tableau de bord', scopes: ['read'] })
+  expect([created.status, created.json.scopes]).toEqual([201, ['read']])
+  const headers = { 'X-API-KEY': created.json.token as string }
+  expect((await visitor.call('GET', '/api/1/me/', undefined, headers)).status).toBe(200)
+  const writes: [string, string][] = [
+    ['PUT', '/api/1/me/'],
+    ['DELETE', '/api/1/me/'],
+    ['POST', '/api/1/me/api_tokens/'],
+    ['POST', '/api/1/organizations/'],
+  ]
+  for (const [method, path] of writes) {
+    const refused = await visitor.call(method, path, { first_name: 'X' }, headers)
+    expect(refused.status).toBe(403)
+    expect(refused.json.message).toContain('permet seulement de lire')
+  }
+  expect((await camille.call('GET', '/api/1/me/')).json.first_name).toBe('Lecture')
+})
+
+test.each([[['write:dataset:1']], [[]], [['read', 'admin']], ['read']])(
+  'a scope that doesn’t exist (%j) is refused',
+  async (scopes) => {
+    const { call } = await app.person(`Scope ${JSON.stringify(scopes).replaceAll(/\W/g, '')}x`)
+    const refused = await call('POST', '/api/1/me/api_tokens/', { scopes })
+    expect([refused.status, Object.keys(refused.json.errors)]).toEqual([400, ['scopes']])
+  },
+)
+
 test('the first administrator needs the code of the terminal, once', async () => {
   const { db } = app.database
   const admin = { email: 'admin@cimaise.example', password: PASSWORD, firstName: 'Ada', lastName: 'Min' }

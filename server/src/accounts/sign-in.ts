@@ -1,107 +1,71 @@
-import type { Actor } from '../lib/actor.ts'
-import { invalidField, TooManyAttempts } from '../lib/errors.ts'
-import { hashSecret, newSecret } from '../lib/ids.ts'
+import { AppError, invalidField } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import type { Db } from '../db/index.ts'
-import type { User } from './model.ts'
+import { sendConfirmation } from './confirm-address.ts'
+import type { AccountDeps, User, Visitor } from './model.ts'
 import { verifyPassword } from './passwords.ts'
 import { normalizeEmail } from './registration.rules.ts'
-import { recordLogin, selectUserByEmail } from './store.ts'
-import {
-  clearLoginFailures,
-  countLoginFailures,
-  deleteLoginFailure,
-  deleteSession,
-  extendSession,
-  insertLoginFailure,
-  insertSession,
-  selectSessionUser,
-} from './store.sessions.ts'
+import { openSession, type Opened } from './sessions.ts'
+import { selectUserByEmail } from './store.ts'
+import { countAttempt, forgetAttempts } from './throttle.ts'
 
-/** A session ends two weeks after its last use. */
-export const SESSION_SECONDS = 14 * 24 * 3600
+export interface Credentials {
+  email: string
+  password: string
+  remember?: boolean
+}
 
 /**
- * Failures allowed in a quarter of an hour. Few for one account from one address, more for an address (an office
- * behind one proxy), most for an account from everywhere: an attacker must not lock its owner out for long.
+ * A new session, for the cookie; half a one when a second factor is due. Throws `Invalid` (wrong address or password,
+ * address to confirm, password to renew), `TooManyAttempts`.
  */
-const WINDOW_MINUTES = 15
-const ALLOWED = { pair: 5, address: 40, account: 60 }
-
-export interface Visitor {
-  address: string
-  userAgent: string | null
-  /** The session that the browser came with: it is closed, so that nobody can plant one (session fixation). */
-  sessionIdHash: string | null
+export const signIn = async (deps: AccountDeps, credentials: Credentials, visitor: Visitor): Promise<Opened> => {
+  const { db } = deps
+  const user = await checkPassword(db, credentials.email, credentials.password, visitor.address)
+  if (deps.confirmEmail && !user.emailConfirmedAt) await refuseUnconfirmed(deps, user, visitor)
+  return openSession(db, user, visitor, { remembered: credentials.remember ?? true, half: user.hasSecondFactor })
 }
 
-/** A new session's secret, for the cookie. Throws `Invalid` (wrong address or password), `TooManyAttempts`. */
-export const signIn = async (db: Db, email: string, password: string, visitor: Visitor): Promise<string> =>
-  openSession(db, await checkPassword(db, email, password, visitor.address), visitor)
-
-/** The user who proves to be so by their password. Throws `Invalid` (wrong address or password), `TooManyAttempts`. */
+/**
+ * The user who proves to be so by their password. Throws `Invalid` (wrong address or password, password to renew),
+ * `TooManyAttempts`.
+ */
 export const checkPassword = async (db: Db, email: string, password: string, address: string): Promise<User> => {
   const account = normalizeEmail(email)
-  // Counted as a failure until it is none: attempts sent all at once are counted too.
-  const attempt = await insertLoginFailure(db, account, address)
-  await refuseTooMany(db, account, address, attempt)
+  await countAttempt(db, 'login', account, address)
   const found = await selectUserByEmail(db, account)
-  if (!(await verifyPassword(password, found?.passwordHash)) || !found || !canSignIn(found.user)) {
-    // The same words whether the account exists or not.
-    throw invalidField('password', WRONG)
-  }
-  await clearLoginFailures(db, account, address)
+  const matches = await verifyPassword(password, found?.passwordHash)
+  // The same words whether the account exists or not.
+  if (!matches || !found || !canSignIn(found.user)) throw invalidField('password', WRONG)
+  await forgetAttempts(db, 'login', account, address)
+  if (mustRotate(found.user)) throw invalidField('password', TO_RENEW)
   return found.user
-}
-
-/** Opens a session for somebody who has just proved who they are. Returns its secret. */
-export const openSession = async (db: Db, user: User, visitor: Visitor): Promise<string> => {
-  const secret = newSecret()
-  if (visitor.sessionIdHash) await deleteSession(db, visitor.sessionIdHash)
-  await insertSession(db, {
-    idHash: hashSecret(secret),
-    userId: user.id,
-    expiresAt: sessionEnd(),
-    userAgent: visitor.userAgent?.slice(0, 500) ?? null,
-  })
-  await recordLogin(db, user.id)
-  return secret
-}
-
-/** The user of a session's secret, or undefined when it has ended. */
-export const findSessionUser = async (
-  db: Db,
-  secret: string,
-): Promise<{ user: User; sessionIdHash: string } | undefined> => {
-  const sessionIdHash = hashSecret(secret)
-  const user = await selectSessionUser(db, sessionIdHash)
-  if (!user) return undefined
-  await extendSession(db, sessionIdHash, sessionEnd())
-  return { user, sessionIdHash }
-}
-
-/** Closes the caller's session; nothing to do for a key or nobody. */
-export const signOut = async (db: Db, actor: Actor): Promise<void> => {
-  if (actor.kind === 'user' && actor.sessionIdHash) await deleteSession(db, actor.sessionIdHash)
 }
 
 const WRONG: Text = { fr: 'Adresse e-mail ou mot de passe incorrect.', en: 'Wrong e-mail address or password.' }
 
-const sessionEnd = (): Date => new Date(Date.now() + SESSION_SECONDS * 1000)
+const TO_RENEW: Text = {
+  fr: 'Votre mot de passe doit être renouvelé : choisissez-en un autre par « Mot de passe oublié ».',
+  en: 'Your password must be renewed: choose another one through “Forgotten password”.',
+}
+
+const TO_CONFIRM: Text = {
+  fr: 'Confirmez d’abord cette adresse : le lien est dans le message que nous vous avons envoyé.',
+  en: 'Confirm this address first: the link is in the message that we sent you.',
+}
 
 const canSignIn = (user: User): boolean => user.active && user.deletedAt === null
 
-/** A refused attempt is forgotten: nobody keeps an account shut by trying on. */
-const refuseTooMany = async (db: Db, account: string, address: string, attempt: number): Promise<void> => {
-  const failures = await countLoginFailures(db, account, address, WINDOW_MINUTES)
-  const over = failures.pair > ALLOWED.pair || failures.address > ALLOWED.address || failures.account > ALLOWED.account
-  if (!over) return
-  await deleteLoginFailure(db, attempt)
-  throw new TooManyAttempts(
-    {
-      fr: `Trop d’essais. Attendez ${WINDOW_MINUTES} minutes, puis réessayez.`,
-      en: `Too many attempts. Wait ${WINDOW_MINUTES} minutes, then try again.`,
-    },
-    WINDOW_MINUTES * 60,
-  )
+const mustRotate = ({ passwordRotationDemanded: demanded, passwordRotationPerformed: performed }: User): boolean =>
+  demanded !== null && (performed === null || performed < demanded)
+
+/** The link is sent again, unless it was several times already. */
+const refuseUnconfirmed = async (deps: AccountDeps, user: User, visitor: Visitor): Promise<never> => {
+  const post = { baseUrl: deps.site.baseUrl, lang: visitor.lang }
+  await countAttempt(deps.db, 'mail', user.email, visitor.address)
+    .then(() => sendConfirmation(deps.db, user, post))
+    .catch((error: unknown) => {
+      if (!(error instanceof AppError && error.code === 'too_many_attempts')) throw error
+    })
+  throw invalidField('email', TO_CONFIRM)
 }

@@ -6,7 +6,7 @@ import { userOf } from './store.ts'
 
 export const insertApiKey = async (
   db: Db,
-  key: Pick<ApiKey, 'id' | 'userId' | 'name' | 'keyPrefix' | 'expiresAt'>,
+  key: Pick<ApiKey, 'id' | 'userId' | 'name' | 'keyPrefix' | 'expiresAt' | 'scopes'>,
   keyHash: string,
 ): Promise<ApiKey> =>
   apiKeyOf(
@@ -19,6 +19,7 @@ export const insertApiKey = async (
         key_prefix: key.keyPrefix,
         key_hash: keyHash,
         expires_at: key.expiresAt,
+        scopes: key.scopes,
       })
       .returningAll()
       .executeTakeFirstOrThrow(),
@@ -41,6 +42,11 @@ export const selectApiKey = async (db: Db, userId: string, id: string): Promise<
 
 export const revokeApiKeyRow = async (db: Db, id: string): Promise<void> => {
   await db.updateTable('api_keys').set({ revoked_at: new Date() }).where('id', '=', id).execute()
+}
+
+export const revokeApiKeysOf = async (db: Db, userId: string): Promise<void> => {
+  const keys = db.updateTable('api_keys').set({ revoked_at: new Date() })
+  await keys.where('user_id', '=', userId).where('revoked_at', 'is', null).execute()
 }
 
 export const selectByKeyHash = async (db: Db, keyHash: string): Promise<{ key: ApiKey; user: User } | undefined> => {
@@ -77,4 +83,5 @@ const apiKeyOf = (row: Selectable<ApiKeysTable>): ApiKey => ({
   expiresAt: row.expires_at,
   revokedAt: row.revoked_at,
   userAgents: row.user_agents,
+  scopes: row.scopes,
 })

@@ -14,24 +14,16 @@ export const insertUser = async (db: Db, user: User, passwordHash: string): Prom
       last_name: user.lastName,
       password_hash: passwordHash,
       site_admin: user.siteAdmin,
+      active: user.active,
+      website: user.website,
+      about: user.about,
+      email_confirmed_at: user.emailConfirmedAt,
     })
     .execute()
 }
 
 export const selectUser = async (db: Db, id: string): Promise<User | undefined> => {
   const row = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && userOf(row)
-}
-
-export const selectUserByPath = async (db: Db, idOrSlug: string): Promise<User | undefined> => {
-  const row = await db
-    .selectFrom('users')
-    .selectAll()
-    .where((where) => where.or([where('id', '=', idOrSlug), where('slug', '=', idOrSlug)]))
-    // An id wins over a slug that looks like one.
-    .orderBy((order) => order.case().when('id', '=', idOrSlug).then(0).else(1).end())
-    .limit(1)
-    .executeTakeFirst()
   return row && userOf(row)
 }
 
@@ -57,6 +49,11 @@ export const selectUserByEmail = async (
 export const slugIsTaken = async (db: Db, slug: string): Promise<boolean> =>
   (await db.selectFrom('users').select('id').where('slug', '=', slug).executeTakeFirst()) !== undefined
 
+export const countActiveUsers = async (db: Db): Promise<number> => {
+  const active = db.selectFrom('users').where('active', '=', true).where('deleted_at', 'is', null)
+  return (await active.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total
+}
+
 export const anySiteAdmin = async (db: Db): Promise<boolean> => {
   const admin = db.selectFrom('users').select('id').where('site_admin', '=', true).where('deleted_at', 'is', null)
   return (await admin.limit(1).executeTakeFirst()) !== undefined
@@ -69,16 +66,59 @@ export const makeSiteAdmin = async (db: Db, id: string): Promise<void> => {
 export const updateUser = async (
   db: Db,
   id: string,
-  changes: Partial<Pick<User, 'firstName' | 'lastName' | 'website' | 'about'>>,
+  changes: Partial<
+    Pick<User, 'firstName' | 'lastName' | 'website' | 'about' | 'email' | 'emailConfirmedAt' | 'siteAdmin' | 'active'>
+  >,
 ): Promise<void> => {
   const set = {
     first_name: changes.firstName,
     last_name: changes.lastName,
     website: changes.website,
     about: changes.about,
+    email: changes.email,
+    email_confirmed_at: changes.emailConfirmedAt,
+    site_admin: changes.siteAdmin,
+    active: changes.active,
   }
   if (Object.values(set).every((value) => value === undefined)) return
   await db.updateTable('users').set(set).where('id', '=', id).execute()
+}
+
+/** A new password answers a rotation that was demanded. */
+export const updatePassword = async (db: Db, id: string, passwordHash: string): Promise<void> => {
+  await db
+    .updateTable('users')
+    .set({
+      password_hash: passwordHash,
+      password_rotation_performed: sql<Date | null>`case when password_rotation_demanded is not null then now() end`,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export const updateAvatar = async (db: Db, id: string, avatar: User['avatar']): Promise<void> => {
+  await db
+    .updateTable('users')
+    .set({ avatar: avatar && JSON.stringify(avatar) })
+    .where('id', '=', id)
+    .execute()
+}
+
+export const mergeUserMetrics = async (db: Db, id: string, metrics: Record<string, unknown>): Promise<void> => {
+  await db
+    .updateTable('users')
+    .set({ metrics: sql`metrics || ${JSON.stringify(metrics)}::jsonb` })
+    .where('id', '=', id)
+    .execute()
+}
+
+export const recordEmailConfirmed = async (db: Db, id: string): Promise<void> => {
+  await db
+    .updateTable('users')
+    .set({ email_confirmed_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('email_confirmed_at', 'is', null)
+    .execute()
 }
 
 export const recordLogin = async (db: Db, id: string): Promise<void> => {
@@ -102,4 +142,10 @@ export const userOf = (row: Selectable<UsersTable>): User => ({
   createdAt: row.created_at,
   lastLoginAt: row.last_login_at,
   deletedAt: row.deleted_at,
+  emailConfirmedAt: row.email_confirmed_at,
+  passwordRotationDemanded: row.password_rotation_demanded,
+  passwordRotationPerformed: row.password_rotation_performed,
+  hasSecondFactor: row.second_factor !== null,
+  metrics: row.metrics,
+  avatar: row.avatar as User['avatar'],
 })

@@ -1,21 +1,33 @@
 import type { Actor } from '../lib/actor.ts'
-import { Gone, Invalid, invalidField, NotFound, Unauthorized, type FieldErrors, invalidFields } from '../lib/errors.ts'
+import {
+  Forbidden,
+  Gone,
+  Invalid,
+  invalidField,
+  NotFound,
+  Unauthorized,
+  invalidFields,
+  type AppError,
+} from '../lib/errors.ts'
 import { newObjectId } from '../lib/ids.ts'
 import { firstFreeSlug, slugOf } from '../lib/slugs.ts'
 import type { Text } from '../lib/text.ts'
-import { inTransaction, isUniqueViolation, type Db } from '../db/index.ts'
+import { inTransaction, isUniqueViolation, type Db, type Tx } from '../db/index.ts'
+import { publish } from '../events/index.ts'
 import { fullNameOf, type NewUser, type User } from './model.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
-import { nameProblem, normalizeEmail, problemsOf } from './registration.rules.ts'
+import { normalizeEmail, problemsOf } from './registration.rules.ts'
+import { selectUserByIdOrSlug } from './store.user-lists.ts'
 import {
+  countActiveUsers,
   insertUser,
   makeSiteAdmin,
+  recordEmailConfirmed,
   selectUser,
   selectUserByEmail,
-  selectUserByPath,
   selectUsers,
   slugIsTaken,
-  updateUser,
+  updateAvatar,
 } from './store.ts'
 
 const TAKEN: Text = {
@@ -23,24 +35,37 @@ const TAKEN: Text = {
   en: 'There is already an account with this e-mail address. Sign in, or use another address.',
 }
 
+const TAKEN_FIELD = [TAKEN]
+
+/** The refusal of an address that has an account. */
+export const addressTaken = (): Invalid => new Invalid(TAKEN, { email: TAKEN_FIELD })
+
 const NOT_THEIR_PASSWORD: Text = {
   fr: 'Un compte existe déjà avec cette adresse, et son mot de passe est un autre : il ne devient pas administrateur.',
   en: 'There is already an account with this address and another password: it is not made an administrator.',
 }
 
-/** Creates an account. Throws `Invalid` by field: bad address, weak password, name missing, address taken. */
-export const createUser = async (db: Db, newUser: NewUser): Promise<User> => {
+/**
+ * Creates an account, whose address somebody vouches for unless told otherwise. Throws `Invalid` by field: bad address,
+ * weak password, name missing, address taken.
+ */
+export const createUser = async (
+  db: Db,
+  newUser: NewUser,
+  { confirmed = true }: { confirmed?: boolean } = {},
+): Promise<User> => {
   const problems = problemsOf(newUser)
   if (problems) throw invalidFields(problems)
   const passwordHash = await hashPassword(newUser.password)
   try {
     return await inTransaction(db, async (tx) => {
-      const user = await newUserOf(tx, newUser)
+      const user = await newUserOf(tx, newUser, confirmed)
       await insertUser(tx, user, passwordHash)
+      if (confirmed) await tellConfirmed(tx, user)
       return user
     })
   } catch (error) {
-    if (isUniqueViolation(error, 'users_email_key')) throw invalidField('email', TAKEN)
+    if (isUniqueViolation(error, 'users_email_key')) throw addressTaken()
     throw error
   }
 }
@@ -57,8 +82,12 @@ export const ensureSiteAdmin = async (db: Db, newUser: NewUser): Promise<User> =
   if (!(await verifyPassword(newUser.password, existing.passwordHash)))
     throw invalidField('password', NOT_THEIR_PASSWORD)
   await makeSiteAdmin(db, existing.user.id)
+  await recordEmailConfirmed(db, existing.user.id)
   return { ...existing.user, siteAdmin: true }
 }
+
+/** True for the refusal of an address that has an account. */
+export const isAddressTaken = (error: AppError): boolean => error.fields?.email === TAKEN_FIELD
 
 /** The account, or `NotFound`. */
 export const getUser = async (db: Db, id: string): Promise<User> => {
@@ -69,11 +98,21 @@ export const getUser = async (db: Db, id: string): Promise<User> => {
 
 /** The account by id or slug. Throws `NotFound`, or `Gone` when it was closed. */
 export const getUserByPath = async (db: Db, idOrSlug: string): Promise<User> => {
-  const user = await selectUserByPath(db, idOrSlug)
+  const user = await selectUserByIdOrSlug(db, idOrSlug)
   if (!user) throw new NotFound()
   if (!user.active || user.deletedAt) throw new Gone()
   return user
 }
+
+/** Gives the caller a picture, or somebody else when the caller administers the site. Throws `Unauthorized`, `Forbidden`. */
+export const setAvatar = async (db: Db, actor: Actor, userId: string, avatar: User['avatar']): Promise<void> => {
+  if (actor.kind === 'anonymous') throw new Unauthorized()
+  if (actor.userId !== userId && !actor.siteAdmin) throw new Forbidden()
+  await inTransaction(db, (tx) => updateAvatar(tx, userId, avatar))
+}
+
+/** How many accounts there are, closed ones apart. */
+export const countUsers = (db: Db): Promise<number> => countActiveUsers(db)
 
 /** The account with this address, however it is written, or undefined. */
 export const findUserByEmail = async (db: Db, email: string): Promise<User | undefined> =>
@@ -89,34 +128,32 @@ export const getMyself = async (db: Db, actor: Actor): Promise<User> => {
   return getUser(db, actor.userId)
 }
 
-export type ProfileChanges = Partial<Pick<User, 'firstName' | 'lastName' | 'website' | 'about'>>
+/** Says that an address is proved to be somebody's: what waited for it is theirs. */
+export const tellConfirmed = (tx: Tx, { id, email }: Pick<User, 'id' | 'email'>): Promise<void> =>
+  publish(tx, {
+    ...{ type: 'user:confirmed', actorId: id, organizationId: null },
+    ...{ subject: { class: 'User', id }, extras: { email } },
+  })
 
-/** Changes what people read about the caller; absent keys keep their value. */
-export const updateMyProfile = async (db: Db, actor: Actor, changes: ProfileChanges): Promise<User> => {
-  const me = await getMyself(db, actor)
-  const fields: FieldErrors = {}
-  const first = changes.firstName === undefined ? undefined : nameProblem(changes.firstName)
-  const last = changes.lastName === undefined ? undefined : nameProblem(changes.lastName)
-  if (first) fields.first_name = [first]
-  if (last) fields.last_name = [last]
-  if (first || last) throw new Invalid((first ?? last) as Text, fields)
-  await updateUser(db, me.id, changes)
-  return getUser(db, me.id)
-}
-
-const newUserOf = async (db: Db, newUser: NewUser): Promise<User> => ({
+const newUserOf = async (db: Db, newUser: NewUser, confirmed: boolean): Promise<User> => ({
   id: newObjectId(),
   email: normalizeEmail(newUser.email),
   slug: await freeSlug(db, slugOf(fullNameOf(newUser)) || 'compte'),
   firstName: newUser.firstName.trim(),
   lastName: newUser.lastName.trim(),
   siteAdmin: newUser.siteAdmin ?? false,
-  active: true,
-  website: null,
-  about: null,
+  active: newUser.active ?? true,
+  website: newUser.website ?? null,
+  about: newUser.about ?? null,
   createdAt: new Date(),
   lastLoginAt: null,
   deletedAt: null,
+  emailConfirmedAt: confirmed ? new Date() : null,
+  passwordRotationDemanded: null,
+  passwordRotationPerformed: null,
+  hasSecondFactor: false,
+  metrics: {},
+  avatar: null,
 })
 
 const freeSlug = (db: Db, slug: string): Promise<string> =>

@@ -4,7 +4,7 @@ import { isObjectId } from '../lib/ids.ts'
 import { slugOf } from '../lib/slugs.ts'
 import type { Db } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
-import { listOrganizationIdsWithBadge } from '../organizations/index.ts'
+import { listOrganizationIdsWithBadge, type Owners } from '../organizations/index.ts'
 import { searchDocuments } from '../search/index.ts'
 import { findRenamed, findSubject } from '../subjects/index.ts'
 import type { Dataset, Resource } from './model.ts'
@@ -13,6 +13,7 @@ import { audiencesOfActor, DATASET, searchFiltersOf, searchSortOf } from './sear
 import type { DatasetQuery } from './dataset-query.ts'
 import {
   countVisibleDatasets,
+  countVisibleOf,
   selectDataset,
   selectDatasetBySlug,
   selectDatasetPage,
@@ -99,6 +100,9 @@ export const suggestDatasets = (db: Db, q: string, size: number): Promise<Datase
 
 /** How many datasets everybody can see. */
 export const countDatasets = (db: Db): Promise<number> => countVisibleDatasets(db)
+
+/** How many of an organization or a person everybody can see. */
+export const countDatasetsOf = (db: Db, owner: Owners): Promise<number> => countVisibleOf(db, owner)
 
 const searchPage = async (
   db: Db,

@@ -3,6 +3,7 @@ export { isUpToDate } from './dataset.rules.ts'
 export { createDataset } from './create-dataset.ts'
 export {
   countDatasets,
+  countDatasetsOf,
   findDatasetById,
   findDatasets,
   getDataset,
@@ -22,6 +23,7 @@ export {
 export { findContactPoints } from './contact-points.ts'
 export { ACCESS_REASONS, accessProblems } from './access.rules.ts'
 export { lockEditableDataset } from './editable-dataset.ts'
+export { forgetOwner } from './forget-owner.ts'
 export { findDatasetContexts } from './find-dataset-contexts.ts'
 export { findFrequency, FREQUENCIES, type Frequency } from './frequencies.ts'
 export { findLicense, LICENSES, type License } from './licenses.ts'
@@ -40,7 +42,7 @@ export { canEditDataset, canReadDataset } from './policy.ts'
 export { listDatasetLinks, setDatasetLinks } from './dataset-links.ts'
 export type { DatasetQuery } from './dataset-query.ts'
 export { purgeDeleted } from './purge-deleted.ts'
-export { reindexDatasets } from './reindex.ts'
+export { reindexDatasets, reindexDatasetsOf } from './reindex.ts'
 export { replaceResourceList, type ResourceEntry } from './replace-resource-list.ts'
 export type { ResourceChanges } from './resource-changes.rules.ts'
 export {
@@ -56,5 +58,4 @@ export {
 } from './resources.ts'
 export { setCurrentFile } from './set-current-file.ts'
 export { datasetSubjects } from './subject.ts'
-export { producerTypesOf } from './search.ts'
 export { deleteDataset, updateDataset } from './update-dataset.ts'

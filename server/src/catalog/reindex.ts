@@ -11,6 +11,16 @@ const BATCH = 200
 export const reindexDatasets = async (db: Db): Promise<number> => {
   const startedAt = new Date()
   const ids = await selectDatasetIds(db)
+  await indexAll(db, ids)
+  await removeOtherDocuments(db, DATASET, ids, startedAt)
+  return ids.length
+}
+
+/** Those of an organization, whose name and badges they are found by. */
+export const reindexDatasetsOf = async (db: Db, organizationId: string): Promise<void> =>
+  indexAll(db, await selectDatasetIds(db, organizationId))
+
+const indexAll = async (db: Db, ids: string[]): Promise<void> => {
   for (let start = 0; start < ids.length; start += BATCH) {
     const batch = ids.slice(start, start + BATCH)
     const resources = await selectResources(db, batch)
@@ -19,6 +29,4 @@ export const reindexDatasets = async (db: Db): Promise<number> => {
       documents.push(await findSearchDocument(db, dataset, resources.get(dataset.id) ?? []))
     await indexDocuments(db, documents)
   }
-  await removeOtherDocuments(db, DATASET, ids, startedAt)
-  return ids.length
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { Param, readQuery } from '../http/index.ts'
-import { findOrganizations } from '../organizations/index.ts'
+import { findOrganizations, PRODUCER_TYPES } from '../organizations/index.ts'
 import { searchDocuments, type SearchFilter } from '../search/index.ts'
 import { commonQuery, filterBy, presentFound, readSearchPage, SEARCHING } from '../search/routes.presenter.ts'
 import { findDatasets } from './datasets.ts'
@@ -10,15 +10,6 @@ import { ACCESS_TYPES } from './model.ts'
 import { datasetPresenter, type Deps } from './routes.presenter.ts'
 import { DATASET, DATASET_FACETS, producerKey, searchSortOf } from './search.ts'
 import { readPeriod } from './wire.query.v1.ts'
-
-export const PRODUCER_TYPES = [
-  'public-service',
-  'association',
-  'company',
-  'local-authority',
-  'user',
-  'not-specified',
-] as const
 
 const Search = Type.Object({
   ...SEARCHING,

@@ -1,5 +1,5 @@
 import type { Actor } from '../lib/actor.ts'
-import type { Organization } from '../organizations/index.ts'
+import { producerTypesOf, type Organization } from '../organizations/index.ts'
 import type { SearchDocument, SearchFilter } from '../search/index.ts'
 import { formatFamilyOf } from './format-families.ts'
 import type { Dataset, Resource } from './model.ts'
@@ -155,12 +155,4 @@ export const facetsOf = (dataset: Dataset, { resources, organization, links }: C
   }
 }
 
-/** A producer's kinds: its organization's badges, `not-specified` without any, `user` for a person (udata-api.md §5.5). */
-export const producerTypesOf = (organization: Organization | undefined): string[] => {
-  if (!organization) return ['user']
-  const types = organization.badges.filter((badge) => PRODUCER_BADGES.includes(badge))
-  return types.length > 0 ? types : ['not-specified']
-}
-
-const PRODUCER_BADGES = ['public-service', 'association', 'company', 'local-authority']
 const unique = (values: string[]): string[] => [...new Set(values)]

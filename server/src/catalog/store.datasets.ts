@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../lib/actor.ts'
 import { containing, type Db } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
+import type { Owners } from '../organizations/index.ts'
 import type { Dataset } from './model.ts'
 import type { DatasetFilter, DatasetSort } from './dataset-query.ts'
 import { conditionsOf, isVisible, mayList, orderOf } from './store.dataset-filters.ts'
@@ -81,14 +82,26 @@ export const mergeDatasetMetrics = async (db: Db, id: string, metrics: Record<st
     .execute()
 }
 
-export const selectDatasetIds = async (db: Db): Promise<string[]> =>
-  (await db.selectFrom('datasets').select('id').orderBy('id').execute()).map(({ id }) => id)
+export const selectDatasetIds = async (db: Db, organizationId?: string): Promise<string[]> => {
+  const all = db.selectFrom('datasets').select('id').orderBy('id')
+  const rows = organizationId ? all.where('organization_id', '=', organizationId) : all
+  return (await rows.execute()).map(({ id }) => id)
+}
 
 export const selectDatasetsDeletedBefore = async (db: Db, moment: Date): Promise<string[]> =>
   (await db.selectFrom('datasets').select('id').where('deleted_at', '<', moment).execute()).map((row) => row.id)
 
 export const deleteDatasetRow = async (db: Db, id: string): Promise<void> => {
   await db.deleteFrom('datasets').where('id', '=', id).execute()
+}
+
+/** Of an organization or a person, those that everybody sees. */
+export const countVisibleOf = async (db: Db, owner: Owners): Promise<number> => {
+  const visible = db.selectFrom('datasets').where((where) => isVisible(where))
+  const theirs = owner.organizationId
+    ? visible.where('organization_id', '=', owner.organizationId)
+    : visible.where('owner_id', '=', owner.ownerId)
+  return (await theirs.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total
 }
 
 export const countVisibleDatasets = async (db: Db): Promise<number> => {

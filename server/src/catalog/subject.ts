@@ -1,17 +1,30 @@
-import type { SubjectKind } from '../subjects/index.ts'
+import type { Tx } from '../db/index.ts'
+import { indexDocument } from '../search/index.ts'
+import { idsOfOwned, type SubjectKind } from '../subjects/index.ts'
+import { findSearchDocument } from './find-search-document.ts'
 import type { Dataset } from './model.ts'
 import { mergeDatasetMetrics, selectDatasetsByIds } from './store.datasets.ts'
+import { selectResources } from './store.resources.ts'
 import { giveDataset } from './transfer-dataset.ts'
 
 /** Datasets, for those who point at them. */
 export const datasetSubjects: SubjectKind = {
   class: 'Dataset',
-  find: async (db, ids) => (await selectDatasetsByIds(db, ids)).map(subjectOf),
-  setMetrics: mergeDatasetMetrics,
+  find: async (db, ids) => (await selectDatasetsByIds(db, ids)).map(datasetSubjectOf),
+  setMetrics: (tx, id, metrics) => setDatasetMetrics(tx, id, metrics),
+  idsOf: (scope) => idsOfOwned('datasets', scope),
   transfer: giveDataset,
 }
 
-const subjectOf = (dataset: Dataset) => ({
+/** Counters are sorted by, and weigh in relevance: what can be found follows. */
+const setDatasetMetrics = async (tx: Tx, id: string, metrics: Record<string, unknown>): Promise<void> => {
+  await mergeDatasetMetrics(tx, id, metrics)
+  const [dataset] = await selectDatasetsByIds(tx, [id])
+  const resources = (await selectResources(tx, [id])).get(id) ?? []
+  if (dataset) await indexDocument(tx, await findSearchDocument(tx, dataset, resources))
+}
+
+export const datasetSubjectOf = (dataset: Dataset) => ({
   class: 'Dataset' as const,
   id: dataset.id,
   title: dataset.title,

@@ -38,6 +38,8 @@ export const updateDataset = (
     if (after.title !== before.title) await renameDataset(tx, before, after)
     if (after.organizationId !== before.organizationId) await dropAssignments(tx, id)
     const changed = changedFields(before, after)
+    // A restoration is told by no field, and counts.
+    if (before.deletedAt && !after.deletedAt) changed.push('deleted')
     const dataset = await refreshDataset(tx, after)
     if (changed.length > 0) await tell(tx, 'dataset:updated', actor, dataset, { changes: changed })
     return dataset

@@ -3,6 +3,7 @@ import type { User } from '../accounts/index.ts'
 import { presentUserRef } from '../accounts/wire.v1.ts'
 import type { Organization } from '../organizations/index.ts'
 import { presentOrganizationRef } from '../organizations/wire.v1.ts'
+import { presentSubjectRef } from '../subjects/wire.ts'
 import type { Dataset, Resource } from './model.ts'
 import { canEditCommunityResource } from './policy.ts'
 import { presentResource } from './wire.resources.v1.ts'
@@ -23,18 +24,9 @@ export const presentCommunityResource = (
   const editable = canEditCommunityResource(actor, resource)
   return {
     ...presentResource(resource, baseUrl),
-    dataset: dataset ? presentDatasetRef(dataset, baseUrl) : null,
+    dataset: dataset ? presentSubjectRef({ class: 'Dataset', ...dataset }, baseUrl) : null,
     organization: organization ? presentOrganizationRef(organization, actor, baseUrl) : null,
     owner: owner ? presentUserRef(owner, baseUrl) : null,
     permissions: { delete: editable, edit: editable },
   }
 }
-
-export const presentDatasetRef = ({ id, title, acronym, slug }: Dataset, baseUrl: string) => ({
-  class: 'Dataset',
-  id,
-  title,
-  acronym,
-  uri: `${baseUrl}/api/1/datasets/${slug}/`,
-  page: `${baseUrl}/datasets/${slug}`,
-})

@@ -1,11 +1,12 @@
 /** The operator's commands: they work on the data of this machine, whether the server runs or not. */
 import { parseArgs } from 'node:util'
-import { createApiKey, createUser, ensureSiteAdmin } from '../accounts/index.ts'
+import { createApiKey, createUser, ensureSiteAdmin, stopCodesOf } from '../accounts/index.ts'
 import { ConfigError, readConfig, SETTINGS, settingsAsWritten } from '../config.ts'
 import { AppError, describe } from '../lib/errors.ts'
 import type { Actor } from '../lib/actor.ts'
 import { addMember, getOrganization } from '../organizations/index.ts'
 import { openPlatform, type Platform } from '../platform.ts'
+import { reindexAll } from '../reactions.ts'
 import { oauthClient } from './oauth-client.ts'
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -18,10 +19,17 @@ const main = async (args: string[]): Promise<number> => {
   const [noun, verb] = args
   if (noun === 'config') return showConfig()
   if (noun === 'user' && verb === 'create') return onPlatform((platform) => userCreate(platform, args.slice(2)))
+  if (noun === 'user' && verb === 'stop-codes') return onPlatform((platform) => userStopCodes(platform, args.slice(2)))
   if (noun === 'org' && verb === 'add-member') return onPlatform((platform) => orgAddMember(platform, args.slice(2)))
+  if (noun === 'reindex') return onPlatform(reindex)
   if (noun === 'oauth-client') return onPlatform((platform) => oauthClient(platform.db, args.slice(1), { print, fail }))
   fail(`Unknown command: ${args.join(' ')}. See cimaise --help.`)
   return 2
+}
+
+const reindex = async ({ db }: Platform): Promise<number> => {
+  fail(`${await reindexAll(db)} objects can be found again.`)
+  return 0
 }
 
 const userCreate = async ({ db }: Platform, args: string[]): Promise<number> => {
@@ -48,6 +56,14 @@ const userCreate = async ({ db }: Platform, args: string[]): Promise<number> => 
   fail(`Account ready: ${user.email}${user.siteAdmin ? ' (administrator of the site)' : ''}`)
   // The key alone on standard output: KEY=$(npx cimaise user create … --api-key)
   if (values['api-key']) print((await createApiKey(db, user.id, { name: 'cimaise user create' })).secret)
+  return 0
+}
+
+const userStopCodes = async ({ db }: Platform, args: string[]): Promise<number> => {
+  const { values } = parseArgs({ args, options: { email: { type: 'string' } } })
+  if (!values.email) return usage('cimaise user stop-codes --email E')
+  await stopCodesOf(db, values.email)
+  print(`${values.email} signs in with the password only.`)
   return 0
 }
 

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type RawBuilder, type Transaction } from 'kysely'
 import pg from 'pg'
 import { listenToChanges, type Changes } from './changes.ts'
 import type { Tables } from './tables.ts'
@@ -6,6 +6,9 @@ import type { Tables } from './tables.ts'
 /** A database or a transaction of it: what every store function takes. */
 export type Db = Kysely<Tables>
 export type Tx = Transaction<Tables>
+
+/** A query that answers ids, to be put inside another: how a module filters by tables that aren't its own. */
+export type IdQuery = RawBuilder<{ id: string }>
 
 export interface Database {
   db: Db

@@ -1,5 +1,5 @@
 export type { Changes } from './changes.ts'
-export { connect, inTransaction, type Database, type Db, type Tx } from './connect.ts'
+export { connect, inTransaction, type Database, type Db, type IdQuery, type Tx } from './connect.ts'
 export { isDatabaseGone, isRefusedValue, isUniqueViolation } from './errors.ts'
 export { migrate } from './migrate.ts'
 export { containing } from './patterns.ts'

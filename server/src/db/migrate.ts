@@ -6,8 +6,11 @@ import catalog from './migrations/0002_catalog.ts'
 import search from './migrations/0003_search.ts'
 import foundation from './migrations/0004_foundation.ts'
 import oauth from './migrations/0005_oauth.ts'
+import accountsOfPeople from './migrations/0006_accounts.ts'
 import images from './migrations/0007_images.ts'
 import facetedSearch from './migrations/0008_search.ts'
+import community from './migrations/0009_community.ts'
+import editorial from './migrations/0011_editorial.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
 const MIGRATIONS: Record<string, string> = {
@@ -16,8 +19,11 @@ const MIGRATIONS: Record<string, string> = {
   '0003_search': search,
   '0004_foundation': foundation,
   '0005_oauth': oauth,
+  '0006_accounts': accountsOfPeople,
   '0007_images': images,
   '0008_search': facetedSearch,
+  '0009_community': community,
+  '0011_editorial': editorial,
 }
 
 /** Brings the schema up to date, under Kysely's advisory lock: several nodes may start at once. */

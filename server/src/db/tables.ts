@@ -19,6 +19,8 @@ export interface Tables {
   api_keys: ApiKeysTable
   login_failures: LoginFailuresTable
   setup_codes: { code_hash: string; created_at: CreatedAt }
+  recovery_codes: { user_id: string; code_hash: string }
+  mail_tokens: MailTokensTable
   // organizations
   organizations: OrganizationsTable
   organization_members: OrganizationMembersTable
@@ -42,11 +44,23 @@ export interface Tables {
   search_names: { purpose: 'facet' | 'number'; name: string; number: Generated<number> }
   search_facet_values: SearchFacetValuesTable
   search_words: { word: string }
+  // editorial
+  posts: PostsTable
+  site_settings: SiteSettingsTable
   // oauth
   oauth_clients: OauthClientsTable
   oauth_codes: OauthCodesTable
   oauth_tokens: OauthTokensTable
   search_counts: { kind: string; packed: number; n: number }
+  // community
+  discussions: DiscussionsTable
+  discussion_messages: DiscussionMessagesTable
+  follows: FollowsTable
+  transfers: TransfersTable
+  activities: ActivitiesTable
+  notifications: NotificationsTable
+  reports: ReportsTable
+  report_attempts: { id: Generated<number>; address: string; at: CreatedAt }
 }
 
 export interface UsersTable {
@@ -63,6 +77,26 @@ export interface UsersTable {
   created_at: CreatedAt
   last_login_at: Timestamp | null
   deleted_at: Timestamp | null
+  email_confirmed_at: Timestamp | null
+  password_rotation_demanded: Timestamp | null
+  password_rotation_performed: Timestamp | null
+  /** Sealed (lib/seal.ts), as is the draft, which becomes it once a code was right. */
+  second_factor: string | null
+  second_factor_draft: string | null
+  /** The last half-minute whose code was used: no code works twice. */
+  second_factor_step: BigInteger | null
+  metrics: JsonWithDefault<Record<string, unknown>>
+  avatar: ColumnType<unknown, string | null | undefined, string | null>
+}
+
+export interface MailTokensTable {
+  token_hash: string
+  user_id: string
+  purpose: 'confirm' | 'reset' | 'change_email'
+  email: string
+  created_at: CreatedAt
+  expires_at: Timestamp
+  used_at: Timestamp | null
 }
 
 export interface SessionsTable {
@@ -72,6 +106,11 @@ export interface SessionsTable {
   last_seen_at: Timestamp
   expires_at: Timestamp
   user_agent: string | null
+  remembered: boolean
+  /** The password was right, the second factor is still to come: nobody is signed in. */
+  half: boolean
+  /** When the password was last typed. */
+  proved_at: ColumnType<Date, Date | undefined, Date>
 }
 
 export interface ApiKeysTable {
@@ -85,6 +124,7 @@ export interface ApiKeysTable {
   expires_at: Timestamp | null
   revoked_at: Timestamp | null
   user_agents: Generated<string[]>
+  scopes: Generated<string[]>
 }
 
 export interface LoginFailuresTable {
@@ -92,6 +132,7 @@ export interface LoginFailuresTable {
   account: string
   address: string
   at: CreatedAt
+  kind: 'login' | 'code' | 'mail'
 }
 
 export interface OrganizationsTable {
@@ -335,4 +376,124 @@ export interface OauthTokensTable {
   access_expires_at: Timestamp
   refresh_expires_at: Timestamp | null
   revoked_at: Timestamp | null
+}
+
+export interface PostsTable {
+  id: string
+  slug: string
+  name: string
+  kind: 'news' | 'page'
+  body_type: 'markdown' | 'html' | 'blocs'
+  headline: string | null
+  content: string | null
+  blocs: Json<unknown[]>
+  tags: string[]
+  dataset_ids: string[]
+  reuse_ids: string[]
+  image: NullableJson<unknown>
+  image_url: string | null
+  credit_to: string | null
+  credit_url: string | null
+  owner_id: string | null
+  created_at: CreatedAt
+  last_modified: Timestamp
+  published_at: Timestamp | null
+}
+
+export interface SiteSettingsTable {
+  id: string
+  title: string
+  keywords: string[]
+  feed_size: number
+  blocs: Json<Record<string, unknown>>
+}
+
+export interface DiscussionsTable {
+  id: string
+  subject_class: string
+  subject_id: string
+  title: string
+  user_id: string | null
+  organization_id: string | null
+  extras: Json<Record<string, unknown>>
+  created_at: CreatedAt
+  last_posted_at: ColumnType<Date, Date | undefined, Date>
+  closed_at: Timestamp | null
+  closed_by: string | null
+  closed_by_organization_id: string | null
+}
+
+export interface DiscussionMessagesTable {
+  id: string
+  discussion_id: string
+  position: number
+  content: string
+  posted_at: CreatedAt
+  posted_by: string | null
+  organization_id: string | null
+  last_modified_at: Timestamp | null
+}
+
+export interface FollowsTable {
+  id: string
+  subject_class: string
+  subject_id: string
+  follower_id: string
+  since: CreatedAt
+  until: Timestamp | null
+}
+
+export interface TransfersTable {
+  id: string
+  user_id: string | null
+  owner_class: 'User' | 'Organization' | null
+  owner_id: string | null
+  recipient_class: 'User' | 'Organization'
+  recipient_id: string
+  subject_class: string
+  subject_id: string
+  comment: string
+  status: Generated<'pending' | 'accepted' | 'refused'>
+  created_at: CreatedAt
+  responded_at: Timestamp | null
+  responder_id: string | null
+  response_comment: string | null
+}
+
+export interface ActivitiesTable {
+  id: Generated<number>
+  key: string
+  actor_id: string | null
+  organization_id: string | null
+  related_class: string
+  related_id: string
+  changes: string[]
+  extras: Json<Record<string, unknown>>
+  created_at: CreatedAt
+}
+
+export interface NotificationsTable {
+  id: string
+  user_id: string
+  topic: string
+  details: Json<unknown>
+  created_at: CreatedAt
+  last_modified: ColumnType<Date, Date | undefined, Date>
+  handled_at: Timestamp | null
+}
+
+export interface ReportsTable {
+  id: string
+  reporter_id: string | null
+  subject_class: string
+  subject_id: string
+  subject_label: string | null
+  subject_embed_id: string | null
+  subject_deleted_at: Timestamp | null
+  subject_deleted_by: string | null
+  reason: string
+  message: string
+  reported_at: CreatedAt
+  dismissed_at: Timestamp | null
+  dismissed_by: string | null
 }

@@ -22,6 +22,7 @@ export type ErrorShape = 'form' | 'model' | 'upload' | 'session' | 'cimaise' | '
 const STATUS: Record<string, number> = {
   invalid: 400,
   unauthorized: 401,
+  session_too_old: 401,
   forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,
@@ -101,7 +102,12 @@ const bodyOf = (shape: ErrorShape, error: AppError, lang: Language, requestId: s
     const errors = fields ? flatMessages(fields, lang) : [message]
     return {
       meta: { code: statusOf(error) },
-      response: { errors, field_errors: fields ? listsOf(fields, lang) : { '': [message] } },
+      response: {
+        errors,
+        field_errors: fields ? listsOf(fields, lang) : { '': [message] },
+        // udata's clients then ask for the password and try again (clients.md §2.2).
+        ...(error.code === 'session_too_old' ? { reauth_required: true } : {}),
+      },
     }
   }
   if (shape === 'cimaise' || shape === 'page') {

@@ -39,7 +39,8 @@ declare module 'fastify' {
 
 export interface ServerOptions {
   logLevel: string
-  identify: (request: FastifyRequest) => Promise<Actor>
+  /** Who asks. The answer may renew their session's cookie. */
+  identify: (request: FastifyRequest, reply: FastifyReply) => Promise<Actor>
   /** The page for a person whose request failed. */
   errorPage: (request: FastifyRequest, status: number, error: AppError) => Promise<string>
   /** Origins whose pages may act with the visitor's session (`CORS_ORIGINS`). */
@@ -81,7 +82,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   app.addHook('onRequest', async (request, reply) => {
     secureHeaders(reply)
     if (request.routeOptions.config?.ownCredentials) return
-    request.actor = await options.identify(request)
+    request.actor = await options.identify(request, reply)
     refuseForeignForms(request, options.isTrustedOrigin)
     if (options.readOnly) refuseCreations(request)
   })

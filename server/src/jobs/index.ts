@@ -1,6 +1,8 @@
 // Jobs in PostgreSQL: retried with backoff, enqueued in the transaction that makes them necessary (database.md §9).
-import { Logger, parseCronItems, run, runMigrations, type CronItem, type TaskList } from 'graphile-worker'
+import { Logger, parseCronItems, run, runMigrations, runOnce, type CronItem, type TaskList } from 'graphile-worker'
+import { sql } from 'kysely'
 import type pg from 'pg'
+import type { Db } from '../db/index.ts'
 
 export interface PeriodicJob {
   name: string
@@ -8,6 +10,13 @@ export interface PeriodicJob {
   cron: string
   /** May run twice: say in its docstring why that is harmless. */
   run: () => Promise<void>
+}
+
+/** Work asked for by `enqueue`, as often as somebody needs it. */
+export interface Task {
+  name: string
+  /** May run twice: say in its docstring why that is harmless. `payload` is what was enqueued, after JSON. */
+  run: (payload: unknown) => Promise<void>
 }
 
 export interface JobRunner {
@@ -19,9 +28,26 @@ type Log = (level: 'info' | 'warn' | 'error' | 'debug', message: string) => void
 /** Creates or updates the tables of the queue. */
 export const migrateJobs = (pool: pg.Pool): Promise<void> => runMigrations({ pgPool: pool })
 
-/** Runs the periodic jobs of this process until stopped. One run at a time per job on all nodes. */
-export const startJobs = async (pool: pg.Pool, jobs: PeriodicJob[], log: Log): Promise<JobRunner> => {
-  const taskList: TaskList = Object.fromEntries(jobs.map((job) => [job.name, () => job.run()]))
+/** Twelve attempts, e^n seconds apart and six hours at most: about a day and a half. */
+const MAX_ATTEMPTS = 12
+
+/** Asks for a task once the transaction that `db` is has committed; nothing is asked if it fails. */
+export const enqueue = async (db: Db, name: string, payload: object): Promise<void> => {
+  const json = JSON.stringify(payload)
+  await sql`select graphile_worker.add_job(${name}, ${json}::json, max_attempts => ${MAX_ATTEMPTS})`.execute(db)
+}
+
+/** Runs what is due of these tasks, then answers: for tests, which have no runner. */
+export const runDueTasks = (pool: pg.Pool, tasks: Task[], log: Log): Promise<void> =>
+  runOnce({ pgPool: pool, taskList: taskListOf(tasks), noHandleSignals: true, logger: loggerTo(log) })
+
+/** Runs the periodic jobs and the tasks of this process until stopped. One run at a time per periodic job on all nodes. */
+export const startJobs = async (
+  pool: pg.Pool,
+  jobs: PeriodicJob[],
+  log: Log,
+  tasks: Task[] = [],
+): Promise<JobRunner> => {
   const items: CronItem[] = jobs.map((job) => ({
     task: job.name,
     match: job.cron,
@@ -31,13 +57,20 @@ export const startJobs = async (pool: pg.Pool, jobs: PeriodicJob[], log: Log): P
   }))
   const runner = await run({
     pgPool: pool,
-    concurrency: 1,
+    // Periodic jobs share one queue, so they still run one by one: a mail doesn't wait for the night's purge.
+    concurrency: 3,
     noHandleSignals: true,
-    taskList,
+    taskList: taskListOf([...jobs, ...tasks]),
     parsedCronItems: parseCronItems(items),
-    logger: new Logger(
-      () => (level, message) => log(level === 'warning' ? 'warn' : level === 'error' ? 'error' : 'debug', message),
-    ),
+    logger: loggerTo(log),
   })
   return { stop: () => runner.stop() }
 }
+
+const taskListOf = (tasks: Task[]): TaskList =>
+  Object.fromEntries(tasks.map((task) => [task.name, (payload: unknown) => task.run(payload)]))
+
+const loggerTo = (log: Log): Logger =>
+  new Logger(
+    () => (level, message) => log(level === 'warning' ? 'warn' : level === 'error' ? 'error' : 'debug', message),
+  )

@@ -38,6 +38,16 @@ export class Unauthorized extends AppError {
   }
 }
 
+/** The caller is known, but typed their password too long ago for this. */
+export class SessionTooOld extends AppError {
+  constructor() {
+    super('session_too_old', {
+      fr: 'Par sécurité, tapez de nouveau votre mot de passe.',
+      en: 'For safety, type your password again.',
+    })
+  }
+}
+
 export class Forbidden extends AppError {
   constructor(text: Text = { fr: 'Vous n’avez pas le droit de faire cela.', en: 'You are not allowed to do this.' }) {
     super('forbidden', text)

@@ -1,6 +1,7 @@
 /** Producers, who belongs to them, and the rights that follow on what they own. */
 export {
   ASSIGNABLE,
+  badgeLabel,
   ROLES,
   type Assignment,
   type Member,
@@ -51,8 +52,12 @@ export {
   canAdministerOrganization,
   canEditOwned,
   canPublishFor,
+  canReadOwned,
   canSeeHidden,
   canTransferOwned,
+  hiddenFor,
   type Owned,
 } from './policy.ts'
+export { reindexOrganizations } from './reindex.ts'
+export { PRODUCER_TYPES, producerTypesOf } from './search.ts'
 export { organizationSubjects } from './subject.ts'

@@ -48,7 +48,8 @@ export const askToJoin = (
     }
     const request = newRequest(organization, { kind: 'request', userId: actor.userId, comment })
     await insertRequest(tx, request, actor.userId)
-    await tellMembership(tx, 'membership:requested', actor.userId, organization.id, { request: request.id })
+    const told = { request: request.id, user: actor.userId, comment }
+    await tellMembership(tx, 'membership:requested', actor.userId, organization.id, told)
     return { request, isNew: true }
   })
 
@@ -64,7 +65,10 @@ export const acceptRequest = (
     const userId = request.userId as string
     const known = await selectMember(tx, organization.id, userId)
     await closeRequest(tx, request.id, by, 'accepted')
-    if (known) return { member: known, alreadyMember: true }
+    if (known) {
+      await tellMembership(tx, 'membership:already_member', by, organization.id, { request: request.id, user: userId })
+      return { member: known, alreadyMember: true }
+    }
     const member = await welcomeMember(tx, organization.id, userId, request.role)
     await tellMembership(tx, 'membership:accepted', by, organization.id, { request: request.id, user: userId })
     return { member, alreadyMember: false }
@@ -90,7 +94,8 @@ export const cancelInvitation = (db: Db, actor: Actor, organization: Organizatio
   inTransaction(db, async (tx) => {
     const { request, by } = await lockPending(tx, actor, organization, id, 'invitation')
     await closeRequest(tx, request.id, by, 'canceled')
-    await tellMembership(tx, 'membership:canceled', by, organization.id, { request: request.id, user: request.userId })
+    const told = { request: request.id, user: request.userId, email: request.email }
+    await tellMembership(tx, 'membership:canceled', by, organization.id, told)
   })
 
 export interface Invitation {
@@ -125,7 +130,8 @@ export const invite = (
     if (waiting) throw invalidField(guest.userId ? 'user' : 'email', ALREADY_PENDING)
     const request = newRequest(organization, { kind: 'invitation', ...guest, role, comment, assignments })
     await insertRequest(tx, request, actor.userId)
-    await tellMembership(tx, 'membership:invited', actor.userId, organization.id, { request: request.id })
+    const told = { request: request.id, user: request.userId, email: request.email, comment }
+    await tellMembership(tx, 'membership:invited', actor.userId, organization.id, told)
     return request
   })
 

@@ -1,4 +1,6 @@
+import type { Image } from '../images/index.ts'
 import type { Role } from '../lib/actor.ts'
+import type { Text } from '../lib/text.ts'
 
 export interface Organization {
   id: string
@@ -9,7 +11,7 @@ export interface Organization {
   url: string | null
   imageUrl: string | null
   /** What `images` keeps of the picture; null: none. */
-  logo: unknown
+  logo: Image | null
   businessNumberId: string | null
   badges: string[]
   extras: Record<string, unknown>
@@ -67,6 +69,17 @@ export const ROLES: Role[] = ['admin', 'editor', 'partial_editor']
 
 /** In the order of udata's list (udata-api.md §5.5). */
 export const BADGES = ['public-service', 'certified', 'association', 'company', 'local-authority'] as const
+
+/** What a badge is called. */
+export const badgeLabel = (kind: string): Text => BADGE_LABELS[kind] ?? { fr: kind, en: kind }
+
+const BADGE_LABELS: Record<string, Text> = {
+  'public-service': { fr: 'Service public', en: 'Public service' },
+  certified: { fr: 'Certifié', en: 'Certified' },
+  association: { fr: 'Association', en: 'Association' },
+  company: { fr: 'Entreprise', en: 'Company' },
+  'local-authority': { fr: 'Collectivité territoriale', en: 'Local authority' },
+}
 
 /** Classes of objects that may be assigned to a partial editor. */
 export const ASSIGNABLE = ['Dataset', 'Dataservice', 'Reuse']

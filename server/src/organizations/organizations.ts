@@ -5,10 +5,12 @@ import { slugOf } from '../lib/slugs.ts'
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
 import { publish } from '../events/index.ts'
 import type { Page } from '../http/index.ts'
+import { indexDocument } from '../search/index.ts'
 import { findRenamed, freeSlug, recordSlugChange } from '../subjects/index.ts'
 import { BADGES, type Organization, type OrganizationInput } from './model.ts'
 import { checkOrganization } from './organization.rules.ts'
 import { canAdministerOrganization, canReadOrganization } from './policy.ts'
+import { searchDocumentOf } from './search.ts'
 import { selectMemberships, upsertMember } from './store.members.ts'
 import {
   countOrganizationRows,
@@ -33,6 +35,7 @@ export const createOrganization = async (db: Db, actor: Actor, input: Organizati
     const organization = { ...NEW, ...input, id: newObjectId(), slug: '', createdAt: now, lastModified: now }
     organization.slug = await slugFor(tx, organization)
     await insertOrganization(tx, organization)
+    await indexDocument(tx, searchDocumentOf(organization))
     await upsertMember(tx, organization.id, { userId: actor.userId, role: 'admin' })
     await tell(tx, 'organization:created', actor, organization)
     return organization
@@ -52,8 +55,12 @@ export const updateOrganization = (
   })
 
 /** Gives it a picture, or takes it away. `logo` is what `images` answered. Throws `NotFound`, `Forbidden`. */
-export const setOrganizationLogo = (db: Db, actor: Actor, id: string, logo: unknown): Promise<Organization> =>
-  changeOrganization(db, actor, id, () => ({ logo }))
+export const setOrganizationLogo = (
+  db: Db,
+  actor: Actor,
+  id: string,
+  logo: Organization['logo'],
+): Promise<Organization> => changeOrganization(db, actor, id, () => ({ logo }))
 
 /** Takes an organization away; what it published stays. Throws `NotFound`, `Gone`, `Forbidden`. */
 export const deleteOrganization = async (db: Db, actor: Actor, id: string): Promise<void> => {
@@ -79,11 +86,13 @@ export const addOrganizationBadge = async (db: Db, actor: Actor, id: string, kin
 }
 
 /** Takes a badge away. For site administrators. Throws `NotFound`. */
-export const removeOrganizationBadge = (db: Db, id: string, kind: string): Promise<void> =>
+export const removeOrganizationBadge = (db: Db, actor: Actor, id: string, kind: string): Promise<void> =>
   inTransaction(db, async (tx) => {
     const organization = await existing(tx, id)
     if (!organization.badges.includes(kind)) throw new NotFound()
-    await save(tx, { ...organization, badges: organization.badges.filter((badge) => badge !== kind) })
+    const badges = organization.badges.filter((badge) => badge !== kind)
+    await save(tx, { ...organization, badges })
+    await tell(tx, 'organization:badge_removed', actor, organization, { kind })
   })
 
 /** An organization by id or slug, as this caller may see it. Throws `NotFound`, `Moved`, or `Gone` when it was deleted. */
@@ -170,8 +179,10 @@ const existing = async (tx: Tx, id: string): Promise<Organization> => {
 }
 
 /** Its date moves with everything that others show of it: badges and logo too, as in udata (§6.2). */
-const save = (tx: Tx, organization: Organization): Promise<void> =>
-  updateOrganizationRow(tx, Object.assign(organization, { lastModified: new Date() }))
+const save = async (tx: Tx, organization: Organization): Promise<void> => {
+  await updateOrganizationRow(tx, Object.assign(organization, { lastModified: new Date() }))
+  await indexDocument(tx, searchDocumentOf(organization))
+}
 
 const tell = (
   tx: Tx,

@@ -2,7 +2,7 @@ import { isSiteAdmin, membershipIn, type Actor, type UserActor } from '../lib/ac
 import { Gone, invalidField, NotFound } from '../lib/errors.ts'
 import { findUsers } from '../accounts/index.ts'
 import type { Db, Tx } from '../db/index.ts'
-import { canPublishFor, canSeeHidden, type Owned } from './policy.ts'
+import { canPublishFor, canReadOwned, type Owned } from './policy.ts'
 import { insertAssignment } from './store.members.ts'
 import { selectOrganizations } from './store.ts'
 
@@ -61,7 +61,7 @@ export const assignToCreator = async (tx: Tx, actor: Actor, object: Owned & { cl
 
 /** Throws what those who may not see it are told: nothing of a private object, that a public one was deleted. */
 export const requireReadable = (actor: Actor, object: Owned & { private: boolean; deletedAt: Date | null }): void => {
-  if ((!object.private && object.deletedAt === null) || canSeeHidden(actor, object)) return
+  if (canReadOwned(actor, object)) return
   throw object.private ? new NotFound() : new Gone()
 }
 

@@ -1,4 +1,5 @@
 import { isSiteAdmin, membershipIn, roleIn, type Actor } from '../lib/actor.ts'
+import type { SubjectScope } from '../subjects/index.ts'
 import type { Organization } from './model.ts'
 
 /** What rights on an object depend on. */
@@ -33,6 +34,17 @@ export const canSeeHidden = (actor: Actor, object: Owned): boolean =>
   object.organizationId
     ? canPublishFor(actor, object.organizationId)
     : isSiteAdmin(actor) || (actor.kind === 'user' && actor.userId === object.ownerId)
+
+/** What is public, and the rest for `canSeeHidden`. */
+export const canReadOwned = (actor: Actor, object: Owned & { private: boolean; deletedAt: Date | null }): boolean =>
+  (!object.private && object.deletedAt === null) || canSeeHidden(actor, object)
+
+/** The same rule for the queries of a list. */
+export const hiddenFor = (actor: Actor): SubjectScope['hiddenOf'] => {
+  if (actor.kind === 'anonymous') return { organizationIds: [], ownerId: null }
+  if (actor.siteAdmin) return 'all'
+  return { organizationIds: actor.memberships.map(({ organizationId }) => organizationId), ownerId: actor.userId }
+}
 
 /** Asking that it changes hands: the owner, or an administrator of the organization. */
 export const canTransferOwned = (actor: Actor, object: Owned): boolean =>

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
-import type { Actor } from '../lib/actor.ts'
-import { getMyself, updateMyProfile } from '../accounts/index.ts'
-import { presentMe } from '../accounts/wire.v1.ts'
-import type { Db } from '../db/index.ts'
+import { clearSessionCookie, getMyself, updateMyProfile, visitorOf, type User } from '../accounts/index.ts'
+import { presentUser } from '../accounts/wire.v1.ts'
 import { readBody, signedIn } from '../http/index.ts'
+import type { Actor } from '../lib/actor.ts'
+import { deleteMyself, type DeletionDeps } from './delete-user.ts'
 import { findOrganizations } from './organizations.ts'
 import { presentOrganizationRef } from './wire.v1.ts'
 
@@ -13,40 +13,43 @@ const text = (maxLength: number) => Type.Optional(Type.Union([Type.String({ maxL
 const Profile = Type.Object({
   first_name: Type.Optional(Type.String()),
   last_name: Type.Optional(Type.String()),
+  email: Type.Optional(Type.String()),
   website: text(2000),
   about: text(100_000),
 })
 
-interface Deps {
-  db: Db
-  site: { baseUrl: string }
-}
+/** The caller's own account (udata-api.md §2.4.2); here, because it shows their organizations. */
+export const meRoutes = (deps: DeletionDeps) => async (app: FastifyInstance) => {
+  const { db, site } = deps
 
-/** The caller's own account, which shows their organizations (udata-api.md §2.4.2). */
-export const meRoutes =
-  ({ db, site }: Deps) =>
-  async (app: FastifyInstance) => {
-    app.get('/me/', { onRequest: signedIn }, async (request) => presentSelf(db, request.actor, site.baseUrl))
-
-    app.put('/me/', { onRequest: signedIn, schema: { body: Profile } }, async (request) => {
-      const body = readBody<Type.Static<typeof Profile>>(request)
-      await updateMyProfile(db, request.actor, {
-        firstName: body.first_name,
-        lastName: body.last_name,
-        website: body.website,
-        about: body.about,
-      })
-      return presentSelf(db, request.actor, site.baseUrl)
-    })
+  const present = async (me: User, actor: Actor) => {
+    const ids = actor.kind === 'user' ? actor.memberships.map((membership) => membership.organizationId) : []
+    const organizations = await findOrganizations(db, ids)
+    const refs = [...organizations.values()]
+      .filter(({ deletedAt }) => !deletedAt)
+      .map((one) => presentOrganizationRef(one, actor, site.baseUrl))
+    return presentUser(me, refs, 'self', site.baseUrl)
   }
 
-const presentSelf = async (db: Db, actor: Actor, baseUrl: string) => {
-  const me = await getMyself(db, actor)
-  const ids = actor.kind === 'user' ? actor.memberships.map((membership) => membership.organizationId) : []
-  const organizations = await findOrganizations(db, ids)
-  return presentMe(
-    me,
-    [...organizations.values()].map((organization) => presentOrganizationRef(organization, actor, baseUrl)),
-    baseUrl,
+  app.get('/me/', { onRequest: signedIn }, async (request) =>
+    present(await getMyself(db, request.actor), request.actor),
   )
+
+  app.put('/me/', { onRequest: signedIn, schema: { body: Profile } }, async (request) => {
+    const body = readBody<Type.Static<typeof Profile>>(request)
+    const changes = {
+      firstName: body.first_name,
+      lastName: body.last_name,
+      email: body.email,
+      website: body.website,
+      about: body.about,
+    }
+    return present(await updateMyProfile(deps, request.actor, changes, visitorOf(request)), request.actor)
+  })
+
+  app.delete('/me/', { onRequest: signedIn }, async (request, reply) => {
+    await deleteMyself(deps, request.actor, visitorOf(request))
+    clearSessionCookie(reply)
+    return reply.code(204).send()
+  })
 }

@@ -1,9 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { findUsers } from '../accounts/index.ts'
-import type { Db } from '../db/index.ts'
 import {
-  asksFor,
   languageOf,
   PAGING,
   Param,
@@ -14,8 +11,6 @@ import {
   signedIn,
   siteAdminOnly,
 } from '../http/index.ts'
-import { listMembers } from './members.ts'
-import type { Organization } from './model.ts'
 import {
   addOrganizationBadge,
   createOrganization,
@@ -27,14 +22,11 @@ import {
   suggestOrganizations,
   updateOrganization,
 } from './organizations.ts'
+import { organizationPresenter, type Deps } from './routes.presenter.ts'
 import { ORGANIZATION_SORTS } from './store.ts'
 import { BadgeBody, NewOrganization, OrganizationChanges, organizationChangesOf } from './wire.input.ts'
-import { presentBadgeKinds, presentOrganization, presentRoles, presentSuggestion } from './wire.v1.ts'
+import { presentBadgeKinds, presentRoles, presentSuggestion } from './wire.v1.ts'
 
-interface Deps {
-  db: Db
-  site: { baseUrl: string }
-}
 type ById = { Params: { organization: string } }
 
 const List = Type.Object({
@@ -51,7 +43,7 @@ const Suggest = Type.Object({ q: Param.required(), size: Param.count({ default: 
 export const organizationRoutes =
   ({ db, site }: Deps) =>
   async (app: FastifyInstance) => {
-    const present = presenter(db, site)
+    const present = organizationPresenter({ db, site })
     const find = (request: FastifyRequest<ById>) => getOrganization(db, request.actor, request.params.organization)
 
     app.get('/organizations/', { schema: { querystring: List } }, async (request) => {
@@ -129,29 +121,10 @@ export const organizationRoutes =
       { onRequest: siteAdminOnly },
       async (request, reply) => {
         const { id } = await getOrganization(db, request.actor, request.params.organization)
-        await removeOrganizationBadge(db, id, request.params.kind)
+        await removeOrganizationBadge(db, request.actor, id, request.params.kind)
         return reply.code(204).send()
       },
     )
   }
 
 const EMPTY = { acronym: null, url: null, businessNumberId: null, extras: {} }
-
-/** Two queries whatever the number of organizations. */
-const presenter =
-  (db: Db, site: { baseUrl: string }) =>
-  async (request: FastifyRequest, organizations: Organization[], detailed = false) => {
-    const members = await listMembers(
-      db,
-      organizations.map(({ id }) => id),
-    )
-    const users = await findUsers(db, [...new Set([...members.values()].flat().map(({ userId }) => userId))])
-    return organizations.map((organization) => {
-      const known = (members.get(organization.id) ?? []).flatMap((member) => {
-        const user = users.get(member.userId)
-        return user ? [{ member, user }] : []
-      })
-      const context = { members: known, detailed, withBlocs: asksFor(request, 'presentation_blocs') }
-      return presentOrganization(organization, context, request.actor, site.baseUrl, languageOf(request))
-    })
-  }

@@ -80,7 +80,6 @@ export const selectMemberships = async (db: Db, userId: string): Promise<Members
       sql<string[]>`coalesce(array_agg(a.subject_id) filter (where a.subject_id is not null), '{}')`.as('assigned'),
     )
     .where('m.user_id', '=', userId)
-    .where('o.deleted_at', 'is', null)
     .groupBy(['m.organization_id', 'm.role', 'o.name'])
     .orderBy('o.name')
     .execute()

@@ -93,6 +93,9 @@ const orderOf = (sort: string) => {
   return sql`${columns[key] ?? sql`coalesce((metrics->>${key})::numeric, 0)`} ${direction}, id ${direction}`
 }
 
+export const selectAllOrganizations = async (db: Db): Promise<Organization[]> =>
+  (await db.selectFrom('organizations').selectAll().orderBy('id').execute()).map(organizationOf)
+
 export const selectOrganizationIdsWithBadge = async (db: Db, badge: string): Promise<string[]> => {
   const found = db
     .selectFrom('organizations')
@@ -162,7 +165,7 @@ const organizationOf = (row: Selectable<OrganizationsTable>): Organization => ({
   description: row.description,
   url: row.url,
   imageUrl: row.image_url,
-  logo: row.logo,
+  logo: row.logo as Organization['logo'],
   businessNumberId: row.business_number_id,
   badges: row.badges,
   extras: row.extras,

@@ -24,7 +24,8 @@ export const NewOrganization = Type.Object({
 export const OrganizationChanges = Type.Object({ ...Type.Partial(NewOrganization).properties })
 type OrganizationBody = Type.Static<typeof OrganizationChanges>
 
-export const Comment = Type.Object({ comment: Type.String({ minLength: 1, maxLength: 10_000 }) })
+// Spaces alone are no comment (udata-api.md §1.6).
+export const Comment = Type.Object({ comment: Type.String({ minLength: 1, maxLength: 10_000, pattern: '\\S' }) })
 export type Comment = Type.Static<typeof Comment>
 
 export const BadgeBody = Type.Object({ kind: Type.String({ maxLength: 100 }) })

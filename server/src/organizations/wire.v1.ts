@@ -1,9 +1,18 @@
 import type { Actor } from '../lib/actor.ts'
 import { presentDate } from '../lib/dates.ts'
 import type { Language, Text } from '../lib/text.ts'
+import { imageUrl, thumbnailUrl } from '../images/index.ts'
 import type { User } from '../accounts/index.ts'
 import { presentUserRef } from '../accounts/wire.v1.ts'
-import { BADGES, ROLES, type Assignment, type Member, type MembershipRequest, type Organization } from './model.ts'
+import {
+  BADGES,
+  badgeLabel,
+  ROLES,
+  type Assignment,
+  type Member,
+  type MembershipRequest,
+  type Organization,
+} from './model.ts'
 import { canAdministerOrganization, canPublishFor } from './policy.ts'
 
 /** udata's reference to an organization, with the caller's rights (udata-api.md §1.7). */
@@ -14,8 +23,8 @@ export const presentOrganizationRef = (organization: Organization, actor: Actor,
   acronym: organization.acronym,
   slug: organization.slug,
   badges: organization.badges.map((kind) => ({ kind })),
-  logo: null,
-  logo_thumbnail: null,
+  logo: imageUrl(organization.logo, baseUrl),
+  logo_thumbnail: thumbnailUrl(organization.logo, 100, baseUrl),
   permissions: permissionsOf(organization, actor),
   uri: `${baseUrl}/api/1/organizations/${organization.slug}/`,
   page: `${baseUrl}/organizations/${organization.slug}`,
@@ -122,20 +131,12 @@ export const presentSuggestion = (organization: Organization, baseUrl: string) =
 export const presentRoles = (language: Language) => ROLES.map((id) => ({ id, label: ROLE_LABELS[id][language] }))
 
 export const presentBadgeKinds = (language: Language) =>
-  Object.fromEntries(BADGES.map((kind) => [kind, BADGE_LABELS[kind][language]]))
+  Object.fromEntries(BADGES.map((kind) => [kind, badgeLabel(kind)[language]]))
 
 const ROLE_LABELS: Record<(typeof ROLES)[number], Text> = {
   admin: { fr: 'Administrateur', en: 'Administrator' },
   editor: { fr: 'Éditeur', en: 'Editor' },
   partial_editor: { fr: 'Éditeur partiel', en: 'Partial editor' },
-}
-
-const BADGE_LABELS: Record<(typeof BADGES)[number], Text> = {
-  'public-service': { fr: 'Service public', en: 'Public service' },
-  certified: { fr: 'Certifié', en: 'Certified' },
-  association: { fr: 'Association', en: 'Association' },
-  company: { fr: 'Entreprise', en: 'Company' },
-  'local-authority': { fr: 'Collectivité territoriale', en: 'Local authority' },
 }
 
 /** udata's keys, zero until counted. */

@@ -1,6 +1,6 @@
 import type { Db } from '../db/index.ts'
 import { tidyCounts } from './store.counts.ts'
-import { deleteDocument, deleteOthers } from './store.documents.ts'
+import { anyDocument, deleteDocument, deleteOthers } from './store.documents.ts'
 import { tidyWords } from './store.typos.ts'
 
 /** The index: store documents, ask. Modules say in their own `search.ts` what of them can be found. */
@@ -8,6 +8,9 @@ export type { SearchDocument, SearchFilter, SearchQuery, SearchResult } from './
 export { indexDocument, indexDocuments } from './index-documents.ts'
 export { searchDocuments } from './search-documents.ts'
 export { countFacetValues, suggestDocuments, suggestFacetValues } from './suggest.ts'
+
+/** Whether nothing is indexed: at the beginning, or after the index changed its form. */
+export const isIndexEmpty = async (db: Db): Promise<boolean> => !(await anyDocument(db))
 
 /** Makes it unfindable. */
 export const removeDocument = (db: Db, kind: string, id: string): Promise<void> => deleteDocument(db, kind, id)

@@ -38,6 +38,10 @@ export const upsertDocuments = async (db: Db, documents: SearchDocument[], packe
       written_at = excluded.written_at`.execute(db)
 }
 
+/** Whether anything can be found at all. */
+export const anyDocument = async (db: Db): Promise<boolean> =>
+  (await db.selectFrom('search_documents').select('id').limit(1).executeTakeFirst()) !== undefined
+
 export const deleteDocument = async (db: Db, kind: string, id: string): Promise<void> => {
   await db.deleteFrom('search_documents').where('kind', '=', kind).where('id', '=', id).execute()
 }

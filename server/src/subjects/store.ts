@@ -1,5 +1,23 @@
-import { sql } from 'kysely'
-import type { Db } from '../db/index.ts'
+import { sql, type RawBuilder } from 'kysely'
+import type { Db, IdQuery } from '../db/index.ts'
+import type { Holders, SubjectScope } from './model.ts'
+
+/**
+ * `idsOf` of a class whose table has the columns `organization_id`, `owner_id`, `private` and, when its objects can be
+ * restored, `deleted_at`. The module that owns the table names it. The same rule as organizations' `canSeeHidden`.
+ */
+export const idsOfOwned = (
+  table: string,
+  { hiddenOf, ownedBy }: SubjectScope,
+  { restorable = true }: { restorable?: boolean } = {},
+): IdQuery => {
+  const shown = restorable ? sql`not private and deleted_at is null` : sql`not private`
+  const seen = hiddenOf === 'all' ? sql`true` : sql`((${shown}) or ${heldBy(hiddenOf)})`
+  return sql`select id from ${sql.table(table)} where ${seen} and ${ownedBy ? heldBy(ownedBy) : sql`true`}`
+}
+
+const heldBy = ({ organizationIds, ownerId }: Holders): RawBuilder<unknown> =>
+  sql`(organization_id = any(${organizationIds}::text[]) or owner_id = ${ownerId}::text)`
 
 /** Held until the transaction ends. */
 export const lockSlugs = async (tx: Db, kind: string): Promise<void> => {

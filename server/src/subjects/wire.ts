@@ -21,7 +21,10 @@ export const subjectPage = ({ class: name, id, slug }: Pick<Subject, 'class' | '
   `${baseUrl}/${PATHS[name]}/${slug ?? id}`
 
 /** udata's reference, whose keys depend on the class (udata-api.md §1.7). */
-export const presentSubjectRef = (subject: Subject, baseUrl: string) => {
+export const presentSubjectRef = (
+  subject: Pick<Subject, 'class' | 'id' | 'slug' | 'title' | 'acronym'>,
+  baseUrl: string,
+) => {
   const { class: name, id, title, acronym } = subject
   const uri = subjectUri(subject, baseUrl)
   const page = subjectPage(subject, baseUrl)

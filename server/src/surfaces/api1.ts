@@ -1,34 +1,62 @@
 import type { FastifyInstance } from 'fastify'
 import { accountRoutes } from '../accounts/routes.v1.ts'
+import { forgetOwner } from '../catalog/index.ts'
 import { datasetRoutes } from '../catalog/routes.datasets.v1.ts'
 import { communityResourceRoutes } from '../catalog/routes.community.v1.ts'
 import { contactPointRoutes } from '../catalog/routes.contacts.v1.ts'
 import { exportRoutes } from '../catalog/routes.exports.v1.ts'
+import { datasetSpatialRoutes } from '../catalog/routes.spatial.v1.ts'
 import { datasetModerationRoutes } from '../catalog/routes.moderation.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
 import { avatarRoutes } from '../images/routes.v1.ts'
+import { activityRoutes } from '../community/activity/routes.activity.v1.ts'
+import { discussionRoutes } from '../community/discussions/routes.discussions.v1.ts'
+import { followerRoutes } from '../community/followers/routes.followers.v1.ts'
+import { notificationRoutes } from '../community/notifications/routes.notifications.v1.ts'
+import { reportRoutes } from '../community/reports/routes.reports.v1.ts'
+import { transferRoutes } from '../community/transfers/routes.transfers.v1.ts'
 import { uploadRoutes } from '../ingest/routes.v1.ts'
+import { logoRoutes } from '../organizations/routes.logo.v1.ts'
+import { avatarUploadRoutes } from '../organizations/routes.avatar.v1.ts'
 import { meRoutes } from '../organizations/routes.me.v1.ts'
 import { memberRoutes } from '../organizations/routes.members.v1.ts'
 import { organizationRoutes } from '../organizations/routes.organizations.v1.ts'
 import { spatialRoutes } from '../spatial/routes.v1.ts'
+import { postRoutes } from '../editorial/routes.posts.v1.ts'
+import { siteRoutes } from '../editorial/routes.site.v1.ts'
+import { VERSION } from '../version.ts'
+import { userRoutes } from '../organizations/routes.users.v1.ts'
 import type { AppDeps } from './deps.ts'
 
 /** udata's v1. */
 export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(accountRoutes(deps))
-  await app.register(meRoutes(deps))
+  await app.register(logoRoutes(deps))
   await app.register(memberRoutes(deps))
   await app.register(organizationRoutes(deps))
   await app.register(referenceRoutes(deps))
   await app.register(communityResourceRoutes(deps))
   await app.register(contactPointRoutes(deps))
   await app.register(exportRoutes(deps))
+  await app.register(datasetSpatialRoutes(deps))
   await app.register(datasetModerationRoutes(deps))
   await app.register(datasetRoutes(deps))
   await app.register(resourceRoutes(deps))
   await app.register(uploadRoutes(deps))
   await app.register(spatialRoutes(deps))
   await app.register(avatarRoutes)
+  await app.register(postRoutes(deps))
+  await app.register(siteRoutes({ ...deps, version: VERSION, countOthers: async () => ({}) }))
+  // What each module forgets of somebody who leaves.
+  const forgetUser = [forgetOwner]
+  await app.register(meRoutes({ ...deps, forgetUser }))
+  await app.register(userRoutes({ ...deps, forgetUser }))
+  await app.register(avatarUploadRoutes(deps))
+  await app.register(discussionRoutes(deps))
+  await app.register(followerRoutes(deps))
+  await app.register(transferRoutes(deps))
+  await app.register(activityRoutes(deps))
+  await app.register(notificationRoutes(deps))
+  await app.register(reportRoutes(deps))
 }

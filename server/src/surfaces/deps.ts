@@ -19,4 +19,8 @@ export interface AppDeps {
   site: { baseUrl: string }
   /** True when people reach us over https: the session's cookie follows. */
   secure: boolean
+  /** Whether an account must confirm its address before it signs in. */
+  confirmEmail: boolean
+  /** What second factors are encrypted with. */
+  secretKey: Buffer
 }

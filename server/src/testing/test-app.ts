@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +7,8 @@ import type { Render } from '@cimaise/web/props'
 import { createApiKey, createUser, type User } from '../accounts/index.ts'
 import { createInspector } from '../analysis/index.ts'
 import { createApp } from '../app.ts'
+import { runDueTasks } from '../jobs/index.ts'
+import { mailTask, type Mail } from '../mail/index.ts'
 import { createLocalBlobStore, type BlobStore } from '../storage/index.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
@@ -17,6 +20,8 @@ export interface TestApp {
   folder: string
   /** A person with a key; `fetch` sends it. */
   person(name: string, options?: { siteAdmin?: boolean }): Promise<Person>
+  /** Runs the mail jobs that wait; every mail sent so far, oldest first. */
+  outbox(): Promise<Mail[]>
   close(): Promise<void>
 }
 
@@ -42,6 +47,7 @@ export interface TestAppOptions {
   blobsFolder?: string
   corsOrigins?: string[]
   readOnly?: boolean
+  confirmEmail?: boolean
 }
 
 export const PASSWORD = 'Musee-2026'
@@ -62,22 +68,20 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   const { render } = (await import(path)) as { render: Render }
   const maxUploadBytes = options.maxUploadBytes ?? 5 * 1024 ** 3
   const { corsOrigins = [], readOnly = false } = options
-  const app = await createApp(
-    {
-      db: database.db,
-      changes: database.changes,
-      blobs,
-      inspector,
-      render,
-      isDatabaseUp,
-      maxUploadBytes,
-      corsOrigins,
-      readOnly,
-      site,
-      secure: false,
-    },
-    'silent',
-  )
+  const confirmEmail = options.confirmEmail ?? false
+  const settings = {
+    maxUploadBytes,
+    corsOrigins,
+    readOnly,
+    confirmEmail,
+    site,
+    secure: false,
+    secretKey: randomBytes(32),
+  }
+  const { db, changes } = database
+  const app = await createApp({ db, changes, blobs, inspector, render, isDatabaseUp, ...settings }, 'silent')
+  const mails: Mail[] = []
+  const mailer = { deliver: async (mail: Mail) => void mails.push(mail), close: () => {} }
   site.baseUrl = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '')
   return {
     app,
@@ -86,6 +90,10 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
     blobs,
     folder,
     person: (name, { siteAdmin = false } = {}) => createPerson(database, site.baseUrl, name, siteAdmin),
+    outbox: async () => {
+      await runDueTasks(database.pool, [mailTask(mailer)], () => {})
+      return mails
+    },
     close: async () => {
       await app.close()
       await inspector.close()

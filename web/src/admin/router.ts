@@ -16,6 +16,18 @@ const routes: RouteRecordRaw[] = [
     meta: { open: true, title: 'Créer un compte' },
   },
   {
+    path: '/mot-de-passe',
+    name: 'forgotten-password',
+    component: () => import('./screens/ForgottenPassword.vue'),
+    meta: { open: true, title: 'Mot de passe oublié' },
+  },
+  {
+    path: '/mot-de-passe/:token',
+    name: 'new-password',
+    component: () => import('./screens/NewPassword.vue'),
+    meta: { open: true, title: 'Choisir un mot de passe' },
+  },
+  {
     path: '/premier-compte',
     name: 'first-account',
     component: () => import('./screens/FirstAccount.vue'),

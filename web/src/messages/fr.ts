@@ -30,6 +30,15 @@ export const fr = {
     placeholder: 'musées, festivals, monuments…',
     submit: 'Rechercher',
   },
+  /** What a link of a mail did (server/src/accounts/routes.recovery.ts). */
+  flash: {
+    confirmed: 'Votre adresse est confirmée. Vous pouvez vous connecter.',
+    already_confirmed: 'Votre adresse était déjà confirmée. Vous pouvez vous connecter.',
+    confirm_error: 'Ce lien ne marche plus. Connectez-vous\u202f: un autre vous sera envoyé.',
+    change_email_confirmed: 'Votre nouvelle adresse est en place. Connectez-vous avec elle.',
+    change_email_expired: 'Ce lien est trop ancien. Demandez de nouveau le changement d’adresse.',
+    change_email_invalid: 'Ce lien ne marche plus, ou cette adresse a déjà un compte.',
+  } as Record<string, string>,
   home: {
     latest: 'Mis à jour récemment',
     all: 'Tous les jeux de données',

@@ -1,0 +1,22 @@
+/** What people say, follow, give, report, and are told. */
+export { recordActivity } from './activity/activity.ts'
+export { discussionSubjects } from './discussions/subject.ts'
+export { countFollowersOfMonth } from './followers/followers.ts'
+export { forgetPurged, forgetSubject } from './forget-subject.ts'
+export { mailFrom } from './mails/tell-by-mail.ts'
+export type { MailText } from './mails/mail.ts'
+export { purgeNotifications } from './notifications/notifications.ts'
+export { settleReports } from './reports/reports.ts'
+export { tellBadge } from './tellings/badge.ts'
+export { tellDiscussion, tellDiscussionDeleted } from './tellings/discussion.ts'
+export {
+  settleMembership,
+  tellInvitationAnswered,
+  tellInvitationCanceled,
+  tellMembershipAccepted,
+  tellMembershipInvited,
+  tellMembershipRefused,
+  tellMembershipRequested,
+} from './tellings/membership.ts'
+export { tellDataservice, tellReuse } from './tellings/new-use.ts'
+export { settleTransfer, tellTransferRequested } from './tellings/transfer.ts'

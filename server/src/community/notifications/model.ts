@@ -1,0 +1,30 @@
+import type { SubjectRef } from '../../subjects/index.ts'
+import type { Party } from '../transfers/model.ts'
+
+/** What happened, by ids: names are read when it is shown. udata's class is this one with `NotificationDetails` after it. */
+export type Details =
+  | { class: 'MembershipRequest'; organization: string; user: string; kind: 'request' | 'invitation' }
+  | { class: 'MembershipAccepted'; organization: string }
+  | { class: 'MembershipRefused'; organization: string }
+  | { class: 'NewBadge'; organization: string; kind: string }
+  | { class: 'TransferRequest'; owner: Party | null; recipient: Party; subject: SubjectRef }
+  | {
+      class: 'Discussion'
+      status: 'new_discussion' | 'new_comment' | 'closed'
+      message: string | null
+      discussion: string
+    }
+  | { class: 'ReuseCreated'; reuse: string; dataset: string }
+  | { class: 'DataserviceCreated'; dataservice: string; dataset: string }
+
+export interface Notification {
+  id: string
+  userId: string
+  details: Details
+  createdAt: Date
+  lastModified: Date
+  handledAt: Date | null
+}
+
+export const NOTIFICATION_SORTS = ['handled_at', 'created', 'last_modified'] as const
+export type NotificationSort = (typeof NOTIFICATION_SORTS)[number] | `-${(typeof NOTIFICATION_SORTS)[number]}`

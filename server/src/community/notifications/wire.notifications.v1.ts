@@ -1,0 +1,81 @@
+import type { Actor } from '../../lib/actor.ts'
+import { presentDate } from '../../lib/dates.ts'
+import type { SubjectRef } from '../../subjects/index.ts'
+import { presentSubjectRef, subjectPage } from '../../subjects/wire.ts'
+import { presentParty } from '../transfers/wire.transfers.v1.ts'
+import { refsOf, type Refs } from '../wire.refs.v1.ts'
+import type { Named } from './find-named.ts'
+import type { Details, Notification } from './model.ts'
+
+/** One thing that somebody should know (udata-api.md §2.13). */
+export const presentNotification = (notification: Notification, named: Named, actor: Actor, baseUrl: string) => {
+  const refs = refsOf(named.people, actor, baseUrl)
+  return {
+    id: notification.id,
+    created_at: presentDate(notification.createdAt),
+    last_modified: presentDate(notification.lastModified),
+    handled_at: presentDate(notification.handledAt),
+    user: refs.user(notification.userId),
+    details: {
+      class: `${notification.details.class}NotificationDetails`,
+      ...presentDetails(notification.details, named, refs, baseUrl),
+    },
+  }
+}
+
+const presentDetails = (details: Details, named: Named, refs: Refs, baseUrl: string): object => {
+  // What its reader can see no longer is named by its class and id alone.
+  const subject = (ref: SubjectRef) => {
+    const found = named.subjects.get(`${ref.class}:${ref.id}`)
+    return found ? presentSubjectRef(found, baseUrl) : ref
+  }
+  switch (details.class) {
+    case 'MembershipRequest':
+      return {
+        request_organization: refs.organization(details.organization),
+        request_user: refs.user(details.user),
+        kind: details.kind,
+      }
+    case 'MembershipAccepted':
+    case 'MembershipRefused':
+      return { organization: refs.organization(details.organization) }
+    case 'NewBadge':
+      return { organization: refs.organization(details.organization), kind: details.kind }
+    case 'TransferRequest':
+      return {
+        transfer_owner: presentParty(details.owner, refs),
+        transfer_recipient: presentParty(details.recipient, refs),
+        transfer_subject: subject(details.subject),
+      }
+    case 'Discussion':
+      return {
+        status: details.status,
+        message_id: details.message,
+        discussion: presentTalk(details.discussion, named, baseUrl),
+      }
+    case 'ReuseCreated':
+      return {
+        reuse: subject({ class: 'Reuse', id: details.reuse }),
+        dataset: subject({ class: 'Dataset', id: details.dataset }),
+      }
+    case 'DataserviceCreated':
+      return {
+        dataservice: subject({ class: 'Dataservice', id: details.dataservice }),
+        dataset: subject({ class: 'Dataset', id: details.dataset }),
+      }
+  }
+}
+
+/** udata's reference, and what a list needs to say more than « a discussion ». */
+const presentTalk = (id: string, { talks }: Named, baseUrl: string) => {
+  const talk = talks.get(id)
+  if (!talk) return { class: 'Discussion', id }
+  const { discussion, subject } = talk
+  return {
+    class: 'Discussion',
+    id,
+    title: discussion.title,
+    subject: presentSubjectRef(subject, baseUrl),
+    self_web_url: `${subjectPage(subject, baseUrl)}/discussions?discussion_id=${id}`,
+  }
+}

@@ -1,0 +1,19 @@
+import type { SubjectKind } from '../subjects/index.ts'
+import { selectPosts } from './store.posts.ts'
+
+/** Posts, for those who point at them: a draft is like a private object. */
+export const postSubjects: SubjectKind = {
+  class: 'Post',
+  find: async (db, ids) =>
+    (await selectPosts(db, ids)).map(({ id, name, slug, ownerId, publishedAt }) => ({
+      class: 'Post' as const,
+      id,
+      title: name,
+      acronym: null,
+      slug,
+      organizationId: null,
+      ownerId,
+      private: publishedAt === null,
+      deletedAt: null,
+    })),
+}

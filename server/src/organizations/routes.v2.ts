@@ -1,0 +1,86 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import { Invalid } from '../lib/errors.ts'
+import { Param, readQuery, signedIn } from '../http/index.ts'
+import { searchDocuments } from '../search/index.ts'
+import { commonQuery, filterBy, presentFound, readSearchPage, SEARCHING } from '../search/routes.presenter.ts'
+import { findOrganizations, getAdministeredOrganization, getOrganization, updateOrganization } from './organizations.ts'
+import { organizationPresenter, type Deps } from './routes.presenter.ts'
+import { ORGANIZATION, ORGANIZATION_FACETS } from './search.ts'
+
+type ById = { Params: { organization: string } }
+type Extras = Record<string, unknown>
+
+const Search = Type.Object({
+  ...SEARCHING,
+  sort: Param.sort(['reuses', 'datasets', 'followers', 'views', 'created']),
+  badge: Param.many('any of them'),
+  producer_type: Param.choice([
+    'public-service',
+    'association',
+    'company',
+    'local-authority',
+    'not-specified',
+  ] as const),
+  name: Param.text('exact name'),
+  business_number_id: Param.text(),
+})
+
+/** Organizations in udata's v2 (udata-api.md §3.2, §13). */
+export const organizationRoutesV2 =
+  ({ db, site }: Deps) =>
+  async (app: FastifyInstance) => {
+    const raw = { unmasked: true }
+    const present = organizationPresenter({ db, site })
+
+    app.get('/organizations/search/', { schema: { querystring: Search } }, async (request) => {
+      const query = readQuery(request, Search)
+      const page = readSearchPage(request)
+      const { updatedRanges: _, ...common } = commonQuery(query)
+      const found = await searchDocuments(db, {
+        kind: ORGANIZATION,
+        audiences: ['public'],
+        ...common,
+        filters: [...filterBy('badge', query.badge), ...filterBy('producer_type', query.producer_type)],
+        sort: query.sort ?? 'relevance',
+        facets: ORGANIZATION_FACETS,
+        ...page,
+      })
+      const organizations = await findOrganizations(db, found.ids)
+      const ordered = found.ids.flatMap((id) => organizations.get(id) ?? [])
+      return presentFound(request, site.baseUrl, page, found, await present(request, ordered))
+    })
+
+    app.get<ById>(
+      '/organizations/:organization/extras/',
+      { config: raw },
+      async (request) => (await getOrganization(db, request.actor, request.params.organization)).extras,
+    )
+
+    app.put<ById>('/organizations/:organization/extras/', { onRequest: signedIn, config: raw }, async (request) => {
+      const sent = request.body
+      if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) throw new Invalid(NOT_AN_OBJECT)
+      return change(request, (extras) => ({ ...extras, ...(sent as Extras) }))
+    })
+
+    app.delete<ById>(
+      '/organizations/:organization/extras/',
+      { onRequest: signedIn, config: raw },
+      async (request, reply) => {
+        const keys = request.body
+        if (!Array.isArray(keys)) throw new Invalid(NOT_KEYS)
+        await change(request, (extras) => ({ ...extras, ...Object.fromEntries(keys.map((key) => [key, null])) }))
+        return reply.code(204).send()
+      },
+    )
+
+    /** Under null, a key goes. */
+    const change = async (request: FastifyRequest<ById>, merge: (extras: Extras) => Extras): Promise<Extras> => {
+      const { id, extras } = await getAdministeredOrganization(db, request.actor, request.params.organization)
+      const merged = Object.fromEntries(Object.entries(merge(extras)).filter(([, value]) => value !== null))
+      return (await updateOrganization(db, request.actor, id, { extras: merged })).extras
+    }
+  }
+
+const NOT_AN_OBJECT = { fr: 'Un objet JSON est attendu.', en: 'Expecting a JSON object.' }
+const NOT_KEYS = { fr: 'Une liste JSON de clés est attendue.', en: 'Expecting a JSON list of keys.' }
