@@ -18,12 +18,12 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   )
 
-/** Waits for the one worker to be at work on the file, then gives its pid. */
+/** Waits for the one worker to have read some of the file, then gives its pid. */
 const pidAtWork = async ({ inspector, tempDir }: Kit): Promise<number> => {
   for (;;) {
     const [pid] = inspector.workerPids()
-    const folders = await readdir(tempDir).catch(() => [])
-    if (pid && folders.length > 0) return pid
+    const entries = await readdir(tempDir, { recursive: true, withFileTypes: true }).catch(() => [])
+    if (pid && entries.some((entry) => entry.isFile())) return pid
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
