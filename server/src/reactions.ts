@@ -11,6 +11,7 @@ import * as community from './community/index.ts'
 import type { Db } from './db/index.ts'
 import { postSubjects, reindexPosts } from './editorial/index.ts'
 import type { Reaction, Reactions } from './events/index.ts'
+import { forgetHeld, listingSubjects, reindexListings, reindexListingsOf } from './listings/index.ts'
 import { organizationSubjects, receiveInvitations, reindexOrganizations } from './organizations/index.ts'
 import { isIndexEmpty } from './search/index.ts'
 import { setSubjectMetrics, type SubjectKind, type SubjectRef } from './subjects/index.ts'
@@ -21,6 +22,7 @@ export const SUBJECTS: SubjectKind[] = [
   userSubjects,
   postSubjects,
   community.discussionSubjects,
+  ...listingSubjects,
 ]
 
 /** How many datasets everybody sees of whoever owns this one. */
@@ -34,8 +36,11 @@ const countDatasets: Reaction = async (tx, { subject }) => {
   await setSubjectMetrics(tx, ref, { datasets: await countDatasetsOf(tx, owner) })
 }
 
-/** Datasets are found by the name and the badges of who publishes them. */
-const findByProducer: Reaction = (tx, fact) => reindexDatasetsOf(tx, fact.subject.id)
+/** Datasets and what is around them are found by the name and the badges of who publishes them. */
+const findByProducer: Reaction = async (tx, fact) => {
+  await reindexDatasetsOf(tx, fact.subject.id)
+  await reindexListingsOf(tx, fact)
+}
 
 /** Invitations sent to an address before it had an account. */
 const receiveInvited: Reaction = (tx, { subject, extras }) =>
@@ -47,7 +52,7 @@ export const REACTIONS: Reactions = {
   'dataset:created': [recordActivity, countDatasets],
   'dataset:updated': [recordActivity, countDatasets],
   'dataset:deleted': [recordActivity, countDatasets, settleReports],
-  'dataset:purged': [community.forgetPurged],
+  'dataset:purged': [community.forgetPurged, forgetHeld],
   'dataset:discussed': [recordActivity],
   'dataset:followed': [recordActivity],
   'dataset:resource:added': [recordActivity],
@@ -56,13 +61,13 @@ export const REACTIONS: Reactions = {
   'reuse:created': [recordActivity, community.tellReuse],
   'reuse:updated': [recordActivity],
   'reuse:deleted': [recordActivity, settleReports],
-  'reuse:purged': [community.forgetPurged],
+  'reuse:purged': [community.forgetPurged, forgetHeld],
   'reuse:discussed': [recordActivity],
   'reuse:followed': [recordActivity],
   'dataservice:created': [recordActivity, community.tellDataservice],
   'dataservice:updated': [recordActivity],
   'dataservice:deleted': [recordActivity, settleReports],
-  'dataservice:purged': [community.forgetPurged],
+  'dataservice:purged': [community.forgetPurged, forgetHeld],
   'dataservice:discussed': [recordActivity],
   'dataservice:followed': [recordActivity],
   'organization:created': [recordActivity],
@@ -102,7 +107,10 @@ export const REACTIONS: Reactions = {
 
 /** Makes the whole index again, by the operator. Answers how many documents it has. */
 export const reindexAll = async (db: Db): Promise<number> =>
-  (await reindexOrganizations(db)) + (await reindexDatasets(db)) + (await reindexPosts(db))
+  (await reindexOrganizations(db)) +
+  (await reindexDatasets(db)) +
+  (await reindexPosts(db)) +
+  (await reindexListings(db))
 
 /** The same when it is empty: a migration that changes its form empties it. */
 export const reindexIfEmpty = async (db: Db): Promise<void> => {

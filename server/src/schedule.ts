@@ -5,6 +5,7 @@ import { countFollowersOfMonth, purgeNotifications } from './community/index.ts'
 import type { Db } from './db/index.ts'
 import type { PeriodicJob, Task } from './jobs/index.ts'
 import { cleanUpOauth } from './oauth/index.ts'
+import { purgeDeletedListings } from './listings/index.ts'
 import { mailTask, type Mailer } from './mail/index.ts'
 import type { BlobStore } from './storage/index.ts'
 import { findImageBlobs } from './images/index.ts'
@@ -14,6 +15,7 @@ import { tidySearch } from './search/index.ts'
 
 export const periodicJobs = ({ db, blobs }: { db: Db; blobs: BlobStore }): PeriodicJob[] => [
   { name: 'purge-deleted', cron: '10 1 * * *', run: () => purgeDeleted(db) },
+  { name: 'purge-deleted-listings', cron: '15 1 * * *', run: () => purgeDeletedListings(db) },
   { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage(blobs, blobsInUse(db)) },
   { name: 'purge-upload-parts', cron: '50 * * * *', run: () => purgeParts(db) },
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },

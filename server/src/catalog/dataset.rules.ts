@@ -24,8 +24,8 @@ export const checkDataset = (dataset: Dataset, { draft }: { draft: boolean }): v
   if ((dataset.acronym?.length ?? 0) > 128) refuse('acronym', atMost(128))
   if (dataset.description.length > 100_000) refuse('description', atMost(100_000))
   if ((dataset.descriptionShort?.length ?? 0) > 200) refuse('description_short', atMost(200))
-  const badTag = dataset.tags.find((tag) => tag.length < 3 || tag.length > 96)
-  if (badTag !== undefined) refuse('tags', tagProblem(badTag))
+  const badTag = tagProblem(dataset.tags)
+  if (badTag) refuse('tags', badTag)
   if (dataset.spatial && dataset.spatial.zones.length > 0 && dataset.spatial.geom) refuse('spatial', ZONES_XOR_GEOM)
   Object.assign(fields, accessProblems(dataset))
   if (Object.keys(fields).length > 0) throw invalidFields(fields)
@@ -34,6 +34,16 @@ export const checkDataset = (dataset: Dataset, { draft }: { draft: boolean }): v
 /** udata's tags: slugs, each once, sorted (udata-api.md §7.2). */
 export const normalizeTags = (tags: string[]): string[] =>
   [...new Set(tags.map((tag) => slugOf(tag)))].filter((tag) => tag !== '').sort()
+
+/** What is wrong with the first of them that is too short or too long; undefined when none is. */
+export const tagProblem = (tags: string[]): Text | undefined => {
+  const tag = tags.find((tag) => tag.length < 3 || tag.length > 96)
+  if (tag === undefined) return undefined
+  return {
+    fr: `Le mot-clé « ${tag.slice(0, 40)} » doit avoir de 3 à 96 caractères.`,
+    en: `The tag “${tag.slice(0, 40)}” must have 3 to 96 characters.`,
+  }
+}
 
 /**
  * Whether the data came when its frequency promised: null when nothing was promised. One day of grace, as in udata
@@ -46,11 +56,6 @@ export const isUpToDate = (dataset: Pick<Dataset, 'frequency' | 'lastUpdate'>, n
   const next = dataset.lastUpdate.getTime() + frequency.delayMinutes * 60_000
   return Math.floor((next - now.getTime()) / 86_400_000) >= -1
 }
-
-const tagProblem = (tag: string): Text => ({
-  fr: `Le mot-clé « ${tag.slice(0, 40)} » doit avoir de 3 à 96 caractères.`,
-  en: `The tag “${tag.slice(0, 40)}” must have 3 to 96 characters.`,
-})
 
 const ZONES_XOR_GEOM: Text = {
   fr: 'Donnez des zones ou une géométrie, pas les deux.',

@@ -1,5 +1,5 @@
 /** Datasets and their resources: words, order, states, who may see and change them. */
-export { isUpToDate } from './dataset.rules.ts'
+export { isUpToDate, normalizeTags, tagProblem } from './dataset.rules.ts'
 export { createDataset } from './create-dataset.ts'
 export {
   countDatasets,
@@ -28,8 +28,12 @@ export { findDatasetContexts } from './find-dataset-contexts.ts'
 export { findFrequency, FREQUENCIES, type Frequency } from './frequencies.ts'
 export { findLicense, LICENSES, type License } from './licenses.ts'
 export {
+  ACCESS_TYPES,
   DAYS_BEFORE_PURGE,
   RESOURCE_TYPES,
+  type AccessDetails,
+  type AccessType,
+  type ContactPoint,
   type CurrentFile,
   type Dataset,
   type DatasetChanges,
@@ -39,7 +43,7 @@ export {
   type ResourceType,
 } from './model.ts'
 export { canEditDataset, canReadDataset } from './policy.ts'
-export { listDatasetLinks, setDatasetLinks } from './dataset-links.ts'
+export { listDatasetLinks, listLinkedObjects, setDatasetLinks } from './dataset-links.ts'
 export type { DatasetQuery } from './dataset-query.ts'
 export { purgeDeleted } from './purge-deleted.ts'
 export { reindexDatasets, reindexDatasetsOf } from './reindex.ts'

@@ -1,5 +1,6 @@
 import { daysAfter } from '../lib/dates.ts'
 import { inTransaction, type Db } from '../db/index.ts'
+import { publish } from '../events/index.ts'
 import { removeDocument } from '../search/index.ts'
 import { dropAssignments } from '../organizations/index.ts'
 import { releaseSlugs } from '../subjects/index.ts'
@@ -22,6 +23,12 @@ export const purgeDeleted = async (db: Db, now = new Date()): Promise<void> => {
       await removeDocument(tx, DATASET, id)
       await releaseSlugs(tx, 'Dataset', id)
       await dropAssignments(tx, id)
+      await publish(tx, {
+        type: 'dataset:purged',
+        actorId: null,
+        subject: { class: 'Dataset', id },
+        organizationId: null,
+      })
     })
   }
   await purgeResources(db, limit)

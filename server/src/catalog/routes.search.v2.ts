@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { Param, readQuery } from '../http/index.ts'
-import { findOrganizations, PRODUCER_TYPES } from '../organizations/index.ts'
+import { findOrganizations, PRODUCER_TYPES, producerKey } from '../organizations/index.ts'
 import { searchDocuments, type SearchFilter } from '../search/index.ts'
 import { commonQuery, filterBy, presentFound, readSearchPage, SEARCHING } from '../search/routes.presenter.ts'
 import { findDatasets } from './datasets.ts'
 import { FORMAT_FAMILIES } from './format-families.ts'
 import { ACCESS_TYPES } from './model.ts'
 import { datasetPresenter, type Deps } from './routes.presenter.ts'
-import { DATASET, DATASET_FACETS, producerKey, searchSortOf } from './search.ts'
+import { DATASET, DATASET_FACETS, searchSortOf } from './search.ts'
 import { readPeriod } from './wire.query.v1.ts'
 
 const Search = Type.Object({

@@ -1,5 +1,4 @@
-import type { Actor } from '../lib/actor.ts'
-import { producerTypesOf, type Organization } from '../organizations/index.ts'
+import { audiencesOfOwned, producerKey, producerTypesOf, type Organization } from '../organizations/index.ts'
 import type { SearchDocument, SearchFilter } from '../search/index.ts'
 import { formatFamilyOf } from './format-families.ts'
 import type { Dataset, Resource } from './model.ts'
@@ -23,9 +22,6 @@ export const DATASET_FACETS = [
   'badge',
   'topics',
 ]
-
-/** How a counter names an organization. */
-export const producerKey = ({ id, name }: Pick<Organization, 'id' | 'name'>): string => `${id}|${name}`
 
 interface Context {
   resources: Resource[]
@@ -102,28 +98,14 @@ const popularityOf = (dataset: Dataset, organization: Organization | undefined):
   return liked * (isPublic ? 2 : 1) * (dataset.featured ? 1.5 : 1)
 }
 
-/** The keys with which this caller searches: null finds everything. */
-export const audiencesOfActor = (actor: Actor): string[] | null => {
-  if (actor.kind === 'anonymous') return ['public']
-  if (actor.siteAdmin) return null
-  return [
-    'public',
-    `user:${actor.userId}`,
-    ...actor.memberships.map((membership) => `organization:${membership.organizationId}`),
-  ]
-}
-
 const producerOf = ({ organization, ownerName }: Context): string =>
   organization ? `${organization.name} ${organization.acronym ?? ''}` : (ownerName ?? '')
 
 const titlesOf = (resources: Resource[]): string[] => resources.slice(0, MAX_INDEXED).map(({ title }) => title)
 
 /** Archived datasets stay readable by address but leave every list (udata-api.md §8). */
-const audiencesOf = (dataset: Dataset): string[] => {
-  const mine = dataset.organizationId ? `organization:${dataset.organizationId}` : `user:${dataset.ownerId}`
-  const visible = !dataset.private && dataset.deletedAt === null && dataset.archivedAt === null
-  return visible ? ['public', mine] : [mine]
-}
+const audiencesOf = (dataset: Dataset): string[] =>
+  audiencesOfOwned(dataset, !dataset.private && dataset.deletedAt === null && dataset.archivedAt === null)
 
 /** Values by facet (udata-api.md §13); the filters of lists with words use them too. */
 export const facetsOf = (dataset: Dataset, { resources, organization, links }: Context): Record<string, string[]> => {

@@ -11,6 +11,7 @@ import images from './migrations/0007_images.ts'
 import facetedSearch from './migrations/0008_search.ts'
 import community from './migrations/0009_community.ts'
 import editorial from './migrations/0011_editorial.ts'
+import listings from './migrations/0012_listings.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
 const MIGRATIONS: Record<string, string> = {
@@ -24,6 +25,7 @@ const MIGRATIONS: Record<string, string> = {
   '0008_search': facetedSearch,
   '0009_community': community,
   '0011_editorial': editorial,
+  '0012_listings': listings,
 }
 
 /** Brings the schema up to date, under Kysely's advisory lock: several nodes may start at once. */

@@ -30,7 +30,7 @@ export interface Tables {
   datasets: DatasetsTable
   resources: ResourcesTable
   contact_points: ContactPointsTable
-  dataset_links: { dataset_id: string; class: string; object_id: string }
+  dataset_links: { dataset_id: string; class: string; object_id: string; shown: Generated<boolean> }
   // versions
   versions: VersionsTable
   // analysis
@@ -61,6 +61,9 @@ export interface Tables {
   notifications: NotificationsTable
   reports: ReportsTable
   report_attempts: { id: Generated<number>; address: string; at: CreatedAt }
+  // listings
+  listings: ListingsTable
+  topic_elements: TopicElementsTable
 }
 
 export interface UsersTable {
@@ -496,4 +499,36 @@ export interface ReportsTable {
   reported_at: CreatedAt
   dismissed_at: Timestamp | null
   dismissed_by: string | null
+}
+
+export interface ListingsTable {
+  id: string
+  class: 'Reuse' | 'Dataservice' | 'Topic'
+  slug: string
+  title: string
+  description: string
+  tags: string[]
+  private: boolean
+  featured: boolean
+  organization_id: string | null
+  owner_id: string | null
+  fields: Json<unknown>
+  extras: Json<Record<string, unknown>>
+  metrics: Json<Record<string, unknown>>
+  created_at: CreatedAt
+  last_modified: Timestamp
+  archived_at: Timestamp | null
+  deleted_at: Timestamp | null
+}
+
+export interface TopicElementsTable {
+  id: string
+  topic_id: string
+  position: number
+  title: string | null
+  description: string | null
+  tags: string[]
+  extras: Json<Record<string, unknown>>
+  class: string | null
+  object_id: string | null
 }

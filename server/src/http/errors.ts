@@ -15,9 +15,9 @@ import type { Language, Text } from '../lib/text.ts'
 
 /**
  * The shape of a route's failures, said in its `config.errors`. `form` and `model` are udata's two validation shapes
- * (udata-api.md §1.6), `upload` and `session` those of §9 and §4.1, `page` is HTML, `oauth` is RFC 6749 §5.2, `cimaise` everything of ours.
+ * (udata-api.md §1.6), `list` the one of a list of objects (§3.3), `upload` and `session` those of §9 and §4.1, `page` is HTML, `oauth` is RFC 6749 §5.2, `cimaise` everything of ours.
  */
-export type ErrorShape = 'form' | 'model' | 'upload' | 'session' | 'cimaise' | 'page' | 'oauth'
+export type ErrorShape = 'form' | 'model' | 'list' | 'upload' | 'session' | 'cimaise' | 'page' | 'oauth'
 
 const STATUS: Record<string, number> = {
   invalid: 400,
@@ -122,6 +122,10 @@ const bodyOf = (shape: ErrorShape, error: AppError, lang: Language, requestId: s
     }
   }
   if (!fields) return { message }
+  if (shape === 'list') {
+    const [items] = Object.values(listsOf(fields, lang))
+    return { errors: items as unknown, message }
+  }
   return shape === 'form' ? { errors: listsOf(fields, lang) } : { errors: firstsOf(fields, lang), message }
 }
 

@@ -49,6 +49,8 @@ export {
 } from './organizations.ts'
 export { assignToCreator, ownersAfterChange, ownersForCreation, requireReadable, type Owners } from './ownership.ts'
 export {
+  audiencesOfActor,
+  audiencesOfOwned,
   canAdministerOrganization,
   canEditOwned,
   canPublishFor,
@@ -59,5 +61,5 @@ export {
   type Owned,
 } from './policy.ts'
 export { reindexOrganizations } from './reindex.ts'
-export { PRODUCER_TYPES, producerTypesOf } from './search.ts'
+export { PRODUCER_TYPES, producerKey, producerTypesOf } from './search.ts'
 export { organizationSubjects } from './subject.ts'

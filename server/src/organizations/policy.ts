@@ -46,6 +46,20 @@ export const hiddenFor = (actor: Actor): SubjectScope['hiddenOf'] => {
   return { organizationIds: actor.memberships.map(({ organizationId }) => organizationId), ownerId: actor.userId }
 }
 
+/** The keys with which this caller searches: null finds everything. */
+export const audiencesOfActor = (actor: Actor): string[] | null => {
+  if (actor.kind === 'anonymous') return ['public']
+  if (actor.siteAdmin) return null
+  const organizations = actor.memberships.map(({ organizationId }) => `organization:${organizationId}`)
+  return ['public', `user:${actor.userId}`, ...organizations]
+}
+
+/** The keys that find an object: everybody's when it is shown, and those of who sees it hidden. */
+export const audiencesOfOwned = ({ organizationId, ownerId }: Owned, shown: boolean): string[] => {
+  const theirs = organizationId ? `organization:${organizationId}` : `user:${ownerId}`
+  return shown ? ['public', theirs] : [theirs]
+}
+
 /** Asking that it changes hands: the owner, or an administrator of the organization. */
 export const canTransferOwned = (actor: Actor, object: Owned): boolean =>
   isSiteAdmin(actor) ||

@@ -22,6 +22,9 @@ export const producerTypesOf = (organization: Pick<Organization, 'badges'> | und
   return types.length > 0 ? types : ['not-specified']
 }
 
+/** How a counter names a producer, and what it is filtered by. */
+export const producerKey = ({ id, name }: Pick<Organization, 'id' | 'name'>): string => `${id}|${name}`
+
 /** What of an organization can be found; nobody finds a deleted one. */
 export const searchDocumentOf = (organization: Organization): SearchDocument => ({
   kind: ORGANIZATION,

@@ -21,8 +21,8 @@ export interface Subject extends SubjectRef {
   ownerId: string | null
   private: boolean
   deletedAt: Date | null
-  /** Of a reuse: its picture. */
-  image?: unknown
+  /** Of a reuse: its picture, as references show it. */
+  pictures?: (baseUrl: string) => { image: string | null; image_thumbnail: string | null }
 }
 
 /** Organizations and a person that objects belong to. */

@@ -22,7 +22,7 @@ export const subjectPage = ({ class: name, id, slug }: Pick<Subject, 'class' | '
 
 /** udata's reference, whose keys depend on the class (udata-api.md §1.7). */
 export const presentSubjectRef = (
-  subject: Pick<Subject, 'class' | 'id' | 'slug' | 'title' | 'acronym'>,
+  subject: Pick<Subject, 'class' | 'id' | 'slug' | 'title' | 'acronym' | 'pictures'>,
   baseUrl: string,
 ) => {
   const { class: name, id, title, acronym } = subject
@@ -31,6 +31,7 @@ export const presentSubjectRef = (
   if (name === 'Dataset') return { class: name, id, title, acronym, uri, page }
   if (name === 'Dataservice') return { class: name, id, title, self_api_url: uri, self_web_url: page }
   if (name === 'Topic' || name === 'Post') return { class: name, id, name: title }
-  if (name === 'Reuse') return { class: name, id, title, image: null, image_thumbnail: null, uri, page }
+  const pictures = subject.pictures?.(baseUrl) ?? { image: null, image_thumbnail: null }
+  if (name === 'Reuse') return { class: name, id, title, ...pictures, uri, page }
   return { class: name, id }
 }

@@ -25,6 +25,12 @@ import { organizationRoutes } from '../organizations/routes.organizations.v1.ts'
 import { spatialRoutes } from '../spatial/routes.v1.ts'
 import { postRoutes } from '../editorial/routes.posts.v1.ts'
 import { siteRoutes } from '../editorial/routes.site.v1.ts'
+import { countListings, forgetListingOwner } from '../listings/index.ts'
+import { dataserviceListRoutes } from '../listings/dataservices/routes.lists.ts'
+import { dataserviceRoutes } from '../listings/dataservices/routes.v1.ts'
+import { reuseChoiceRoutes } from '../listings/reuses/routes.choices.v1.ts'
+import { reuseListRoutes } from '../listings/reuses/routes.lists.v1.ts'
+import { reuseRoutes } from '../listings/reuses/routes.v1.ts'
 import { VERSION } from '../version.ts'
 import { userRoutes } from '../organizations/routes.users.v1.ts'
 import type { AppDeps } from './deps.ts'
@@ -47,9 +53,9 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(spatialRoutes(deps))
   await app.register(avatarRoutes)
   await app.register(postRoutes(deps))
-  await app.register(siteRoutes({ ...deps, version: VERSION, countOthers: async () => ({}) }))
+  await app.register(siteRoutes({ ...deps, version: VERSION, countOthers: () => countListings(deps.db) }))
   // What each module forgets of somebody who leaves.
-  const forgetUser = [forgetOwner]
+  const forgetUser = [forgetOwner, forgetListingOwner]
   await app.register(meRoutes({ ...deps, forgetUser }))
   await app.register(userRoutes({ ...deps, forgetUser }))
   await app.register(avatarUploadRoutes(deps))
@@ -59,4 +65,9 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(activityRoutes(deps))
   await app.register(notificationRoutes(deps))
   await app.register(reportRoutes(deps))
+  await app.register(reuseRoutes(deps))
+  await app.register(reuseChoiceRoutes(deps))
+  await app.register(reuseListRoutes(deps))
+  await app.register(dataserviceRoutes(deps))
+  await app.register(dataserviceListRoutes(deps))
 }

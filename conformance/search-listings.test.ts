@@ -1,7 +1,7 @@
 /** udata-api.md §13: search of reuses, APIs, topics and discussions. */
 import { beforeAll, expect, test } from 'vitest'
-import { bodyOf, get, idsOf, newDataset, read, worldOfFile } from '../datasets.kit.ts'
-import { datasetRef, newDataservice, newDiscussion, newReuse, newTopic, soon } from '../world-b.ts'
+import { bodyOf, get, idsOf, newDataset, read, worldOfFile } from './datasets.kit.ts'
+import { datasetRef, newDataservice, newDiscussion, newReuse, newTopic, soon } from './world-b.ts'
 
 const world = worldOfFile()
 const visitor = () => world.as.anonymous
@@ -73,7 +73,7 @@ test.each(KINDS)('%s: a page of what is public, with its counters', async (kind)
 
 const FILTERS: [Kind, string, string[]][] = [
   ['reuses', 'q=forges', ['org', 'own']],
-  ['reuses', 'q=carte forges', ['org']],
+  ['reuses', 'q=article forges', ['own']],
   ['reuses', 'tag=forge', ['org', 'own']],
   ['reuses', 'tag=fer', ['org']],
   ['reuses', 'type=news_article', ['own']],

@@ -1,7 +1,7 @@
 /** udata-api.md §2.6, §3.2, §12.4: lists of reuses, in both versions, suggestions and feed. */
 import { beforeAll, expect, test } from 'vitest'
-import { bodyOf, get, idsOf, newDataset, read, UNKNOWN_ID, worldOfFile } from '../datasets.kit.ts'
-import { newDataservice, newReuse } from '../world-b.ts'
+import { bodyOf, get, idsOf, newDataset, read, UNKNOWN_ID, worldOfFile } from './datasets.kit.ts'
+import { newDataservice, newReuse } from './world-b.ts'
 
 const world = worldOfFile()
 const visitor = () => world.as.anonymous

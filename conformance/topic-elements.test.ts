@@ -1,7 +1,7 @@
 /** udata-api.md §3.3: what a topic is made of. */
 import { expect, test } from 'vitest'
-import { bodyOf, get, newDataset, read, UNKNOWN_ID, worldOfFile } from '../datasets.kit.ts'
-import { datasetRef, newDataservice, newReuse, newTopic } from '../world-b.ts'
+import { bodyOf, get, newDataset, read, UNKNOWN_ID, worldOfFile } from './datasets.kit.ts'
+import { datasetRef, newDataservice, newReuse, newTopic } from './world-b.ts'
 
 const world = worldOfFile()
 interface Element {

@@ -1,8 +1,8 @@
 /** udata-api.md §3.3, §3.4: topics, what they show and to whom. */
 import { expect, test } from 'vitest'
-import { bodyOf, DATE_TIME, get, idsOf, newDataset, OBJECT_ID, read, UNKNOWN_ID, worldOfFile } from '../datasets.kit.ts'
-import { datasetRef, newDataservice, newReuse, newTopic, next, SENTENCE } from '../world-b.ts'
-import { ROLES, statusesOf } from '../world.ts'
+import { bodyOf, DATE_TIME, get, idsOf, newDataset, OBJECT_ID, read, UNKNOWN_ID, worldOfFile } from './datasets.kit.ts'
+import { datasetRef, newDataservice, newReuse, newTopic, next, SENTENCE } from './world-b.ts'
+import { ROLES, statusesOf } from './world.ts'
 
 const world = worldOfFile()
 const BASE = '/api/2/topics/'
@@ -121,18 +121,18 @@ test('a new name gives a new slug; the old one leads to it', async () => {
   expect([answer.status, answer.headers.get('location')]).toEqual([308, expect.stringContaining('/nouveau-theme/')])
 })
 
-test('private, it is there for those who may edit it only, with its elements', async () => {
+test('private, it is there for its producer’s people, with its elements', async () => {
   const own = await newTopic(world.as.owner, { private: true })
   const org = await newTopic(world.as.editor, { private: true, organization: world.organization.id })
   const statuses = (id: string, path = '') => statusesOf(world, (caller) => get(caller, `${BASE}${id}/${path}`))
   const table = (may: string[]) => Object.fromEntries(ROLES.map((role) => [role, may.includes(role) ? 200 : 404]))
   for (const path of ['', 'elements/']) {
     expect(await statuses(own.id, path)).toEqual(table(['owner', 'siteAdmin']))
-    expect(await statuses(org.id, path)).toEqual(table(['editor', 'admin', 'siteAdmin']))
+    expect(await statuses(org.id, path)).toEqual(table(['partial', 'editor', 'admin', 'siteAdmin']))
   }
 })
 
-test('private, it is listed for those who may edit it only', async () => {
+test('private, it is listed for its producer’s people', async () => {
   const name = `Fanfare cachée ${next()}`
   await newTopic(world.as.owner, { name, private: true })
   const shown = `Fanfare montrée ${next()}`

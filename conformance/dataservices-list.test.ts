@@ -1,7 +1,7 @@
 /** udata-api.md §2.7, §12.4: lists of APIs, and their feed. */
 import { beforeAll, expect, test } from 'vitest'
-import { bodyOf, get, idsOf, newDataset, read, worldOfFile } from '../datasets.kit.ts'
-import { newContact, newDataservice, newReuse, newTopic } from '../world-b.ts'
+import { bodyOf, get, idsOf, newDataset, read, worldOfFile } from './datasets.kit.ts'
+import { newContact, newDataservice, newReuse, newTopic } from './world-b.ts'
 
 const world = worldOfFile()
 const visitor = () => world.as.anonymous

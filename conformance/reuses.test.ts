@@ -1,7 +1,7 @@
 /** udata-api.md §2.6, §5.8: a reuse, what it shows, how it changes. */
 import { expect, test } from 'vitest'
-import { bodyOf, DATE_TIME, get, newDataset, OBJECT_ID, read, UNKNOWN_ID, worldOfFile } from '../datasets.kit.ts'
-import { newAddress, newDataservice, newReuse, PICTURE, REUSE, SENTENCE } from '../world-b.ts'
+import { bodyOf, DATE_TIME, get, newDataset, OBJECT_ID, read, UNKNOWN_ID, worldOfFile } from './datasets.kit.ts'
+import { newAddress, newDataservice, newReuse, PICTURE, REUSE, SENTENCE } from './world-b.ts'
 
 const world = worldOfFile()
 const BASE = '/api/1/reuses/'

@@ -1,7 +1,7 @@
 /** udata-api.md §2.7, §5.7, §5.9: an API that is described, what it shows, how it changes. */
 import { expect, test } from 'vitest'
-import { bodyOf, DATE_TIME, get, idsOf, newDataset, OBJECT_ID, read, UNKNOWN_ID, worldOfFile } from '../datasets.kit.ts'
-import { newContact, newDataservice, SENTENCE } from '../world-b.ts'
+import { bodyOf, DATE_TIME, get, idsOf, newDataset, OBJECT_ID, read, UNKNOWN_ID, worldOfFile } from './datasets.kit.ts'
+import { newContact, newDataservice, SENTENCE } from './world-b.ts'
 
 const world = worldOfFile()
 const BASE = '/api/1/dataservices/'
