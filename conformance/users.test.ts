@@ -130,6 +130,18 @@ test('what a deleted person said stays, unless it is asked to go', async () => {
   expect(await contentAfter('?delete_comments=true')).toBe('DELETED')
 })
 
+test('a deleted person follows nothing, and is no contact any more', async () => {
+  const person = await somebody()
+  const followed = await newDataset(world.as.owner)
+  await bodyOf(person.call('POST', `/api/1/datasets/${followed.id}/followers/`), 201)
+  const contact = await newContact(person)
+  const own = await newDataset(person, { contact_points: [contact.id] })
+  await bodyOf(world.as.siteAdmin.call('DELETE', `${USERS}${person.user.id}/`), 204)
+  expect((await read(world.as.anonymous, `/api/1/datasets/${followed.id}/`)).metrics.followers).toBe(0)
+  expect((await read(world.as.anonymous, `/api/1/datasets/${own.id}/`)).contact_points).toEqual([])
+  expect((await get(world.as.anonymous, `/api/1/contacts/${contact.id}/`)).status).toBe(404)
+})
+
 test('nobody deletes themselves here', async () => {
   const { id } = world.people.siteAdmin.user
   expect((await world.as.siteAdmin.call('DELETE', `${USERS}${id}/`)).status).toBe(403)

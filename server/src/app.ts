@@ -1,7 +1,7 @@
 /** The composition root: dependencies are made once here, and the surfaces mounted. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findKeyUser, findSessionUser, sessionSecretOf, setSessionCookie, type User } from './accounts/index.ts'
-import { mailFrom } from './community/index.ts'
+import { followedIds, mailFrom } from './community/index.ts'
 import type { Db } from './db/index.ts'
 import { listen } from './events/index.ts'
 import { createServer } from './http/index.ts'
@@ -10,7 +10,7 @@ import { findBearerUser } from './oauth/index.ts'
 import { listMemberships } from './organizations/index.ts'
 import { errorPage } from './portals/routes.ts'
 import { REACTIONS, SUBJECTS } from './reactions.ts'
-import { registerSubjects } from './subjects/index.ts'
+import { registerFollowed, registerSubjects } from './subjects/index.ts'
 import { api1 } from './surfaces/api1.ts'
 import { api2 } from './surfaces/api2.ts'
 import type { AppDeps } from './surfaces/deps.ts'
@@ -20,6 +20,7 @@ import { site } from './surfaces/site.ts'
 /** Every route of the product on one server, not listening yet. */
 export const createApp = async (deps: AppDeps, logLevel: string): Promise<FastifyInstance> => {
   registerSubjects(SUBJECTS)
+  registerFollowed(followedIds)
   listen(REACTIONS)
   mailFrom(deps.site)
   const app = await createServer({

@@ -46,12 +46,12 @@ const findByProducer: Reaction = async (tx, fact) => {
 const receiveInvited: Reaction = (tx, { subject, extras }) =>
   receiveInvitations(tx, { id: subject.id, email: String(extras?.email) })
 
-const { recordActivity, settleReports, tellDiscussion } = community
+const { indexDiscussion, indexDiscussionsAbout, recordActivity, settleReports, tellDiscussion } = community
 
 export const REACTIONS: Reactions = {
   'dataset:created': [recordActivity, countDatasets],
-  'dataset:updated': [recordActivity, countDatasets],
-  'dataset:deleted': [recordActivity, countDatasets, settleReports],
+  'dataset:updated': [recordActivity, indexDiscussionsAbout, countDatasets],
+  'dataset:deleted': [recordActivity, indexDiscussionsAbout, countDatasets, settleReports],
   'dataset:purged': [community.forgetPurged, forgetHeld],
   'dataset:discussed': [recordActivity],
   'dataset:followed': [recordActivity],
@@ -59,14 +59,14 @@ export const REACTIONS: Reactions = {
   'dataset:resource:updated': [recordActivity],
   'dataset:resource:deleted': [recordActivity],
   'reuse:created': [recordActivity, community.tellReuse],
-  'reuse:updated': [recordActivity],
-  'reuse:deleted': [recordActivity, settleReports],
+  'reuse:updated': [recordActivity, indexDiscussionsAbout],
+  'reuse:deleted': [recordActivity, indexDiscussionsAbout, settleReports],
   'reuse:purged': [community.forgetPurged, forgetHeld],
   'reuse:discussed': [recordActivity],
   'reuse:followed': [recordActivity],
   'dataservice:created': [recordActivity, community.tellDataservice],
-  'dataservice:updated': [recordActivity],
-  'dataservice:deleted': [recordActivity, settleReports],
+  'dataservice:updated': [recordActivity, indexDiscussionsAbout],
+  'dataservice:deleted': [recordActivity, indexDiscussionsAbout, settleReports],
   'dataservice:purged': [community.forgetPurged, forgetHeld],
   'dataservice:discussed': [recordActivity],
   'dataservice:followed': [recordActivity],
@@ -78,11 +78,12 @@ export const REACTIONS: Reactions = {
   'organization:badge_added': [community.tellBadge, findByProducer],
   'organization:badge_removed': [findByProducer],
   'topic:created': [recordActivity],
-  'topic:updated': [recordActivity],
+  'topic:updated': [recordActivity, indexDiscussionsAbout],
   'topic:deleted': [community.forgetPurged],
   'topic:element:created': [recordActivity],
   'topic:element:updated': [recordActivity],
   'topic:element:deleted': [recordActivity],
+  'post:updated': [indexDiscussionsAbout],
   'post:deleted': [community.forgetPurged],
   'user:followed': [recordActivity],
   'user:confirmed': [receiveInvited],
@@ -95,11 +96,12 @@ export const REACTIONS: Reactions = {
   'membership:canceled': [community.tellInvitationCanceled],
   'membership:invitation_accepted': [community.tellInvitationAnswered],
   'membership:invitation_refused': [community.tellInvitationAnswered],
-  'discussion:opened': [tellDiscussion],
-  'discussion:commented': [tellDiscussion],
-  'discussion:closed': [tellDiscussion],
-  'discussion:deleted': [community.tellDiscussionDeleted, settleReports],
-  'discussion:comment_deleted': [community.tellDiscussionDeleted, settleReports],
+  'discussion:opened': [tellDiscussion, indexDiscussion],
+  'discussion:commented': [tellDiscussion, indexDiscussion],
+  'discussion:closed': [tellDiscussion, indexDiscussion],
+  'discussion:reworded': [indexDiscussion],
+  'discussion:deleted': [community.tellDiscussionDeleted, settleReports, indexDiscussion],
+  'discussion:comment_deleted': [community.tellDiscussionDeleted, settleReports, indexDiscussion],
   'transfer:requested': [community.tellTransferRequested],
   'transfer:accepted': [community.settleTransfer],
   'transfer:refused': [community.settleTransfer],
@@ -110,7 +112,8 @@ export const reindexAll = async (db: Db): Promise<number> =>
   (await reindexOrganizations(db)) +
   (await reindexDatasets(db)) +
   (await reindexPosts(db)) +
-  (await reindexListings(db))
+  (await reindexListings(db)) +
+  (await community.reindexDiscussions(db))
 
 /** The same when it is empty: a migration that changes its form empties it. */
 export const reindexIfEmpty = async (db: Db): Promise<void> => {

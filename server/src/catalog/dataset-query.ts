@@ -21,6 +21,10 @@ export interface DatasetFilter {
   schemaVersion?: string
   /** Objects that point at it: all of them. */
   linkedTo?: { class: string; id: string }[]
+  /** By this person. */
+  followedBy?: string
+  /** Only these. */
+  among?: string[]
   private?: boolean
   archived?: boolean
   deleted?: boolean

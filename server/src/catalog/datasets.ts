@@ -78,7 +78,9 @@ export const listDatasets = async (
   page: Page,
 ): Promise<[Dataset[], number]> => {
   const filter: DatasetQuery = { ...query, linkedTo: await existingLinks(db, query.linkedTo ?? []) }
-  if (query.q) return searchPage(db, actor, filter, query.q, page)
+  if (query.q && !query.followedBy) return searchPage(db, actor, filter, query.q, page)
+  // The index doesn't know who follows what: its words, then the table's rules.
+  if (query.q) filter.among = await findByWords(db, query.q)
   if (query.organizationBadge) filter.organizationIds = await listOrganizationIdsWithBadge(db, query.organizationBadge)
   return selectDatasetPage(db, actor, filter, query.sort ?? '-created', page)
 }
@@ -103,6 +105,11 @@ export const countDatasets = (db: Db): Promise<number> => countVisibleDatasets(d
 
 /** How many of an organization or a person everybody can see. */
 export const countDatasetsOf = (db: Db, owner: Owners): Promise<number> => countVisibleOf(db, owner)
+
+const findByWords = async (db: Db, q: string): Promise<string[]> => {
+  const query = { kind: DATASET, q, audiences: null, filters: [], sort: 'relevance', page: 1, pageSize: MAX_FOUND }
+  return (await searchDocuments(db, query)).ids
+}
 
 const searchPage = async (
   db: Db,

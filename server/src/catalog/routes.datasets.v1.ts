@@ -4,6 +4,7 @@ import { asksFor, presentPage, readBody, readPage, signedIn } from '../http/inde
 import { listCommunityResources } from './community-resources.ts'
 import { createDataset } from './create-dataset.ts'
 import { getDataset, getEditableDataset, listDatasets, listMyDatasets } from './datasets.ts'
+import { getMyMetrics } from './my-metrics.ts'
 import { getOrganization } from '../organizations/index.ts'
 import { replaceResourceList } from './replace-resource-list.ts'
 import { asksPlainly, datasetPresenter, etagOf, sendDataset, sendShown, type Deps } from './routes.presenter.ts'
@@ -78,6 +79,8 @@ export const datasetRoutes =
     app.get('/me/datasets/', { onRequest: signedIn }, async (request) =>
       present.v1(request, await listMyDatasets(db, request.actor, { organizations: false })),
     )
+
+    app.get('/me/metrics/', { onRequest: signedIn }, async (request) => getMyMetrics(db, request.actor))
 
     app.get('/me/org_datasets/', { onRequest: signedIn }, async (request) => {
       const title = String((request.query as { q?: unknown }).q ?? '')

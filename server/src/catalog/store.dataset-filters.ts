@@ -1,6 +1,7 @@
 import { sql, type ExpressionBuilder, type RawBuilder } from 'kysely'
 import { isSiteAdmin, type Actor } from '../lib/actor.ts'
 import { containing, type Tables } from '../db/index.ts'
+import { followedIdsOf } from '../subjects/index.ts'
 import type { DatasetFilter, DatasetSort } from './dataset-query.ts'
 
 type Where = ExpressionBuilder<Tables, 'datasets'>
@@ -28,6 +29,8 @@ export const conditionsOf = (where: Where, filter: DatasetFilter) => [
     (link) => sql<boolean>`exists (select from dataset_links l
       where l.dataset_id = datasets.id and l.class = ${link.class} and l.object_id = ${link.id})`,
   ),
+  ...(filter.among ? [sql<boolean>`datasets.id = any(${filter.among})`] : []),
+  ...(filter.followedBy ? [sql<boolean>`datasets.id in (${followedIdsOf('Dataset', filter.followedBy)})`] : []),
   ...(filter.private === undefined ? [] : [where('private', '=', filter.private)]),
   ...(filter.archived === undefined ? [] : [where('archived_at', filter.archived ? 'is not' : 'is', null)]),
   ...(filter.deleted === undefined ? [] : [where('deleted_at', filter.deleted ? 'is not' : 'is', null)]),

@@ -1,7 +1,11 @@
 /** What people say, follow, give, report, and are told. */
 export { recordActivity } from './activity/activity.ts'
+export { countCommunity } from './count-community.ts'
+export { indexDiscussion, indexDiscussionsAbout, reindexDiscussions } from './discussions/index-discussions.ts'
 export { discussionSubjects } from './discussions/subject.ts'
 export { countFollowersOfMonth } from './followers/followers.ts'
+export { followedIds } from './followers/store.followers.ts'
+export { forgetPerson } from './forget-person.ts'
 export { forgetPurged, forgetSubject } from './forget-subject.ts'
 export { mailFrom } from './mails/tell-by-mail.ts'
 export type { MailText } from './mails/mail.ts'

@@ -5,6 +5,7 @@ import { slugOf } from '../lib/slugs.ts'
 import { isWebAddress } from '../lib/urls.ts'
 import { findDatasets } from '../catalog/index.ts'
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
+import { publish } from '../events/index.ts'
 import type { Page } from '../http/index.ts'
 import { indexDocument, removeDocument } from '../search/index.ts'
 import { findRenamed, findSubjects, freeSlug, recordSlugChange, releaseSlugs } from '../subjects/index.ts'
@@ -53,10 +54,12 @@ export const setPostImage = (db: Db, actor: Actor, id: string, image: Post['imag
 export const deletePost = (db: Db, actor: Actor, id: string): Promise<void> =>
   inTransaction(db, async (tx) => {
     editorOf(actor)
-    if (!(await lockPost(tx, id))) throw new NotFound()
+    const post = await lockPost(tx, id)
+    if (!post) throw new NotFound()
     await deletePostRow(tx, id)
     await removeDocument(tx, POST, id)
     await releaseSlugs(tx, 'Post', id)
+    await tell(tx, 'post:deleted', actor, post)
   })
 
 /** A post by id or slug; a draft is for site administrators. Throws `NotFound`, `Moved`. */
@@ -88,6 +91,8 @@ const changePost = (db: Db, actor: Actor, id: string, change: (tx: Tx, before: P
     }
     await updatePostRow(tx, after)
     await indexDocument(tx, searchDocumentOf(after))
+    const shown = Boolean(before.publishedAt) === Boolean(after.publishedAt) ? [] : ['published']
+    await tell(tx, 'post:updated', actor, after, shown)
     return after
   })
 
@@ -118,6 +123,15 @@ const checkPost = async (tx: Tx, post: Post): Promise<void> => {
     fields.blocs = [UNKNOWN]
   if (Object.keys(fields).length > 0) throw invalidFields(fields)
 }
+
+const tell = (tx: Tx, type: string, actor: Actor, { id }: Post, changes: string[] = []): Promise<void> =>
+  publish(tx, {
+    type,
+    actorId: actor.kind === 'user' ? actor.userId : null,
+    subject: { class: 'Post', id },
+    organizationId: null,
+    changes,
+  })
 
 const slugFor = (tx: Tx, { name, id }: Post): Promise<string> =>
   freeSlug(tx, 'Post', name, { fallback: 'article', isTaken: (slug) => postSlugIsTaken(tx, slug, id) })

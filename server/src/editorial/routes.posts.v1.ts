@@ -96,10 +96,11 @@ export const postRoutes =
       await acceptForms(scope)
       const upload = { ...admin, config: { errors: 'upload' as const } }
       const receive = async (request: FastifyRequest<ById>) => {
-        const { id } = await find(request)
-        const { bytes, bbox } = await readImageUpload(request)
+        const post = await find(request)
+        const again = request.method === 'PUT' ? { db, blobs, image: post.image } : undefined
+        const { bytes, bbox } = await readImageUpload(request, again)
         const image = await storeImage({ db, blobs }, bytes, { ...ILLUSTRATION, bbox })
-        await setPostImage(db, request.actor, id, image)
+        await setPostImage(db, request.actor, post.id, image)
         return { success: true, image: imageUrl(image, site.baseUrl) }
       }
       scope.post<ById>('/posts/:post/image/', upload, receive)

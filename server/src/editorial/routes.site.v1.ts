@@ -54,7 +54,7 @@ export interface SiteDeps {
 }
 
 const settingsOf = (body: SiteBody): Partial<SiteSettings> => ({
-  ...(body.title === undefined ? {} : { title: body.title.trim() }),
+  ...(!body.title?.trim() ? {} : { title: body.title.trim() }),
   ...(body.keywords === undefined ? {} : { keywords: body.keywords ?? [] }),
   ...(body.feed_size === undefined ? {} : { feedSize: body.feed_size }),
   blocs: Object.fromEntries(

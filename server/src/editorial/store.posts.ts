@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import { containing, type Db, type PostsTable } from '../db/index.ts'
+import { containing, type Db, type IdQuery, type PostsTable } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
 import type { Post } from './model.ts'
 
@@ -134,3 +134,7 @@ const postOf = (row: Selectable<PostsTable>): Post => ({
   lastModified: row.last_modified,
   publishedAt: row.published_at,
 })
+
+/** For lists of other modules. A post is the site's: no organization's, and its author gives no right on it. */
+export const idsOfPosts = ({ drafts, ownedBy }: { drafts: boolean; ownedBy: boolean }): IdQuery =>
+  sql`select id from posts where (${drafts} or published_at is not null) and not ${ownedBy}`

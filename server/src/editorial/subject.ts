@@ -1,5 +1,5 @@
 import type { SubjectKind } from '../subjects/index.ts'
-import { selectPosts } from './store.posts.ts'
+import { idsOfPosts, selectPosts } from './store.posts.ts'
 
 /** Posts, for those who point at them: a draft is like a private object. */
 export const postSubjects: SubjectKind = {
@@ -16,4 +16,5 @@ export const postSubjects: SubjectKind = {
       private: publishedAt === null,
       deletedAt: null,
     })),
+  idsOf: ({ hiddenOf, ownedBy }) => idsOfPosts({ drafts: hiddenOf === 'all', ownedBy: ownedBy !== undefined }),
 }

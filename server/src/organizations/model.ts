@@ -83,3 +83,14 @@ const BADGE_LABELS: Record<string, Text> = {
 
 /** Classes of objects that may be assigned to a partial editor. */
 export const ASSIGNABLE = ['Dataset', 'Dataservice', 'Reuse']
+
+/** What lists are sorted by. */
+export const ORGANIZATION_SORTS = [
+  'name',
+  'reuses',
+  'datasets',
+  'followers',
+  'views',
+  'created',
+  'last_modified',
+] as const

@@ -17,7 +17,35 @@ export const checkOrganization = (input: OrganizationInput): void => {
       { fr: 'Ce numéro SIRET n’est pas valide (14 chiffres).', en: 'Invalid SIRET (14 digits).' },
     ]
   }
+  const declaration = declarationProblem(input.extras.custom)
+  if (declaration) fields.extras = [declaration]
   if (Object.keys(fields).length > 0) throw new Invalid(sentenceOf(fields), fields)
+}
+
+const TYPES = ['str', 'int', 'float', 'bool', 'datetime', 'date', 'choice']
+
+/**
+ * What is wrong with the metadata that an organization declares for its datasets (udata-api.md §5.5): a list of a
+ * title, a description, a type, and choices for a choice only.
+ */
+const declarationProblem = (custom: unknown): Text | undefined => {
+  if (custom === undefined || custom === null) return undefined
+  return Array.isArray(custom) && custom.every(isDeclaration) ? undefined : BAD_DECLARATION
+}
+
+const isDeclaration = (declared: unknown): boolean => {
+  const { title, description, type, choices } = (declared ?? {}) as Record<string, unknown>
+  const hasChoices = Array.isArray(choices) && choices.length > 0
+  return (
+    [title, description, type].every((text) => typeof text === 'string' && text.trim() !== '') &&
+    TYPES.includes(type as string) &&
+    (type === 'choice' ? hasChoices : choices === undefined || choices === null)
+  )
+}
+
+const BAD_DECLARATION: Text = {
+  fr: `« custom » est une liste de { title, description, type, choices }, où type est ${TYPES.join(', ')}, et choices ne va qu’avec choice.`,
+  en: `“custom” is a list of { title, description, type, choices }; type is one of ${TYPES.join(', ')}, choices go with choice only.`,
 }
 
 /** 14 digits whose first nine pass the Luhn sum; La Poste's head office is the official exception. */

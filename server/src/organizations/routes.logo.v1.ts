@@ -20,10 +20,11 @@ export const logoRoutes =
     const upload = { onRequest: signedIn, config: { errors: 'upload' as const } }
 
     const receive = async (request: FastifyRequest<ById>) => {
-      const { id } = await getAdministeredOrganization(db, request.actor, request.params.organization)
-      const { bytes, bbox } = await readImageUpload(request)
+      const organization = await getAdministeredOrganization(db, request.actor, request.params.organization)
+      const again = request.method === 'PUT' ? { db, blobs, image: organization.logo } : undefined
+      const { bytes, bbox } = await readImageUpload(request, again)
       const logo = await storeImage({ db, blobs }, bytes, { ...LOGO, bbox })
-      await setOrganizationLogo(db, request.actor, id, logo)
+      await setOrganizationLogo(db, request.actor, organization.id, logo)
       return { success: true, image: imageUrl(logo, site.baseUrl) }
     }
 

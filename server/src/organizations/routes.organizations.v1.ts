@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import {
   languageOf,
-  PAGING,
   Param,
   presentPage,
   readBody,
@@ -23,20 +22,12 @@ import {
   updateOrganization,
 } from './organizations.ts'
 import { organizationPresenter, type Deps } from './routes.presenter.ts'
-import { ORGANIZATION_SORTS } from './store.ts'
 import { BadgeBody, NewOrganization, OrganizationChanges, organizationChangesOf } from './wire.input.ts'
+import { OrganizationListQuery } from './wire.query.ts'
 import { presentBadgeKinds, presentRoles, presentSuggestion } from './wire.v1.ts'
 
 type ById = { Params: { organization: string } }
 
-const List = Type.Object({
-  ...PAGING,
-  q: Param.text(),
-  name: Param.text('exact name, whatever the case'),
-  badge: Param.text(),
-  business_number_id: Param.text(),
-  sort: Param.sort(ORGANIZATION_SORTS),
-})
 const Suggest = Type.Object({ q: Param.required(), size: Param.count({ default: 10, maximum: 1_000 }) })
 
 /** Organizations, in udata's v1 (udata-api.md §2.3). Members are in routes.members.v1.ts. */
@@ -46,8 +37,8 @@ export const organizationRoutes =
     const present = organizationPresenter({ db, site })
     const find = (request: FastifyRequest<ById>) => getOrganization(db, request.actor, request.params.organization)
 
-    app.get('/organizations/', { schema: { querystring: List } }, async (request) => {
-      const { q, name, badge, business_number_id: businessNumberId, sort } = readQuery(request, List)
+    app.get('/organizations/', { schema: { querystring: OrganizationListQuery } }, async (request) => {
+      const { q, name, badge, business_number_id: businessNumberId, sort } = readQuery(request, OrganizationListQuery)
       const page = readPage(request)
       const [organizations, total] = await listOrganizations(db, { q, name, badge, businessNumberId }, page, sort)
       return presentPage(request, site.baseUrl, page, total, await present(request, organizations))

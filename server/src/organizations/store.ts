@@ -48,16 +48,6 @@ export interface OrganizationFilter {
   businessNumberId?: string
 }
 
-export const ORGANIZATION_SORTS = [
-  'name',
-  'reuses',
-  'datasets',
-  'followers',
-  'views',
-  'created',
-  'last_modified',
-] as const
-
 export const selectOrganizationPage = async (
   db: Db,
   filter: OrganizationFilter,

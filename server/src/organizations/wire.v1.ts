@@ -155,6 +155,9 @@ const ZEROS = {
   views: 0,
 }
 
+/** In tables too. */
+export const METRICS = Object.keys(ZEROS)
+
 /** Drafts are for the organization's administrators (udata-api.md §5.5). */
 const blocsFor = (organization: Organization, actor: Actor): unknown[] =>
   organization.presentationBlocsPublishedAt || canAdministerOrganization(actor, organization)

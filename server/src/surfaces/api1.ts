@@ -11,12 +11,15 @@ import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
 import { avatarRoutes } from '../images/routes.v1.ts'
 import { activityRoutes } from '../community/activity/routes.activity.v1.ts'
+import { countCommunity, forgetPerson } from '../community/index.ts'
+import { discussionTableRoutes } from '../community/discussions/routes.lists.ts'
 import { discussionRoutes } from '../community/discussions/routes.discussions.v1.ts'
 import { followerRoutes } from '../community/followers/routes.followers.v1.ts'
 import { notificationRoutes } from '../community/notifications/routes.notifications.v1.ts'
 import { reportRoutes } from '../community/reports/routes.reports.v1.ts'
 import { transferRoutes } from '../community/transfers/routes.transfers.v1.ts'
 import { uploadRoutes } from '../ingest/routes.v1.ts'
+import { organizationExportRoutes } from '../organizations/routes.exports.v1.ts'
 import { logoRoutes } from '../organizations/routes.logo.v1.ts'
 import { avatarUploadRoutes } from '../organizations/routes.avatar.v1.ts'
 import { meRoutes } from '../organizations/routes.me.v1.ts'
@@ -28,6 +31,7 @@ import { siteRoutes } from '../editorial/routes.site.v1.ts'
 import { countListings, forgetListingOwner } from '../listings/index.ts'
 import { dataserviceListRoutes } from '../listings/dataservices/routes.lists.ts'
 import { dataserviceRoutes } from '../listings/dataservices/routes.v1.ts'
+import { tagTableRoutes } from '../listings/routes.tags.v1.ts'
 import { reuseChoiceRoutes } from '../listings/reuses/routes.choices.v1.ts'
 import { reuseListRoutes } from '../listings/reuses/routes.lists.v1.ts'
 import { reuseRoutes } from '../listings/reuses/routes.v1.ts'
@@ -52,20 +56,24 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(uploadRoutes(deps))
   await app.register(spatialRoutes(deps))
   await app.register(avatarRoutes)
+  const countOthers = async () => ({ ...(await countListings(deps.db)), ...(await countCommunity(deps.db)) })
   await app.register(postRoutes(deps))
-  await app.register(siteRoutes({ ...deps, version: VERSION, countOthers: () => countListings(deps.db) }))
+  await app.register(siteRoutes({ ...deps, version: VERSION, countOthers }))
   // What each module forgets of somebody who leaves.
-  const forgetUser = [forgetOwner, forgetListingOwner]
+  const forgetUser = [forgetOwner, forgetListingOwner, forgetPerson]
   await app.register(meRoutes({ ...deps, forgetUser }))
   await app.register(userRoutes({ ...deps, forgetUser }))
   await app.register(avatarUploadRoutes(deps))
   await app.register(discussionRoutes(deps))
+  await app.register(discussionTableRoutes(deps))
   await app.register(followerRoutes(deps))
   await app.register(transferRoutes(deps))
   await app.register(activityRoutes(deps))
   await app.register(notificationRoutes(deps))
   await app.register(reportRoutes(deps))
+  await app.register(organizationExportRoutes(deps))
   await app.register(reuseRoutes(deps))
+  await app.register(tagTableRoutes(deps))
   await app.register(reuseChoiceRoutes(deps))
   await app.register(reuseListRoutes(deps))
   await app.register(dataserviceRoutes(deps))

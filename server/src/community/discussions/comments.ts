@@ -8,7 +8,7 @@ import type { Discussion, Message, NewComment, Talk } from './model.ts'
 import { canClose, isAuthorOfMessage } from './policy.ts'
 import { closeDiscussionRow } from './store.discussions.ts'
 import { deleteMessage, insertMessage, updateMessage } from './store.messages.ts'
-import { tellDeleted, tellTalk } from './tell-discussion.ts'
+import { tellDeleted, tellReworded, tellTalk } from './tell-discussion.ts'
 
 /** Answers, closes, or both. Throws `Unauthorized`, `NotFound`, `Forbidden` (closed, not one's to close), `Invalid`. */
 export const addComment = (
@@ -44,18 +44,15 @@ export const getOwnMessage = async (db: Db, actor: Actor, id: string, rankOrId: 
 }
 
 /** Changes what a message says, which shows. Throws what `getOwnMessage` does, and `Invalid`. */
-export const editComment = async (
-  db: Db,
-  actor: Actor,
-  id: string,
-  rankOrId: string,
-  content: string,
-): Promise<Talk> => {
-  const message = await getOwnMessage(db, actor, id, rankOrId)
-  checkWords('comment', content)
-  await updateMessage(db, message.id, content)
-  return getDiscussion(db, actor, id)
-}
+export const editComment = (db: Db, actor: Actor, id: string, rankOrId: string, content: string): Promise<Talk> =>
+  inTransaction(db, async (tx) => {
+    const message = await getOwnMessage(tx, actor, id, rankOrId)
+    checkWords('comment', content)
+    await updateMessage(tx, message.id, content)
+    const talk = await getDiscussion(tx, actor, id)
+    await tellReworded(tx, actor, talk)
+    return talk
+  })
 
 /** Deletes a message for good, but the first. Throws what `getOwnMessage` does, and `Invalid`. */
 export const deleteComment = (

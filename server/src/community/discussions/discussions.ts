@@ -17,7 +17,7 @@ import {
   updateTitle,
 } from './store.discussions.ts'
 import { insertMessage } from './store.messages.ts'
-import { tellDeleted, tellTalk } from './tell-discussion.ts'
+import { tellDeleted, tellReworded, tellTalk } from './tell-discussion.ts'
 
 /** Opens a discussion with its first message. Throws `Unauthorized`, `Invalid` by field. */
 export const openDiscussion = (
@@ -64,12 +64,14 @@ export const getOwnDiscussion = async (db: Db, actor: Actor, id: string): Promis
 }
 
 /** Gives it another title. Throws what `getOwnDiscussion` does, and `Invalid`. */
-export const renameDiscussion = async (db: Db, actor: Actor, id: string, title: string): Promise<Talk> => {
-  const talk = await getOwnDiscussion(db, actor, id)
-  checkWords('title', title)
-  await updateTitle(db, talk.discussion.id, title.trim())
-  return getDiscussion(db, actor, id)
-}
+export const renameDiscussion = (db: Db, actor: Actor, id: string, title: string): Promise<Talk> =>
+  inTransaction(db, async (tx) => {
+    const talk = await getOwnDiscussion(tx, actor, id)
+    checkWords('title', title)
+    await updateTitle(tx, talk.discussion.id, title.trim())
+    await tellReworded(tx, actor, talk)
+    return getDiscussion(tx, actor, id)
+  })
 
 /**
  * Deletes it for good. `legalNotice`: a site administrator who takes it down tells its author why they may contest

@@ -5,6 +5,7 @@ import type { Page } from '../../http/index.ts'
 import { canReadOwned, getOrganization, hiddenFor } from '../../organizations/index.ts'
 import { findSubjects, subjectKind, type Holders } from '../../subjects/index.ts'
 import { DISCUSSED, type Discussion, type Talk } from './model.ts'
+import { selectDiscussions } from './store.discussions.ts'
 import { selectDiscussionPage, type DiscussionFilter, type DiscussionSort, type Seen } from './store.lists.ts'
 
 /** Lists that aren't paged stop here: nobody reads further, and no server should answer more at once. */
@@ -36,6 +37,16 @@ export const listMyDiscussions = async (db: Db, actor: Actor, title?: string): P
   if (actor.kind === 'anonymous') throw new Unauthorized()
   const organizationIds = actor.memberships.map(({ organizationId }) => organizationId)
   return ownedList(db, actor, { organizationIds, ownerId: actor.userId }, title)
+}
+
+/** Those of these ids that the caller may see, in that order. */
+export const findTalks = async (db: Db, actor: Actor, ids: string[]): Promise<Talk[]> => {
+  const found = new Map((await selectDiscussions(db, ids)).map((discussion) => [discussion.id, discussion]))
+  return withSubjects(
+    db,
+    actor,
+    ids.flatMap((id) => found.get(id) ?? []),
+  )
 }
 
 const ownedList = async (db: Db, actor: Actor, owner: Holders, title?: string): Promise<Talk[]> => {

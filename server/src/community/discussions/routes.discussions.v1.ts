@@ -2,20 +2,17 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { Db } from '../../db/index.ts'
 import { PAGING, Param, presentPage, readBody, readPage, readQuery, signedIn } from '../../http/index.ts'
-import { findPeople } from '../people.ts'
 import { addComment, deleteComment, editComment, getOwnMessage } from './comments.ts'
 import { deleteDiscussion, getDiscussion, getOwnDiscussion, openDiscussion, renameDiscussion } from './discussions.ts'
 import { listDiscussions, listMyDiscussions, listOrganizationDiscussions } from './list-discussions.ts'
-import type { Talk } from './model.ts'
+import { discussionPresenter } from './routes.presenter.ts'
 import { DISCUSSION_SORTS } from './store.lists.ts'
 import {
   CommentBody,
   DiscussionBody,
   EditedBody,
-  namedIn,
   newCommentOf,
   newDiscussionOf,
-  presentDiscussion,
   TitleBody,
 } from './wire.discussions.v1.ts'
 
@@ -43,7 +40,7 @@ const Deletion = Type.Object({ send_legal_notice: Param.text('site administrator
 export const discussionRoutes =
   ({ db, site, corsOrigins }: Deps) =>
   async (app: FastifyInstance) => {
-    const present = presenter(db, site)
+    const present = discussionPresenter(db, site)
     const trustedHosts = () => [site.baseUrl, ...corsOrigins].map((address) => new URL(address).host)
     const legalNotice = (request: FastifyRequest) => readQuery(request, Deletion).send_legal_notice !== undefined
     const write = { onRequest: signedIn }
@@ -125,10 +122,3 @@ export const discussionRoutes =
       present(request, await listMyDiscussions(db, request.actor, readQuery(request, Mine).q)),
     )
   }
-
-/** Two queries whatever the number of discussions. */
-const presenter = (db: Db, site: { baseUrl: string }) => async (request: FastifyRequest, talks: Talk[]) => {
-  const { userIds, organizationIds } = namedIn(talks)
-  const people = await findPeople(db, userIds, organizationIds)
-  return talks.map((talk) => presentDiscussion(talk, people, request.actor, site.baseUrl))
-}

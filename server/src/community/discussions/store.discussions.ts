@@ -63,6 +63,18 @@ export const deleteDiscussionRow = async (db: Db, id: string): Promise<void> => 
 export const deleteDiscussionsAbout = async (db: Db, subjectId: string): Promise<string[]> =>
   (await db.deleteFrom('discussions').where('subject_id', '=', subjectId).returning('id').execute()).map(({ id }) => id)
 
+/** Of all, or of those about an object. */
+export const selectDiscussionIds = async (db: Db, subjectId?: string): Promise<string[]> => {
+  const all = db.selectFrom('discussions').select('id').orderBy('id')
+  const rows = subjectId === undefined ? all : all.where('subject_id', '=', subjectId)
+  return (await rows.execute()).map(({ id }) => id)
+}
+
+export const countAllDiscussions = async (db: Db): Promise<number> => {
+  const all = db.selectFrom('discussions').select((e) => e.fn.countAll<number>().as('total'))
+  return (await all.executeTakeFirstOrThrow()).total
+}
+
 /** How many about an object, and how many of them are open. */
 export const countDiscussionRows = async (db: Db, subjectId: string): Promise<{ all: number; open: number }> =>
   db

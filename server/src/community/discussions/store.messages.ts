@@ -41,6 +41,16 @@ export const updateMessage = async (db: Db, id: string, content: string): Promis
     .execute()
 }
 
+/** Puts `DELETED` for what this person said; answers where they said it. */
+export const eraseMessagesOf = async (db: Db, userId: string): Promise<string[]> => {
+  const erased = db
+    .updateTable('discussion_messages')
+    .set({ content: 'DELETED', last_modified_at: new Date() })
+    .where('posted_by', '=', userId)
+  const rows = await erased.returning('discussion_id').execute()
+  return [...new Set(rows.map((row) => row.discussion_id))]
+}
+
 export const deleteMessage = async (db: Db, { id, discussionId }: Message): Promise<void> => {
   await db.deleteFrom('discussion_messages').where('id', '=', id).execute()
   await noteLastPost(db, discussionId)

@@ -26,6 +26,15 @@ export const tellTalk = async (
   })
 }
 
+/** Says that its title or a message says something else. */
+export const tellReworded = (tx: Tx, actor: Actor, { discussion, subject }: Talk): Promise<void> =>
+  publish(tx, {
+    type: 'discussion:reworded',
+    actorId: actor.kind === 'user' ? actor.userId : null,
+    subject: { class: 'Discussion', id: discussion.id },
+    organizationId: subject.organizationId,
+  })
+
 /** Says that a discussion or one of its messages is no more, and whether its author is to be told why. */
 export const tellDeleted = (
   tx: Tx,

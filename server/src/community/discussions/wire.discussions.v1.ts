@@ -8,11 +8,13 @@ import type { People } from '../people.ts'
 import type { Message, NewComment, NewDiscussion, Talk } from './model.ts'
 import { canClose, isAuthor, isAuthorOfMessage } from './policy.ts'
 
+// Spaces alone are no title (udata-api.md §1.6).
+const title = Type.String({ minLength: 1, maxLength: 1_000, pattern: '\\S' })
 const content = Type.String({ minLength: 1, maxLength: 50_000 })
 const reference = Type.Optional(Type.Union([Type.String(), Type.Object({ id: Type.String() }), Type.Null()]))
 
 export const DiscussionBody = Type.Object({
-  title: Type.String({ minLength: 1, maxLength: 1_000 }),
+  title,
   comment: content,
   subject: Type.Object({ class: Type.String(), id: Type.String() }),
   organization: reference,
@@ -23,7 +25,7 @@ export const CommentBody = Type.Object({
   close: Type.Optional(Type.Union([Type.Boolean(), Type.String(), Type.Null()])),
   organization: reference,
 })
-export const TitleBody = Type.Object({ title: Type.String({ minLength: 1, maxLength: 1_000 }) })
+export const TitleBody = Type.Object({ title })
 export const EditedBody = Type.Object({ comment: content })
 
 export const newDiscussionOf = (body: Type.Static<typeof DiscussionBody>): NewDiscussion => ({

@@ -16,6 +16,8 @@ import {
   selectFollowedSubjects,
   selectFollowers,
   type Follow,
+  deleteFollowsOf,
+  endFollowsBy,
 } from './store.followers.ts'
 
 /** Who follows an object, last come first. `userId`: only them, if they do. Throws `NotFound`, `Gone`. */
@@ -59,6 +61,15 @@ export const unfollow = (db: Db, actor: Actor, ref: SubjectRef): Promise<{ follo
     if (!(await endFollow(tx, subject.id, actor.userId))) throw new NotFound(NOT_FOLLOWING)
     return { followers: await countAgain(tx, subject, actor.userId) }
   })
+
+/** Somebody leaves: nothing is followed by them any more, and nobody follows them. */
+export const forgetFollower = async (tx: Tx, userId: string): Promise<void> => {
+  const followed = await endFollowsBy(tx, userId)
+  await deleteFollowsOf(tx, userId)
+  // In one order, so that two who leave at once don't wait for each other.
+  for (const subject of followed.sort((a, b) => (a.id < b.id ? -1 : 1)))
+    await setSubjectMetrics(tx, subject, await metricsOf(tx, subject.id))
+}
 
 /** Writes the counters of every followed object again: a new month began. Twice writes the same numbers. */
 export const countFollowersOfMonth = async (db: Db): Promise<void> => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { newObjectId } from '../../lib/ids.ts'
-import type { Db } from '../../db/index.ts'
+import type { Db, IdQuery } from '../../db/index.ts'
 import type { Page } from '../../http/index.ts'
 import type { SubjectClass, SubjectRef } from '../../subjects/index.ts'
 
@@ -36,6 +36,23 @@ export const endFollow = async (db: Db, subjectId: string, followerId: string): 
     .where('until', 'is', null)
     .executeTakeFirst()
   return ended.numUpdatedRows > 0n
+}
+
+/** All of somebody's; answers what they followed. */
+export const endFollowsBy = async (db: Db, followerId: string): Promise<SubjectRef[]> => {
+  const ended = db.updateTable('follows').set({ until: new Date() }).where('follower_id', '=', followerId)
+  const rows = await ended.where('until', 'is', null).returning(['subject_class', 'subject_id']).execute()
+  return rows.map((row) => ({ class: row.subject_class as SubjectClass, id: row.subject_id }))
+}
+
+/** Ids of the objects of a class that somebody follows, for lists of other modules. */
+export const followedIds = (name: SubjectClass, followerId: string): IdQuery =>
+  sql`select subject_id as id from follows
+    where subject_class = ${name} and follower_id = ${followerId} and until is null`
+
+export const countAllFollows = async (db: Db): Promise<number> => {
+  const found = db.selectFrom('follows').where('until', 'is', null)
+  return (await found.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total
 }
 
 export const selectFollowers = async (
