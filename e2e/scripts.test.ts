@@ -1,16 +1,19 @@
 /** The script of docs/use/scripts.md, run as it is written, and what the portal shows of it. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { skipBecause } from '../server/src/testing/skip.ts'
 import { newDataDir, newKey, removeDataDir, runServer, type RunningServer } from './run-server.ts'
 
 const dataDir = newDataDir()
 const folder = mkdtempSync(join(tmpdir(), 'cimaise-script-'))
 let server: RunningServer
+let key: string
 beforeAll(async () => {
   server = await runServer(dataDir)
+  key = newKey(dataDir)
 })
 afterAll(async () => {
   await server.end('SIGTERM')
@@ -18,14 +21,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
+const page = readFileSync(join(import.meta.dirname, '../docs/use/scripts.md'), 'utf8')
+const scriptIn = (language: string): string =>
+  new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(page)?.[1] ?? ''
+
 test(
   'create, upload, replace; the stable address has the new bytes, the old one the old',
   { timeout: 60_000 },
   async () => {
-    const key = newKey(dataDir)
-    const page = readFileSync(join(import.meta.dirname, '../docs/use/scripts.md'), 'utf8')
-    const script = /```sh\n([\s\S]*?)```/.exec(page)?.[1] ?? ''
-    const run = script.replace(/^API=.*$/m, `API=${server.url}/api/1`).replace(/^KEY=.*$/m, `KEY=${key}`)
+    const run = scriptIn('sh')
+      .replace(/^API=.*$/m, `API=${server.url}/api/1`)
+      .replace(/^KEY=.*$/m, `KEY=${key}`)
     const output = execFileSync('bash', ['-euo', 'pipefail', '-c', run], { cwd: folder, encoding: 'utf8' })
     expect(output).toContain('"success":true')
     expect(output).toMatch(
@@ -37,3 +43,19 @@ test(
     expect(html).not.toContain('>12<')
   },
 )
+
+test('in Python: a file in pieces, replaced, put in order; tags; deletion', { timeout: 120_000 }, async (context) => {
+  const python = ['python3', '/usr/bin/python3'].find((path) => spawnSync(path, ['-c', 'import ssl']).status === 0)
+  if (!python) return skipBecause(context, 'Python is not installed')
+  const run = scriptIn('python').replace(/^API, KEY = .*$/m, `API, KEY = "${server.url}/api/1", "${key}"`)
+  const output = execFileSync(python, ['-c', run], { cwd: folder, encoding: 'utf8' })
+  const [sent = '', tagged = '{}'] = output.trim().split('\n')
+  const lines = 500_000
+  const bytes = Buffer.byteLength('code;nom\n') + lines * Buffer.byteLength('06088;Musée de la mer\n')
+  const dataset = JSON.parse(tagged) as { id: string; tags: string[]; resources: { id: string; filesize: number }[] }
+  expect(dataset.tags).toEqual(['culture', 'musees'])
+  const [second, first] = dataset.resources
+  expect(sent).toBe(`${bytes} ${first?.id}`)
+  expect([first?.filesize, second?.filesize]).toEqual([bytes, Buffer.byteLength('Un musée par ligne.')])
+  expect((await fetch(`${server.url}/api/1/datasets/${dataset.id}/`)).status).toBe(410)
+})
