@@ -64,7 +64,7 @@ test.each([
   ['format', 'SOAP'],
   ['license', 'inconnue'],
   ['access_type', 'secret'],
-  ['tags', ['ab']],
+  ['tags', ['a']],
   ['datasets', [UNKNOWN_ID]],
   ['contact_points', [UNKNOWN_ID]],
   ['organization', UNKNOWN_ID],

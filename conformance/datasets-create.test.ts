@@ -108,7 +108,7 @@ test.each([
   ['a title of spaces', { title: '   ' }, 'title'],
   ['a description of 100,001 characters', { description: 'a'.repeat(100_001) }, 'description'],
   ['a short description of 201 characters', { description_short: 'a'.repeat(201) }, 'description_short'],
-  ['a tag of two letters', { tags: ['ab'] }, 'tags'],
+  ['a tag of one letter', { tags: ['a'] }, 'tags'],
   ['an organization that nobody knows', { organization: UNKNOWN_ID }, 'organization'],
   ['an owner that nobody knows', { owner: UNKNOWN_ID }, 'owner'],
   ['a coverage that is no date', { temporal_coverage: { start: 'hier', end: null } }, 'temporal_coverage'],

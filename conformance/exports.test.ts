@@ -1,6 +1,7 @@
 /** udata-api.md §12.3 and §12.4: tables of the catalogue, and its feed. */
 import { beforeAll, expect, test } from 'vitest'
 import { deleteDataset, get, newDataset, newLink, worldOfFile } from './datasets.kit.ts'
+import { tableOf } from './read-table.ts'
 import type { Answer } from './world.ts'
 
 const world = worldOfFile()
@@ -32,22 +33,10 @@ beforeAll(async () => {
   await newDataset(owner, { title: 'D’une personne', tags: ['autre'] })
 })
 
-/** Rows of a table as objects, by the rules of udata: `;`, quotes doubled, lines inside cells. */
-const rowsOf = (text: string): { columns: string[]; rows: Record<string, string>[] } => {
-  const records: string[][] = [[]]
-  for (const [, cell = '', end] of text.matchAll(/("(?:[^"]|"")*"|[^;\r\n]*)(;|\r\n|\n|$)/g)) {
-    records.at(-1)!.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell)
-    if (end === '') break
-    if (end !== ';') records.push([])
-  }
-  const [columns = [], ...lines] = records.filter((record) => record.length > 1)
-  const rows = lines.map((line) => Object.fromEntries(line.map((cell, i) => [columns[i] ?? '', cell])))
-  return { columns, rows }
-}
 const table = async (path: string) => {
   const answer = await get(visitor(), path)
   expect([path, answer.status]).toEqual([path, 200])
-  return { answer, ...rowsOf(answer.text) }
+  return { answer, ...tableOf(answer.text) }
 }
 const words = (text: string) => text.trim().split(/\s+/)
 

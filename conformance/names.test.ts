@@ -100,7 +100,7 @@ test.each([
   expect((await newDataset(owner(), { tags })).tags).toEqual(kept)
 })
 
-test.each([[['ab']], [['a'.repeat(97)]], [['  é  ']], [['musees', 'x']], ['musees,x']])(
+test.each([[['a']], [['a'.repeat(97)]], [['  é  ']], [['musees', 'x']], ['musees,x']])(
   'the tags %j are refused on their field',
   async (tags) => {
     const answer = await owner().call('POST', '/api/1/datasets/', { title: 'T', description: 'D', tags })

@@ -83,7 +83,7 @@ test.each([
   ['topic', 'musees'],
   ['url', 'pas une adresse'],
   ['url', 'http://127.0.0.1/'],
-  ['tags', ['ab']],
+  ['tags', ['a']],
   ['datasets', [UNKNOWN_ID]],
   ['dataservices', [UNKNOWN_ID]],
   ['organization', UNKNOWN_ID],

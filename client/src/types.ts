@@ -1,6 +1,7 @@
 /** What the HTTP API sends, as it sends it: snake_case, dates as ISO strings. */
 export type Ref = { id: string; label: string }
-export type License = { id: string; title: string; url?: string | null }
+/** `alternate_titles` begins with the French one, when the title is not French. */
+export type License = { id: string; title: string; alternate_titles: string[]; url?: string | null }
 export type Limits = { max_upload_bytes: number }
 
 export type OrganizationRef = { id: string; name: string; slug: string; acronym?: string | null; page?: string }

@@ -37,11 +37,11 @@ export const normalizeTags = (tags: string[]): string[] =>
 
 /** What is wrong with the first of them that is too short or too long; undefined when none is. */
 export const tagProblem = (tags: string[]): Text | undefined => {
-  const tag = tags.find((tag) => tag.length < 3 || tag.length > 96)
+  const tag = tags.find((tag) => tag.length < 2 || tag.length > 96)
   if (tag === undefined) return undefined
   return {
-    fr: `Le mot-clé « ${tag.slice(0, 40)} » doit avoir de 3 à 96 caractères.`,
-    en: `The tag “${tag.slice(0, 40)}” must have 3 to 96 characters.`,
+    fr: `Le mot-clé « ${tag.slice(0, 40)} » doit avoir de 2 à 96 caractères.`,
+    en: `The tag “${tag.slice(0, 40)}” must have 2 to 96 characters.`,
   }
 }
 

@@ -77,7 +77,7 @@ test.each([
   ['a blank description', { description: '  ' }, 'description'],
   ['a title of 351 characters', { title: 'a'.repeat(351) }, 'title'],
   ['a short description of 201', { description_short: 'a'.repeat(201) }, 'description_short'],
-  ['a tag of two letters', { tags: ['ab'] }, 'tags'],
+  ['a tag of one letter', { tags: ['a'] }, 'tags'],
   ['an organization that is none', { organization: '0'.repeat(24) }, 'organization'],
   ['a coverage that is no date', { temporal_coverage: { start: '2024-13-01', end: null } }, 'temporal_coverage'],
   ['a title that is a number', { title: 12 }, 'title'],

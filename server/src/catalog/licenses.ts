@@ -1,6 +1,9 @@
 export interface License {
   id: string
+  /** As udata's catalogues write it: clients compare it. */
   title: string
+  /** For people, where the title is not in their language. */
+  frenchTitle?: string
   url: string | null
   flags: string[]
 }
@@ -57,10 +60,28 @@ export const LICENSES: License[] = [
     url: 'https://creativecommons.org/publicdomain/zero/1.0/',
     flags: OPEN,
   },
-  { id: 'other-at', title: 'Autre (attribution)', url: null, flags: ['generic', ...OPEN] },
-  { id: 'other-open', title: 'Autre (ouverte)', url: null, flags: ['generic', ...OPEN] },
-  { id: 'other-pd', title: 'Autre (domaine public)', url: null, flags: ['generic', ...OPEN] },
-  { id: 'notspecified', title: 'Licence non spécifiée', url: null, flags: ['generic'] },
+  {
+    id: 'other-at',
+    title: 'Other (Attribution)',
+    frenchTitle: 'Autre (attribution)',
+    url: null,
+    flags: ['generic', ...OPEN],
+  },
+  { id: 'other-open', title: 'Other (Open)', frenchTitle: 'Autre (ouverte)', url: null, flags: ['generic', ...OPEN] },
+  {
+    id: 'other-pd',
+    title: 'Other (Public Domain)',
+    frenchTitle: 'Autre (domaine public)',
+    url: null,
+    flags: ['generic', ...OPEN],
+  },
+  {
+    id: 'notspecified',
+    title: 'License Not Specified',
+    frenchTitle: 'Licence non spécifiée',
+    url: null,
+    flags: ['generic'],
+  },
 ]
 
 /** The licence with this id; undefined for none or an unknown one. */

@@ -14,13 +14,19 @@ const COUNTRIES = `
   sn so sr ss st sv sx sy sz tc td tg th tj tk tl tm tn to tr tt tv tw tz ua ug um us uy uz va vc ve vg vi vn vu ws ye
   za zm zw`
 
+/** As people write and look for them, and as the catalogues of data.gouv.fr name them. */
+const USUAL_NAMES: Record<string, string> = { vn: 'Vietnam' }
+
 /** What lies outside of France's division: the world, countries (named by ICU, which Node carries), parts of France. */
 export const worldZones = (): KnownZone[] => {
   const names = new Intl.DisplayNames('fr', { type: 'region' })
   const countries = COUNTRIES.trim().split(/\s+/)
   return [
     ...Object.entries(GROUPS).map(([code, name]) => ({ level: 'country-group', code, name })),
-    ...countries.map((code) => ({ level: 'country', code, name: names.of(code.toUpperCase()) ?? code })),
+    ...countries.map((code) => {
+      const name = USUAL_NAMES[code] ?? names.of(code.toUpperCase()) ?? code
+      return { level: 'country', code, name }
+    }),
     ...Object.entries(FRENCH_SUBSETS).map(([code, name]) => ({ level: 'country-subset', code, name })),
   ]
 }

@@ -52,7 +52,7 @@ const describe = (dataset: Dataset, context: DatasetContext) => {
     summary: dataset.descriptionShort,
     descriptionHtml: renderMarkdown(dataset.description),
     producer: producerOf(context),
-    license: license ? { title: license.title, url: license.url } : null,
+    license: license ? { title: license.frenchTitle ?? license.title, url: license.url } : null,
     frequency: { id: frequency?.id ?? 'unknown', label: frequency?.label.fr ?? '' },
     freshness: freshnessOf(dataset),
     lastUpdate: dataset.lastUpdate.toISOString(),
