@@ -98,6 +98,12 @@ test('an organization and an owner are ids, or what was read of them', async () 
   expect(own.owner.id).toBe(world.people.owner.user.id)
 })
 
+test('zones of older data are understood', async () => {
+  const zones = ['fr/region/93', 'fr:departement:13@1942-01-01', { id: 'country:fr' }]
+  const made = await bodyOf(create({ spatial: { zones } }), 201)
+  expect(made.spatial.zones).toEqual(['fr:region:93', 'fr:departement:13', 'country:fr'])
+})
+
 test('the owner is dropped when an organization is given', async () => {
   const made = await bodyOf(create({ organization, owner: world.people.editor.user.id }), 201)
   expect([made.owner, made.organization.id]).toEqual([null, organization])
@@ -112,6 +118,8 @@ test.each([
   ['an organization that nobody knows', { organization: UNKNOWN_ID }, 'organization'],
   ['an owner that nobody knows', { owner: UNKNOWN_ID }, 'owner'],
   ['a coverage that is no date', { temporal_coverage: { start: 'hier', end: null } }, 'temporal_coverage'],
+  ['a zone that nobody knows', { spatial: { zones: ['fr:commune:99999'] } }, 'spatial'],
+  ['a granularity that nobody knows', { spatial: { granularity: 'fr:quartier' } }, 'spatial'],
   ['an unknown access', { access_type: 'secret' }, 'access_type'],
   [
     'an unknown reason',

@@ -2,7 +2,7 @@
 export const tableOf = (text: string): { columns: string[]; rows: Record<string, string>[] } => {
   const records: string[][] = [[]]
   for (const [, cell = '', end] of text.matchAll(/("(?:[^"]|"")*"|[^;\r\n]*)(;|\r\n|\n|$)/g)) {
-    records.at(-1)!.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell)
+    records.at(-1)?.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell)
     if (end === '') break
     if (end !== ';') records.push([])
   }

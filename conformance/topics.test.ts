@@ -59,6 +59,7 @@ test.each([
   ['a name of spaces', { name: ' ' }, 'name'],
   ['a colour that is no number', { color: 'rouge' }, 'color'],
   ['an unknown organization', { organization: UNKNOWN_ID }, 'organization'],
+  ['an unknown zone', { spatial: { zones: ['fr:commune:99999'] } }, 'spatial'],
 ])('%s is refused on its field', async (_, changes, field) => {
   const answer = await world.as.owner.call('POST', BASE, { name: 'Refusé', ...changes })
   expect([answer.status, Object.keys(answer.json.errors ?? {})]).toEqual([400, [field]])

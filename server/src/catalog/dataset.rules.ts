@@ -26,7 +26,6 @@ export const checkDataset = (dataset: Dataset, { draft }: { draft: boolean }): v
   if ((dataset.descriptionShort?.length ?? 0) > 200) refuse('description_short', atMost(200))
   const badTag = tagProblem(dataset.tags)
   if (badTag) refuse('tags', badTag)
-  if (dataset.spatial && dataset.spatial.zones.length > 0 && dataset.spatial.geom) refuse('spatial', ZONES_XOR_GEOM)
   Object.assign(fields, accessProblems(dataset))
   if (Object.keys(fields).length > 0) throw invalidFields(fields)
 }
@@ -55,9 +54,4 @@ export const isUpToDate = (dataset: Pick<Dataset, 'frequency' | 'lastUpdate'>, n
   if (frequency.delayMinutes === null) return true
   const next = dataset.lastUpdate.getTime() + frequency.delayMinutes * 60_000
   return Math.floor((next - now.getTime()) / 86_400_000) >= -1
-}
-
-const ZONES_XOR_GEOM: Text = {
-  fr: 'Donnez des zones ou une géométrie, pas les deux.',
-  en: 'Give zones or a geometry, not both.',
 }

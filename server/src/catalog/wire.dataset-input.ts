@@ -4,6 +4,7 @@ import { Invalid, invalidField } from '../lib/errors.ts'
 import { findFrequency } from './frequencies.ts'
 import { findLicense } from './licenses.ts'
 import { ACCESS_TYPES, type AccessDetails, type AccessType, type DatasetChanges } from './model.ts'
+import { SpatialBody, spatialOf } from './wire.spatial-input.ts'
 import { clientExtrasOf, Extras, idOf, nullable, ResourceBody } from './wire.resource-input.ts'
 
 /** An id, or any object that has one: clients send back what they read (udata-api.md §1.7). */
@@ -25,13 +26,7 @@ export const DatasetBody = Type.Object({
   temporal_coverage: nullable(
     Type.Union([Type.String(), Type.Object({ start: Type.String(), end: nullable(Type.String()) })]),
   ),
-  spatial: nullable(
-    Type.Object({
-      zones: nullable(Type.Array(Type.Union([Type.String(), Type.Object({ id: Type.String() })]))),
-      granularity: nullable(Type.String()),
-      geom: Type.Optional(Type.Unknown()),
-    }),
-  ),
+  spatial: nullable(SpatialBody),
   extras: nullable(Extras),
   schema: nullable(
     Type.Object({ name: nullable(Type.String()), version: nullable(Type.String()), url: nullable(Type.String()) }),
@@ -141,12 +136,6 @@ const dayOf = (text: string | null | undefined): string | null => {
   if (!date || date.toISOString().slice(0, 10) !== iso) throw invalidField('temporal_coverage', NOT_A_DATE)
   return iso
 }
-
-const spatialOf = (spatial: NonNullable<DatasetBody['spatial']>) => ({
-  zones: (spatial.zones ?? []).map((zone) => (typeof zone === 'string' ? zone : zone.id)),
-  granularity: spatial.granularity ?? null,
-  geom: spatial.geom ?? null,
-})
 
 const NOT_A_DATE = {
   fr: 'Une date est attendue, par exemple 2024-01-31.',

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { invalidField } from '../../lib/errors.ts'
+import { SpatialBody, spatialOf } from '../../catalog/wire.spatial-input.ts'
 import type { ListingInput } from '../model.ts'
 import { COMMON, commonInputOf, nullable } from '../wire.input.ts'
 import type { ElementClass, ElementInput, TopicFields } from './model.ts'
@@ -21,18 +21,12 @@ export const TopicBody = Type.Object({
   ...COMMON,
   name: nullable(Type.String()),
   color: nullable(Type.Integer()),
-  spatial: nullable(
-    Type.Object({
-      zones: nullable(Type.Array(Type.Union([Type.String(), Type.Object({ id: Type.String() })]), { maxItems: 5_000 })),
-      granularity: nullable(Type.String({ maxLength: 100 })),
-      geom: Type.Optional(Type.Unknown()),
-    }),
-  ),
+  spatial: nullable(SpatialBody),
   elements: nullable(ElementsBody),
 })
 export type TopicBody = Type.Static<typeof TopicBody>
 
-/** Present keys only. Throws `Invalid` for elements that are taken away by null. */
+/** Present keys only. Throws `Invalid` for a zone that isn't known. */
 export const topicInputOf = (body: TopicBody): TopicInput => {
   const fields: Partial<TopicFields> = {}
   if (body.color !== undefined) fields.color = body.color
@@ -52,18 +46,4 @@ export const elementInputOf = (body: ElementBody): ElementInput => {
   if (body.element !== undefined)
     input.object = body.element && { class: body.element.class as ElementClass, id: body.element.id.toLowerCase() }
   return input
-}
-
-const spatialOf = ({ zones, granularity, geom }: NonNullable<TopicBody['spatial']>) => {
-  if (geom && zones && zones.length > 0) throw invalidField('spatial', ZONES_XOR_GEOM)
-  return {
-    zones: (zones ?? []).map((zone) => (typeof zone === 'string' ? zone : zone.id)),
-    granularity: granularity ?? null,
-    geom: geom ?? null,
-  }
-}
-
-const ZONES_XOR_GEOM = {
-  fr: 'Donnez des zones ou une géométrie, pas les deux.',
-  en: 'Give zones or a geometry, not both.',
 }
