@@ -1,5 +1,5 @@
 /**
- * Checks of what doesn't exist yet: reuses, dataservices, topics, the API's documents, `followed_by`
+ * Checks of what doesn't exist yet: reuses, dataservices, topics, `followed_by`
  * (docs/progress.md). They are skipped by name, with that reason; a name leaves this list when its route is there.
  */
 import { beforeEach } from 'vitest'
@@ -148,13 +148,6 @@ const AWAITING: Record<string, string[]> = {
     'the site counts its discussions',
     'the site counts its followers',
     'the site is never without a title',
-  ],
-  'transport-auth.test.ts': [
-    '/api/1/ leads people to the documentation',
-    '/api/1/swagger.json is a Swagger 2.0 document',
-    '/api/2/ leads people to the documentation',
-    '/api/2/swagger.json is a Swagger 2.0 document',
-    'the Swagger document says that reordering answers a list',
   ],
   'transport-errors.test.ts': [
     'only spaces count as nothing: POST /discussions/ {"title":" ","comment":"x"}',

@@ -1,0 +1,16 @@
+export {
+  answers,
+  creates,
+  DateTime,
+  empties,
+  Free,
+  orNull,
+  pageOf,
+  redirects,
+  searchOf,
+  sends,
+  taking,
+} from './answers.ts'
+export { collectRoutes } from './collect-routes.ts'
+export type { Answer, Answers, Operation, Route, Surface } from './model.ts'
+export { queryOf } from './sentences.ts'
