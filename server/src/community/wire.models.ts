@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { UserReference } from '../accounts/wire.models.ts'
-import { answers, creates, DateTime, Free, orNull, pageOf, type Answers } from '../openapi/index.ts'
+import { answers, creates, createsOrFinds, DateTime, Free, orNull, pageOf, type Answers } from '../openapi/index.ts'
 import { OrganizationReference } from '../organizations/wire.models.ts'
 import { ModelReference, SubjectReference } from '../subjects/wire.models.ts'
 
@@ -122,7 +122,7 @@ export const Transfer = Type.Object(
 const FollowPage = pageOf(Follow)
 const following = (what: string): Answers => ({
   [`list_${what}_followers`]: answers(FollowPage),
-  [`follow_${what}`]: creates(Followers),
+  [`follow_${what}`]: createsOrFinds(Followers),
   [`unfollow_${what}`]: answers(Followers),
 })
 

@@ -1,6 +1,7 @@
 export {
   answers,
   creates,
+  createsOrFinds,
   DateTime,
   empties,
   Free,

@@ -12,6 +12,8 @@ export type Names = Record<string, readonly [id: string, en: string, fr: string]
 export interface Answer {
   status: number
   schema?: TSchema
+  /** Other statuses with the same body: what was asked for was there already. */
+  also?: number[]
   /** When it isn't JSON. */
   mediaType?: string
   /** Of the request, where the route checks it by hand. */

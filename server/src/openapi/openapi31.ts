@@ -63,12 +63,13 @@ const bodyOf = (operation: Operation, models: Models): Json => {
 const FILE_FORM = { type: 'object', properties: { file: { type: 'string', format: 'binary' } } }
 
 const responsesOf = (operation: Operation, models: Models): Json => {
-  const { status, schema, mediaType } = operation.answer
+  const { status, also = [], schema, mediaType } = operation.answer
   const json = (content: Json) => ({ content: { 'application/json': { schema: content } } })
-  const bytes = mediaType && !schema ? { content: { [mediaType]: {} } } : {}
+  const bytes = mediaType ? { content: { [mediaType]: {} } } : {}
+  const success = schema ? json(models.refer(schema)) : bytes
   const failure = json(models.refer(ERRORS[operation.errors]))
   return {
-    [status]: { description: STATUS_WORDS[status] ?? 'Done', ...(schema ? json(models.refer(schema)) : bytes) },
+    ...Object.fromEntries([status, ...also].map((code) => [code, { description: STATUS_WORDS[code], ...success }])),
     ...Object.fromEntries(failuresOf(operation).map((code) => [code, { description: STATUS_WORDS[code], ...failure }])),
     default: { description: 'Something else went wrong', ...failure },
   }

@@ -20,6 +20,7 @@ export const STATUS_WORDS: Record<number, string> = {
   401: 'Nobody is signed in, or the key is unknown',
   403: 'Not allowed',
   404: 'Nothing here',
+  409: 'It was so already',
   410: 'It was deleted',
 }
 

@@ -50,11 +50,11 @@ const bodyOf = (operation: Operation, models: Models): Json[] => {
 }
 
 const responsesOf = (operation: Operation, models: Models): Json => {
-  const { status, schema, mediaType } = operation.answer
+  const { status, also = [], schema, mediaType } = operation.answer
   const success = mediaType && !schema ? { schema: { type: 'file' } } : schema ? { schema: models.refer(schema) } : {}
   const failure = { schema: models.refer(ERRORS[operation.errors]) }
   return {
-    [status]: { description: STATUS_WORDS[status] ?? 'Done', ...success },
+    ...Object.fromEntries([status, ...also].map((code) => [code, { description: STATUS_WORDS[code], ...success }])),
     ...Object.fromEntries(failuresOf(operation).map((code) => [code, { description: STATUS_WORDS[code], ...failure }])),
     default: { description: 'Something else went wrong', ...failure },
   }

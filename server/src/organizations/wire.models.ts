@@ -1,7 +1,18 @@
 import Type from 'typebox'
 import { UserReference } from '../accounts/wire.models.ts'
 import { Uploaded } from '../images/wire.models.ts'
-import { answers, creates, DateTime, Free, orNull, pageOf, searchOf, taking, type Answers } from '../openapi/index.ts'
+import {
+  answers,
+  creates,
+  createsOrFinds,
+  DateTime,
+  Free,
+  orNull,
+  pageOf,
+  searchOf,
+  taking,
+  type Answers,
+} from '../openapi/index.ts'
 import { Badge, BadgeKinds, Labelled, ModelReference } from '../subjects/wire.models.ts'
 
 /** What wire.v1.ts writes, for the API's documents. */
@@ -150,12 +161,12 @@ export const organizationAnswers: Answers = {
   org_roles: answers(Type.Array(Labelled)),
   available_organization_badges: answers(BadgeKinds),
   suggest_organizations: answers(Type.Array(OrganizationSuggestion)),
-  add_organization_badge: creates(Badge),
+  add_organization_badge: createsOrFinds(Badge),
   organization_logo: answers(Uploaded),
   resize_organization_logo: answers(Uploaded),
   list_membership_requests: answers(Type.Array(Request)),
-  request_membership: creates(Request),
-  accept_membership: answers(Member),
+  request_membership: createsOrFinds(Request),
+  accept_membership: { ...answers(Member), also: [409] },
   refuse_membership: answers(Type.Object({})),
   cancel_membership: answers(Type.Object({})),
   invite_organization_member: creates(Request),
