@@ -8,7 +8,6 @@ import { createServer } from './http/index.ts'
 import { ANONYMOUS, type Actor, type UserActor } from './lib/actor.ts'
 import { findBearerUser } from './oauth/index.ts'
 import { collectRoutes } from './openapi/index.ts'
-import { documentRoutes } from './openapi/routes.ts'
 import { listMemberships } from './organizations/index.ts'
 import { errorPage } from './portals/routes.ts'
 import { REACTIONS, SUBJECTS } from './reactions.ts'
@@ -16,10 +15,9 @@ import { registerSubjects } from './subjects/index.ts'
 import { api1 } from './surfaces/api1.ts'
 import { api2 } from './surfaces/api2.ts'
 import type { AppDeps } from './surfaces/deps.ts'
-import { ANSWERS } from './surfaces/documents.ts'
+import { documents } from './surfaces/documents.ts'
 import { operations } from './surfaces/operations.ts'
 import { site } from './surfaces/site.ts'
-import { VERSION } from './version.ts'
 
 /** Every route of the product on one server, not listening yet. */
 export const createApp = async (deps: AppDeps, logLevel: string): Promise<FastifyInstance> => {
@@ -38,7 +36,7 @@ export const createApp = async (deps: AppDeps, logLevel: string): Promise<Fastif
   await app.register(api1(deps), { prefix: '/api/1' })
   await app.register(api2(deps), { prefix: '/api/2' })
   await app.register(site(deps))
-  await app.register(documentRoutes({ site: deps.site, routes, answers: ANSWERS, version: VERSION }))
+  await app.register(documents(deps, routes))
   return app
 }
 

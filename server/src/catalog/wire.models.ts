@@ -41,6 +41,12 @@ export const UploadedResource = Type.Object(
   { title: 'UploadedResource' },
 )
 
+/** To whoever sends a file in pieces, until the last call. */
+export const PieceReceived = Type.Object(
+  { success: Type.Boolean(), error: Type.Null(), message: Type.String() },
+  { title: 'PieceReceived' },
+)
+
 const owned = { organization: orNull(OrganizationReference), owner: orNull(UserReference) }
 
 export const CommunityResource = Type.Object(

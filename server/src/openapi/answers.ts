@@ -8,7 +8,7 @@ export const answers = (schema?: TSchema): Answer => ({ status: 200, schema })
 export const creates = (schema?: TSchema): Answer => ({ status: 201, schema })
 
 /** 201 with this body, or 200 when it was there already. */
-export const createsOrFinds = (schema: TSchema): Answer => ({ status: 201, schema, also: [200] })
+export const createsOrFinds = (schema: TSchema): Answer => ({ status: 201, schema, also: { 200: schema } })
 
 /** 204, without a body. */
 export const empties: Answer = { status: 204 }

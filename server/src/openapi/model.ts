@@ -12,8 +12,8 @@ export type Names = Record<string, readonly [id: string, en: string, fr: string]
 export interface Answer {
   status: number
   schema?: TSchema
-  /** Other statuses with the same body: what was asked for was there already. */
-  also?: number[]
+  /** Other answers that aren't failures, by status. */
+  also?: Record<number, TSchema>
   /** When it isn't JSON. */
   mediaType?: string
   /** Of the request, where the route checks it by hand. */
@@ -51,3 +51,7 @@ export interface Operation extends Omit<Route, 'url'> {
 }
 
 export const BASE_PATHS: Record<Surface, string> = { v1: '/api/1', v2: '/api/2', own: '' }
+
+/** An operation's name among all of them: v1 and v2 have some of the same id. */
+export const wholeIdOf = ({ id, surface }: Pick<Operation, 'id' | 'surface'>): string =>
+  surface === 'v2' ? `${id}_v2` : id

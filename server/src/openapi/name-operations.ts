@@ -1,9 +1,13 @@
 import { BASE_PATHS, type Answer, type Answers, type Operation, type Route, type Surface } from './model.ts'
 import { NAMES } from './names/index.ts'
 
-/** Every route that programs call, with udata's operation id where udata has it. Pages for people are left out. */
-export const nameOperations = (routes: Route[], answers: Record<Surface, Answers>): Operation[] =>
+/**
+ * Every route that programs call, with udata's operation id where udata has it. Pages for people are left out, and the
+ * documents themselves.
+ */
+export const operationsOf = (routes: Route[], answers: Record<Surface, Answers>): Operation[] =>
   routes.flatMap((route) => {
+    if (OF_THE_API_ITSELF.test(route.url)) return []
     const surface = surfaceOf(route.url)
     const below = placeholders(route.url.slice(BASE_PATHS[surface].length))
     const name = KNOWN[surface].get(shapeOf(route.method, below))
@@ -17,6 +21,8 @@ export const nameOperations = (routes: Route[], answers: Record<Surface, Answers
     const takesFile = route.errors === 'upload' && !route.body
     return [{ ...route, body: route.body ?? answer.body, surface, path, params, id, summary, tag, takesFile, answer }]
   })
+
+const OF_THE_API_ITSELF = /^\/api\/([12]\/)?(swagger\.json|openapi\.json)?$/
 
 const surfaceOf = (url: string): Surface => {
   if (url.startsWith('/api/1/')) return 'v1'

@@ -1,5 +1,5 @@
 import { ERRORS } from './errors.ts'
-import { BASE_PATHS, type Operation } from './model.ts'
+import { BASE_PATHS, wholeIdOf, type Operation } from './model.ts'
 import { collectModels, type Models } from './models.ts'
 import { failuresOf, headersOf, pathsOf, queryOf, STATUS_WORDS, tagsOf, type About } from './sentences.ts'
 
@@ -8,11 +8,10 @@ type Json = Record<string, unknown>
 /** Everything that programs may call, in OpenAPI 3.1: schemas are those that check, as they are. */
 export const openapi31 = (operations: Operation[], about: About): Json => {
   const models = collectModels('#/components/schemas/', ({ title: _title, ...schema }) => schema)
-  // v1 and v2 have operations of the same id: one document may not.
   const whole = operations.map((operation) => ({
     ...operation,
     path: BASE_PATHS[operation.surface] + operation.path,
-    id: operation.surface === 'v2' ? `${operation.id}_v2` : operation.id,
+    id: wholeIdOf(operation),
   }))
   return {
     openapi: '3.1.0',
@@ -63,13 +62,19 @@ const bodyOf = (operation: Operation, models: Models): Json => {
 const FILE_FORM = { type: 'object', properties: { file: { type: 'string', format: 'binary' } } }
 
 const responsesOf = (operation: Operation, models: Models): Json => {
-  const { status, also = [], schema, mediaType } = operation.answer
+  const { status, also = {}, schema, mediaType } = operation.answer
   const json = (content: Json) => ({ content: { 'application/json': { schema: content } } })
   const bytes = mediaType ? { content: { [mediaType]: {} } } : {}
   const success = schema ? json(models.refer(schema)) : bytes
   const failure = json(models.refer(ERRORS[operation.errors]))
   return {
-    ...Object.fromEntries([status, ...also].map((code) => [code, { description: STATUS_WORDS[code], ...success }])),
+    [status]: { description: STATUS_WORDS[status], ...success },
+    ...Object.fromEntries(
+      Object.entries(also).map(([code, other]) => [
+        code,
+        { description: STATUS_WORDS[Number(code)], ...json(models.refer(other)) },
+      ]),
+    ),
     ...Object.fromEntries(failuresOf(operation).map((code) => [code, { description: STATUS_WORDS[code], ...failure }])),
     default: { description: 'Something else went wrong', ...failure },
   }

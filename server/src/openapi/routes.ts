@@ -1,24 +1,23 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
-import type { Answers, Operation, Route, Surface } from './model.ts'
-import { nameOperations } from './name-operations.ts'
+import type { Operation } from './model.ts'
 import { openapi31 } from './openapi31.ts'
 import { swagger2 } from './swagger2.ts'
 
 export interface DocumentDeps {
-  /** Filled while the other surfaces are mounted. */
-  routes: Route[]
-  answers: Record<Surface, Answers>
+  /** All of them, once every surface is mounted. */
+  operations: () => Operation[]
   site: { baseUrl: string }
   version: string
 }
 
 /** What the API says of itself, to programs; people are led to the page (udata-api.md §1.1). */
 export const documentRoutes = (deps: DocumentDeps) => async (app: FastifyInstance) => {
+  const { operations } = deps
   const raw = { config: { unmasked: true } }
-  const v1 = kept(() => swagger2(operationsOf(deps), 'v1', aboutOf(deps, 'API v1 of Cimaise')))
-  const v2 = kept(() => swagger2(operationsOf(deps), 'v2', aboutOf(deps, 'API v2 of Cimaise')))
-  const whole = kept(() => openapi31(operationsOf(deps), aboutOf(deps, 'Cimaise')))
+  const v1 = kept(() => swagger2(operations(), 'v1', aboutOf(deps, 'API v1 of Cimaise')))
+  const v2 = kept(() => swagger2(operations(), 'v2', aboutOf(deps, 'API v2 of Cimaise')))
+  const whole = kept(() => openapi31(operations(), aboutOf(deps, 'Cimaise')))
 
   app.get('/api/1/swagger.json', raw, async (request, reply) => sendKept(request, reply, v1()))
   app.get('/api/2/swagger.json', raw, async (request, reply) => sendKept(request, reply, v2()))
@@ -29,13 +28,6 @@ export const documentRoutes = (deps: DocumentDeps) => async (app: FastifyInstanc
 
 /** The page for people. */
 export const DOCUMENTATION = '/documentation/api'
-
-/** Everything that programs may call, but the documents themselves. */
-export const operationsOf = ({ routes, answers }: Pick<DocumentDeps, 'routes' | 'answers'>): Operation[] =>
-  nameOperations(
-    routes.filter(({ url }) => !/^\/api\/([12]\/)?(swagger\.json|openapi\.json)?$/.test(url)),
-    answers,
-  )
 
 const aboutOf = ({ site, version }: DocumentDeps, title: string) => ({
   title,

@@ -50,11 +50,17 @@ const bodyOf = (operation: Operation, models: Models): Json[] => {
 }
 
 const responsesOf = (operation: Operation, models: Models): Json => {
-  const { status, also = [], schema, mediaType } = operation.answer
+  const { status, also = {}, schema, mediaType } = operation.answer
   const success = mediaType && !schema ? { schema: { type: 'file' } } : schema ? { schema: models.refer(schema) } : {}
   const failure = { schema: models.refer(ERRORS[operation.errors]) }
   return {
-    ...Object.fromEntries([status, ...also].map((code) => [code, { description: STATUS_WORDS[code], ...success }])),
+    [status]: { description: STATUS_WORDS[status], ...success },
+    ...Object.fromEntries(
+      Object.entries(also).map(([code, other]) => [
+        code,
+        { description: STATUS_WORDS[Number(code)], ...{ schema: models.refer(other) } },
+      ]),
+    ),
     ...Object.fromEntries(failuresOf(operation).map((code) => [code, { description: STATUS_WORDS[code], ...failure }])),
     default: { description: 'Something else went wrong', ...failure },
   }

@@ -166,7 +166,7 @@ export const organizationAnswers: Answers = {
   resize_organization_logo: answers(Uploaded),
   list_membership_requests: answers(Type.Array(Request)),
   request_membership: createsOrFinds(Request),
-  accept_membership: { ...answers(Member), also: [409] },
+  accept_membership: { ...answers(Member), also: { 409: Member } },
   refuse_membership: answers(Type.Object({})),
   cancel_membership: answers(Type.Object({})),
   invite_organization_member: creates(Request),

@@ -62,8 +62,9 @@ export const consentPage =
   (request: FastifyRequest, props: Omit<ConsentPageProps, 'portal'>): Promise<string> =>
     render('consent', { portal: portalPropsOf(site.baseUrl, request), ...props })
 
-const sendPage = async <P extends keyof Pages>(
-  deps: PortalDeps,
+/** A page, with its ETag and what it may load. */
+export const sendPage = async <P extends keyof Pages>(
+  deps: Pick<PortalDeps, 'render'>,
   request: FastifyRequest,
   reply: FastifyReply,
   page: P,

@@ -1,0 +1,84 @@
+import type { FastifyRequest } from 'fastify'
+import type { ApiOperationProps, ApiPageProps, ApiParameterProps } from '@cimaise/web/props'
+import { slugOf } from '../../lib/slugs.ts'
+import {
+  BASE_PATHS,
+  curlOf,
+  fieldsOf,
+  headersOf,
+  modelsOf,
+  typeOf,
+  wholeIdOf,
+  type Operation,
+} from '../../openapi/index.ts'
+import { portalPropsOf } from '../portal.ts'
+
+const SURFACES = ['v1', 'v2', 'own'] as const
+const LONGEST_QUERY = 300
+
+/** Every operation of the API and every model, or those where all the words are. */
+export const loadApi = (
+  { site, operations }: { site: { baseUrl: string }; operations: () => Operation[] },
+  request: FastifyRequest,
+): ApiPageProps => {
+  const { q = '' } = request.query as { q?: string | string[] }
+  const query = [q].flat().join(' ').slice(0, LONGEST_QUERY).trim()
+  const all = operations()
+  const found = all.filter((operation) => holds(operation, query))
+  return {
+    portal: portalPropsOf(site.baseUrl, request),
+    query,
+    total: found.length,
+    sections: SURFACES.map((surface) => ({
+      surface,
+      groups: groupsOf(
+        found.filter((operation) => operation.surface === surface),
+        site.baseUrl,
+      ),
+    })).filter(({ groups }) => groups.length > 0),
+    models: [...modelsOf(query === '' ? all : found)].map(([name, schema]) => ({ name, fields: fieldsOf(schema) })),
+  }
+}
+
+const holds = ({ method, path, id, summary }: Operation, query: string): boolean => {
+  const text = slugOf(`${method} ${path} ${id} ${summary.fr} ${summary.en}`)
+  return query.split(/\s+/).every((word) => text.includes(slugOf(word)))
+}
+
+const groupsOf = (operations: Operation[], baseUrl: string) => {
+  const tags = [...new Set(operations.map(({ tag }) => tag))].toSorted()
+  return tags.map((tag) => ({
+    tag,
+    operations: operations
+      .filter((operation) => operation.tag === tag)
+      .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+      .map((operation) => presentOperation(operation, baseUrl)),
+  }))
+}
+
+const presentOperation = (operation: Operation, baseUrl: string): ApiOperationProps => {
+  const { method, surface, path, access, summary, answer, takesFile, body } = operation
+  return {
+    id: wholeIdOf(operation),
+    method: method.toUpperCase(),
+    path: BASE_PATHS[surface] + path,
+    summary: summary.fr,
+    access,
+    parameters: parametersOf(operation),
+    body: { fields: fieldsOf(body), takesFile, free: body !== undefined && fieldsOf(body).length === 0 },
+    answer: {
+      status: answer.status,
+      type: answer.schema ? typeOf(answer.schema) : null,
+      mediaType: answer.mediaType ?? null,
+    },
+    curl: curlOf(operation, baseUrl),
+  }
+}
+
+const parametersOf = (operation: Operation): ApiParameterProps[] => [
+  ...operation.params.map((name) => ({ name, place: 'path' as const, type: TEXT, required: true, description: null })),
+  ...fieldsOf(operation.query).map((field) => ({ ...field, place: 'query' as const })),
+  ...headersOf(operation).map((header) => ({ ...header, place: 'header' as const, type: TEXT, required: false })),
+]
+
+const TEXT = { kind: 'string' as const, model: null, many: false, nullable: false, choices: [] }
