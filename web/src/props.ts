@@ -171,6 +171,10 @@ export interface ApiTypeProps {
   many: boolean
   nullable: boolean
   choices: string[]
+  /** The names of what is in it, of an object without a model. */
+  keys: string[]
+  /** When it is of several types. */
+  among: ApiTypeProps[]
 }
 
 export interface ApiFieldProps {

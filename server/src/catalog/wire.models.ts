@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { UserReference } from '../accounts/wire.models.ts'
 import { DateTime, Free, orNull } from '../openapi/index.ts'
 import { OrganizationReference } from '../organizations/wire.models.ts'
+import { RESOURCE_TYPES, type ResourceType } from './model.ts'
 import { Badge, SubjectReference } from '../subjects/wire.models.ts'
 
 /** What this module's other wire files write, for the API's documents. */
@@ -17,7 +18,7 @@ export const Resource = Type.Object(
     title: Type.String(),
     description: text(),
     filetype: Type.Unsafe<'file' | 'remote'>({ type: 'string', enum: ['file', 'remote'] }),
-    type: Type.String(),
+    type: Type.Unsafe<ResourceType>({ type: 'string', enum: [...RESOURCE_TYPES] }),
     format: text(),
     url: Type.String({ description: 'This version, or the link.' }),
     latest: Type.String({ description: 'The current file, for ever.' }),

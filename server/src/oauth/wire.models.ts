@@ -17,6 +17,16 @@ const TokenRequest = Type.Object(
   },
   { title: 'TokenRequest', description: 'Also as a form.' },
 )
+/** What a program that asks for a person's consent says (RFC 6749 §4.1.1, RFC 7636). */
+export const AuthorizationQuery = Type.Object({
+  response_type: Type.String(),
+  client_id: Type.String(),
+  redirect_uri: text(),
+  scope: text(),
+  state: text(),
+  code_challenge: text(),
+  code_challenge_method: text(),
+})
 const Token = Type.Object(
   {
     access_token: Type.String(),

@@ -10,6 +10,10 @@ export interface FieldType {
   nullable: boolean
   /** The only values that are accepted. */
   choices: string[]
+  /** The names of what is in it, of an object without a model. */
+  keys: string[]
+  /** When it is of several types. */
+  among: FieldType[]
 }
 
 export interface Field {
@@ -42,22 +46,30 @@ export const fieldsOf = (schema: TSchema | undefined): Field[] => {
   }))
 }
 
-/** A value of several types is « any »: which ones is in the documents. */
+/** What a value may be. */
 export const typeOf = (schema: TSchema): FieldType => {
-  const { anyOf, items, title, type, enum: choices, const: only } = schema as Schema
+  const { anyOf, items, title, type, enum: choices, const: only, properties = {} } = schema as Schema
   if (anyOf) {
-    const [first, ...others] = anyOf.filter((option) => option.type !== 'null')
-    const nullable = others.length + 1 < anyOf.length
-    return { ...(first && others.length === 0 ? typeOf(first as TSchema) : ANY), nullable }
+    const among = anyOf.filter((option) => option.type !== 'null').map((option) => typeOf(option as TSchema))
+    const [first = ANY] = among
+    return { ...(among.length > 1 ? { ...ANY, among } : first), nullable: among.length < anyOf.length }
   }
   if (type === 'array') return { ...typeOf((items ?? {}) as TSchema), many: true, nullable: false }
   const kind = KINDS.find((known) => known === type) ?? 'any'
   const values = only === undefined ? (choices ?? []) : [only]
-  return { ...ANY, kind, model: title ?? null, choices: values.map(String) }
+  return { ...ANY, kind, model: title ?? null, choices: values.map(String), keys: Object.keys(properties) }
 }
 
 const KINDS = ['string', 'integer', 'number', 'boolean', 'object'] as const
-const ANY: FieldType = { kind: 'any', model: null, many: false, nullable: false, choices: [] }
+export const ANY: FieldType = {
+  kind: 'any',
+  model: null,
+  many: false,
+  nullable: false,
+  choices: [],
+  keys: [],
+  among: [],
+}
 
 /** Every model that these operations answer with, its own models included, by name. */
 export const modelsOf = (operations: Operation[]): Map<string, TSchema> => {

@@ -14,7 +14,7 @@ export {
 } from './answers.ts'
 export { collectRoutes } from './collect-routes.ts'
 export { curlOf } from './example.ts'
-export { fieldsOf, modelsOf, typeOf, type Field, type FieldType } from './fields.ts'
+export { ANY, fieldsOf, modelsOf, typeOf, type Field, type FieldType } from './fields.ts'
 export { BASE_PATHS, wholeIdOf } from './model.ts'
 export { operationsOf } from './name-operations.ts'
 export type { Answer, Answers, Operation, Route, Surface } from './model.ts'

@@ -42,7 +42,7 @@ test('what the page lists is what /api/openapi.json lists', async () => {
 })
 
 test.each([
-  ['?q=logo', ['organization_logo', 'resize_organization_logo']],
+  ['?q=logo+organization', ['organization_logo', 'resize_organization_logo']],
   ['?q=DELETE+cl%C3%A9', ['revoke_api_token']],
   ['?q=reset&q=POST', ['send_reset', 'reset']],
 ])('words narrow the page: %s', async (query, expected) => {
@@ -58,7 +58,7 @@ test('nothing found says so, whatever was asked, and is not for search engines',
   for (const query of [
     '?q=introuvable',
     `?q=${encodeURIComponent('<script>alert(1)</script>')}`,
-    '?q=%00',
+    '?q=!!!',
     '?q=' + 'x'.repeat(2_000),
   ]) {
     const { status, html } = await page(query)
@@ -67,6 +67,10 @@ test('nothing found says so, whatever was asked, and is not for search engines',
     expect(html).toContain('noindex')
     expect(html).not.toContain('<script>alert')
   }
+})
+
+test('signs that nobody types are no question', async () => {
+  expect(idsIn((await page('?q=%00')).html)).toEqual(idsIn((await page()).html))
 })
 
 test('the page is not sent twice', async () => {

@@ -7,7 +7,7 @@ type Surface = ApiPageProps['sections'][number]['surface']
 export const apiWords = {
   title: 'L’API, pour les programmes',
   description: 'Toutes les opérations de l’API, leurs paramètres, leurs réponses, et un exemple de chacune.',
-  lede: 'Tout ce que fait ce site se fait aussi par programme, avec l’API de data.gouv.fr (udata)\u202f: les scripts écrits pour l’une marchent avec l’autre.',
+  lede: 'Ce qui se fait ici se fait aussi par programme. C’est l’API d’udata, le logiciel de data.gouv.fr\u202f: les scripts écrits pour elle marchent ici.',
   start: 'Pour commencer',
   notes: [
     {
@@ -83,7 +83,6 @@ export const apiWords = {
     'signed-in': 'avec une clé',
     'site-admin': 'administrateurs du site',
   } satisfies Record<ApiOperationProps['access'], string | null>,
-  link: (summary: string) => `Lien vers «\u00a0${summary}\u00a0»`,
   parameters: 'Paramètres',
   body: 'Corps de la requête',
   freeBody: 'Du JSON, que la page ne détaille pas.',
@@ -104,7 +103,8 @@ export const apiWords = {
     any: 'JSON',
   } satisfies Record<ApiTypeProps['kind'], string>,
   listOf: 'liste\u202f: ',
-  orNull: 'ou null',
+  or: ' ou ',
+  orNull: ' ou null',
   models: 'Modèles',
   modelsLede: 'Ce que contiennent les réponses. Un nom de modèle mène à ses champs.',
 }

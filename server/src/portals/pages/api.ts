@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { ApiOperationProps, ApiPageProps, ApiParameterProps } from '@cimaise/web/props'
 import { slugOf } from '../../lib/slugs.ts'
 import {
+  ANY,
   BASE_PATHS,
   curlOf,
   fieldsOf,
@@ -22,7 +23,12 @@ export const loadApi = (
   request: FastifyRequest,
 ): ApiPageProps => {
   const { q = '' } = request.query as { q?: string | string[] }
-  const query = [q].flat().join(' ').slice(0, LONGEST_QUERY).trim()
+  const query = [q]
+    .flat()
+    .join(' ')
+    .slice(0, LONGEST_QUERY)
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
   const all = operations()
   const found = all.filter((operation) => holds(operation, query))
   return {
@@ -42,7 +48,8 @@ export const loadApi = (
 
 const holds = ({ method, path, id, summary }: Operation, query: string): boolean => {
   const text = slugOf(`${method} ${path} ${id} ${summary.fr} ${summary.en}`)
-  return query.split(/\s+/).every((word) => text.includes(slugOf(word)))
+  // Signs alone are no word: nothing holds them.
+  return query === '' || query.split(/\s+/).every((word) => slugOf(word) !== '' && text.includes(slugOf(word)))
 }
 
 const groupsOf = (operations: Operation[], baseUrl: string) => {
@@ -78,7 +85,14 @@ const presentOperation = (operation: Operation, baseUrl: string): ApiOperationPr
 const parametersOf = (operation: Operation): ApiParameterProps[] => [
   ...operation.params.map((name) => ({ name, place: 'path' as const, type: TEXT, required: true, description: null })),
   ...fieldsOf(operation.query).map((field) => ({ ...field, place: 'query' as const })),
-  ...headersOf(operation).map((header) => ({ ...header, place: 'header' as const, type: TEXT, required: false })),
+  // What this header does is said once, above the list.
+  ...headersOf(operation).map(({ name }) => ({
+    name,
+    place: 'header' as const,
+    type: TEXT,
+    required: false,
+    description: null,
+  })),
 ]
 
-const TEXT = { kind: 'string' as const, model: null, many: false, nullable: false, choices: [] }
+const TEXT = { ...ANY, kind: 'string' as const }
