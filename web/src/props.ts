@@ -207,6 +207,8 @@ export interface ApiPageProps {
   portal: PortalProps
   query: string
   total: number
+  /** False: operations are links to the whole page. */
+  whole: boolean
   sections: { surface: 'v1' | 'v2' | 'own'; groups: { tag: string; operations: ApiOperationProps[] }[] }[]
   models: { name: string; fields: ApiFieldProps[] }[]
 }

@@ -54,6 +54,12 @@ test.each([
   ).toEqual(expected.toSorted())
 })
 
+test('many results are links to the whole page', async () => {
+  const { html } = await page('?q=organizations')
+  expect(idsIn(html)).toEqual([])
+  expect(html).toContain('href="/documentation/api#create_organization"')
+})
+
 test('nothing found says so, whatever was asked, and is not for search engines', async () => {
   for (const query of [
     '?q=introuvable',
@@ -77,4 +83,5 @@ test('the page is not sent twice', async () => {
   const first = await page()
   const again = await page('', { 'If-None-Match': first.headers.get('etag') ?? '' })
   expect(again.status).toBe(304)
+  expect((await page('?autre=1')).html).toBe(first.html)
 })

@@ -14,27 +14,36 @@ import {
 } from '../../openapi/index.ts'
 import { portalPropsOf } from '../portal.ts'
 
+const ADDRESS = '/documentation/api'
 const SURFACES = ['v1', 'v2', 'own'] as const
 const LONGEST_QUERY = 300
+/** More results than that are a list of links to the whole page. */
+const SHOWN_WHOLE = 12
 
-/** Every operation of the API and every model, or those where all the words are. */
-export const loadApi = (
-  { site, operations }: { site: { baseUrl: string }; operations: () => Operation[] },
-  request: FastifyRequest,
-): ApiPageProps => {
+/** The words that people look for. */
+export const readApiQuery = (request: FastifyRequest): string => {
   const { q = '' } = request.query as { q?: string | string[] }
-  const query = [q]
+  return [q]
     .flat()
     .join(' ')
     .slice(0, LONGEST_QUERY)
     .replace(/\p{Cc}+/gu, ' ')
     .trim()
-  const all = operations()
-  const found = all.filter((operation) => holds(operation, query))
+}
+
+/** Every operation of the API and every model, or those where all the words are. */
+export const loadApi = (
+  { site, operations }: { site: { baseUrl: string }; operations: () => Operation[] },
+  query: string,
+): ApiPageProps => {
+  const found = operations().filter((operation) => holds(operation, query))
+  const whole = query === '' || found.length <= SHOWN_WHOLE
+  const url = query === '' ? ADDRESS : `${ADDRESS}?q=${encodeURIComponent(query)}`
   return {
-    portal: portalPropsOf(site.baseUrl, request),
+    portal: portalPropsOf(site.baseUrl, { url }),
     query,
     total: found.length,
+    whole,
     sections: SURFACES.map((surface) => ({
       surface,
       groups: groupsOf(
@@ -42,7 +51,7 @@ export const loadApi = (
         site.baseUrl,
       ),
     })).filter(({ groups }) => groups.length > 0),
-    models: [...modelsOf(query === '' ? all : found)].map(([name, schema]) => ({ name, fields: fieldsOf(schema) })),
+    models: whole ? [...modelsOf(found)].map(([name, schema]) => ({ name, fields: fieldsOf(schema) })) : [],
   }
 }
 

@@ -41,6 +41,7 @@ const api = (words: string): Pages['api'] => ({
   portal: portalAt('/documentation/api'),
   query: words,
   total: 1,
+  whole: true,
   sections: [
     {
       surface: 'v1',
@@ -150,6 +151,7 @@ export const PUBLIC_PAGES: Case[] = [
   ],
   ['api', 'api', api('')],
   ['api, hostile', 'api', api(HOSTILE)],
+  ['api, many found', 'api', { ...api(HOSTILE), whole: false, models: [] }],
   ['api, nothing found', 'api', { ...api(HOSTILE), total: 0, sections: [], models: [] }],
   [
     'consent',
