@@ -1,3 +1,4 @@
+// The validator knows 2.0 and 3.1 alike, with the official schemas in it.
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anonymous, startTestApp, type TestApp } from '../testing/test-app.ts'
