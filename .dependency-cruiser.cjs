@@ -46,7 +46,10 @@ module.exports = {
       'surfaces-mount-routes',
       'a surface is a list of mounts',
       { path: `${src}surfaces/` },
-      { path: `${src}([^/]+)/`, pathNot: [`${src}surfaces/`, '/index[.]ts$', '/routes[.]', `${src}lib/`] },
+      {
+        path: `${src}([^/]+)/`,
+        pathNot: [`${src}surfaces/`, '/index[.]ts$', '/routes[.]', '/wire[.](models|answers)[.]', `${src}lib/`],
+      },
     ),
     forbid(
       'pure-files',

@@ -16,7 +16,6 @@ export default defineConfig({
       'docs/**/*.test.ts',
       'conformance/*.test.ts',
     ],
-    setupFiles: ['conformance/awaiting.setup.ts'],
     globalSetup: ['server/src/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,

@@ -42,6 +42,8 @@ const PAGES = [
   '/organizations/ministere-de-la-culture-demonstration',
   '/rien',
   '/admin/connexion',
+  '/documentation/api',
+  '/documentation/api?q=upload+remplacer',
 ]
 
 test.each([1280, 390])(

@@ -29,13 +29,14 @@ export type ApiKey = {
 export type NewApiKey = ApiKey & { token: string }
 
 export type Column = { name: string; type?: string }
+export type ResourceType = 'main' | 'documentation' | 'update' | 'api' | 'code' | 'other'
 export type ResourceExtras = Record<string, unknown>
 export type Resource = {
   id: string
   title: string
   description: string | null
   filetype: 'file' | 'remote'
-  type: string
+  type: ResourceType
   format: string | null
   url: string
   latest: string
@@ -49,7 +50,7 @@ export type UploadedResource = Resource & { success: true }
 export type ResourceInput = {
   title?: string
   description?: string | null
-  type?: string
+  type?: ResourceType
   format?: string | null
   url?: string
 }

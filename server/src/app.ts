@@ -7,6 +7,7 @@ import { listen } from './events/index.ts'
 import { createServer } from './http/index.ts'
 import { ANONYMOUS, type Actor, type UserActor } from './lib/actor.ts'
 import { findBearerUser } from './oauth/index.ts'
+import { collectRoutes } from './openapi/index.ts'
 import { listMemberships } from './organizations/index.ts'
 import { errorPage } from './portals/routes.ts'
 import { REACTIONS, SUBJECTS } from './reactions.ts'
@@ -14,6 +15,7 @@ import { registerFollowed, registerSubjects } from './subjects/index.ts'
 import { api1 } from './surfaces/api1.ts'
 import { api2 } from './surfaces/api2.ts'
 import type { AppDeps } from './surfaces/deps.ts'
+import { documents } from './surfaces/documents.ts'
 import { operations } from './surfaces/operations.ts'
 import { site } from './surfaces/site.ts'
 
@@ -30,10 +32,12 @@ export const createApp = async (deps: AppDeps, logLevel: string): Promise<Fastif
     isTrustedOrigin: (origin) => deps.corsOrigins.includes(origin) || origin === new URL(deps.site.baseUrl).origin,
     readOnly: deps.readOnly,
   })
+  const routes = collectRoutes(app)
   await app.register(operations(deps))
   await app.register(api1(deps), { prefix: '/api/1' })
   await app.register(api2(deps), { prefix: '/api/2' })
   await app.register(site(deps))
+  await app.register(documents(deps, routes))
   return app
 }
 

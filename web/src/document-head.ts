@@ -1,4 +1,5 @@
 import { structuredData } from './document-structured-data.ts'
+import { apiWords } from './messages/api.ts'
 import { consentWords } from './messages/consent.ts'
 import { fr } from './messages/fr.ts'
 import type { DatasetPageProps, Pages, PortalProps } from './props.ts'
@@ -38,6 +39,8 @@ export const headOf = <P extends keyof Pages>(page: P, props: Pages[P]): Head =>
     }
     case 'admin':
       return head(fr.admin.title)
+    case 'api':
+      return { ...head(apiWords.title, apiWords.description), noindex: (props as Pages['api']).query !== '' }
     case 'consent': {
       const { lang, client } = props as Pages['consent']
       return head(consentWords[lang].title(client.name))

@@ -4,6 +4,7 @@ import { renderToString } from 'vue/server-renderer'
 import { assetsOf, type Manifest } from './document-assets.ts'
 import { headOf } from './document-head.ts'
 import AdminPage from './pages/AdminPage.vue'
+import ApiPage from './pages/ApiPage.vue'
 import ConsentPage from './pages/ConsentPage.vue'
 import DatasetPage from './pages/DatasetPage.vue'
 import DatasetsPage from './pages/DatasetsPage.vue'
@@ -20,6 +21,7 @@ const PAGES: Record<keyof Pages, Component> = {
   error: ErrorPage,
   admin: AdminPage,
   consent: ConsentPage,
+  api: ApiPage,
 }
 
 /** Renders pages that load the files named by this manifest. Public pages carry no script. */

@@ -163,6 +163,56 @@ export interface ConsentPageProps {
   action: string
 }
 
+/** The type of a value, as the API's documents say it. */
+export interface ApiTypeProps {
+  kind: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'any'
+  /** The model that describes it, when it has a name. */
+  model: string | null
+  many: boolean
+  nullable: boolean
+  choices: string[]
+  /** The names of what is in it, of an object without a model. */
+  keys: string[]
+  /** When it is of several types. */
+  among: ApiTypeProps[]
+}
+
+export interface ApiFieldProps {
+  name: string
+  type: ApiTypeProps
+  required: boolean
+  /** In English, as in the documents. */
+  description: string | null
+}
+
+export interface ApiParameterProps extends ApiFieldProps {
+  place: 'path' | 'query' | 'header'
+}
+
+export interface ApiOperationProps {
+  /** Unique in the page: its anchor. */
+  id: string
+  method: string
+  path: string
+  summary: string
+  access: 'everybody' | 'signed-in' | 'site-admin'
+  parameters: ApiParameterProps[]
+  /** `free`: JSON of any shape. */
+  body: { fields: ApiFieldProps[]; takesFile: boolean; free: boolean }
+  answer: { status: number; type: ApiTypeProps | null; mediaType: string | null }
+  curl: string
+}
+
+export interface ApiPageProps {
+  portal: PortalProps
+  query: string
+  total: number
+  /** False: operations are links to the whole page. */
+  whole: boolean
+  sections: { surface: 'v1' | 'v2' | 'own'; groups: { tag: string; operations: ApiOperationProps[] }[] }[]
+  models: { name: string; fields: ApiFieldProps[] }[]
+}
+
 /** Page name → props. */
 export interface Pages {
   home: HomePageProps
@@ -172,6 +222,7 @@ export interface Pages {
   error: ErrorPageProps
   admin: AdminPageProps
   consent: ConsentPageProps
+  api: ApiPageProps
 }
 
 /** The door of the built bundle `web/dist/server/render.js`: a whole HTML document. */

@@ -18,6 +18,7 @@ export const Registration = Type.Object({
   password_confirm: Type.Optional(Type.String()),
   first_name: Type.String(),
   last_name: Type.String(),
+  accept_conditions: Type.Optional(Type.Unknown()),
 })
 export const Setup = Type.Object({ ...Registration.properties, code: Type.String() })
 export const Address = Type.Object({ email })

@@ -1,8 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { Invalid, invalidField } from '../lib/errors.ts'
-import type { Text } from '../lib/text.ts'
-import { QUERY_FAILED } from '../http/index.ts'
+import { invalidField } from '../lib/errors.ts'
+import { PAGING, Param, readQuery } from '../http/index.ts'
 import { USER_SORTS, type UserQuery } from './model.ts'
 
 /** The only role of udata's that has effects (udata-api.md §5.11). */
@@ -48,32 +47,22 @@ export const rolesOf = (roles: string[] | null | undefined): { siteAdmin?: boole
   })
 }
 
+export const UserListQuery = Type.Object({ ...PAGING, q: Param.text(), sort: Param.sort(USER_SORTS) })
+export const UserSuggestionQuery = Type.Object({
+  q: Param.required(),
+  size: Param.count({ default: 10, maximum: 20 }),
+})
+
 /** `q` and `sort` of a list of people. */
 export const readUserQuery = (request: FastifyRequest): UserQuery => {
-  const wanted = one(request, 'sort') ?? '-created'
-  const sort = USER_SORTS.find((known) => known === wanted.replace(/^-/, ''))
-  if (!sort)
-    throw queryError('sort', {
-      fr: `« ${wanted.slice(0, 40)} » n’est pas un tri connu.`,
-      en: `The value '${wanted.slice(0, 40)}' is not a valid choice for 'sort'.`,
-    })
-  const words = (one(request, 'q') ?? '').split(/\s+/).filter((word) => word !== '')
+  const { q = '', sort: wanted = '-created' } = readQuery(request, UserListQuery)
+  const words = q.split(/\s+/).filter((word) => word !== '')
+  const sort = USER_SORTS.find((known) => known === wanted.replace(/^-/, '')) ?? 'created'
   return { words: words.slice(0, 10), sort, descending: wanted.startsWith('-') }
 }
 
 /** `q` and `size` of a suggestion. */
 export const readSuggestion = (request: FastifyRequest): { q: string; size: number } => {
-  const q = one(request, 'q')
-  if (q === undefined) throw queryError('q', { fr: 'Ce paramètre est obligatoire.', en: 'This parameter is required.' })
-  const size = one(request, 'size') ?? '10'
-  if (!/^([1-9]|1\d|20)$/.test(size))
-    throw queryError('size', { fr: 'Un entier de 1 à 20 est attendu.', en: 'Expecting an integer from 1 to 20.' })
-  return { q, size: Number(size) }
+  const { q, size = 10 } = readQuery(request, UserSuggestionQuery)
+  return { q, size }
 }
-
-const one = (request: FastifyRequest, name: string): string | undefined => {
-  const value = [(request.query as Record<string, string | string[] | undefined>)[name] ?? []].flat()[0]
-  return value === '' ? undefined : value
-}
-
-const queryError = (name: string, text: Text): Invalid => new Invalid(QUERY_FAILED, { [name]: [text] })

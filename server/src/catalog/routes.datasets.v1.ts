@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import Type from 'typebox'
 import { inTransaction } from '../db/index.ts'
-import { asksFor, presentPage, readBody, readPage, signedIn } from '../http/index.ts'
+import { asksFor, PAGING, Param, presentPage, readBody, readPage, readQuery, signedIn } from '../http/index.ts'
 import { listCommunityResources } from './community-resources.ts'
 import { createDataset } from './create-dataset.ts'
 import { getDataset, getEditableDataset, listDatasets, listMyDatasets } from './datasets.ts'
@@ -15,6 +16,10 @@ import { DatasetListQuery, readDatasetQuery } from './wire.query.v1.ts'
 import { resourceEntriesOf } from './wire.resource-input.ts'
 
 type ByDataset = { Params: { dataset: string } }
+
+const Creation = Type.Object({ draft: Param.flag('private, and may lack its title or its description') })
+const Mine = Type.Object({ q: Param.text('a text of the title') })
+const OfOrganization = Type.Object({ ...PAGING, sort: DatasetListQuery.properties.sort })
 
 /** Datasets, in udata's v1 (udata-api.md §2.1). */
 export const datasetRoutes =
@@ -32,10 +37,10 @@ export const datasetRoutes =
 
     app.post(
       '/datasets/',
-      { onRequest: signedIn, config: { ...form, creates: true }, schema: { body: DatasetBody } },
+      { onRequest: signedIn, config: { ...form, creates: true }, schema: { querystring: Creation, body: DatasetBody } },
       async (request, reply) => {
         const body = readBody<DatasetBody>(request)
-        const draft = (request.query as { draft?: string }).draft === 'true'
+        const { draft = false } = readQuery(request, Creation)
         const dataset = await inTransaction(db, async (tx) => {
           const created = await createDataset(tx, request.actor, datasetChangesOf(body), { draft })
           const entries = resourceEntriesOf(body)
@@ -82,19 +87,23 @@ export const datasetRoutes =
 
     app.get('/me/metrics/', { onRequest: signedIn }, async (request) => getMyMetrics(db, request.actor))
 
-    app.get('/me/org_datasets/', { onRequest: signedIn }, async (request) => {
-      const title = String((request.query as { q?: unknown }).q ?? '')
+    app.get('/me/org_datasets/', { onRequest: signedIn, schema: { querystring: Mine } }, async (request) => {
+      const { q: title = '' } = readQuery(request, Mine)
       return present.v1(request, await listMyDatasets(db, request.actor, { organizations: true, title }))
     })
 
-    app.get<{ Params: { organization: string } }>('/organizations/:organization/datasets/', async (request) => {
-      const page = readPage(request)
-      const { sort } = readDatasetQuery(request)
-      const organization = await getOrganization(db, request.actor, request.params.organization)
-      const query = { sort, organizationId: organization.id, everyState: true }
-      const [datasets, total] = await listDatasets(db, request.actor, query, page)
-      return presentPage(request, site.baseUrl, page, total, await present.v1(request, datasets))
-    })
+    app.get<{ Params: { organization: string } }>(
+      '/organizations/:organization/datasets/',
+      { schema: { querystring: OfOrganization } },
+      async (request) => {
+        const page = readPage(request)
+        const { sort } = readDatasetQuery(request)
+        const organization = await getOrganization(db, request.actor, request.params.organization)
+        const query = { sort, organizationId: organization.id, everyState: true }
+        const [datasets, total] = await listDatasets(db, request.actor, query, page)
+        return presentPage(request, site.baseUrl, page, total, await present.v1(request, datasets))
+      },
+    )
 
     const keep = keepShownDatasets(db, changes)
     const shownToEverybody = async (request: FastifyRequest<ByDataset>) => {

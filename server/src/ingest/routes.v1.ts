@@ -15,12 +15,14 @@ interface Deps extends DepositDeps {
 type Path = { Params: { dataset?: string; resource?: string } }
 type Request = FastifyRequest<Path>
 
+const Replacement = Type.Object({ keep_title: Param.flag('instead of taking the name of the file') })
 const Suggest = Type.Object({ q: Param.required(), size: Param.count({ default: 10, maximum: 1_000 }) })
 
 /** Files arrive here: new ones and replacements, whole or in pieces, as udata's clients send them (udata-api.md §9). */
 export const uploadRoutes = (deps: Deps) => async (app: FastifyInstance) => {
   await acceptForms(app)
   const upload = { onRequest: signedIn, config: { errors: 'upload' as const, creates: true } }
+  const replacement = { ...upload, schema: { querystring: Replacement } }
   const community = datasetPresenter(deps)
 
   app.post<Path>('/datasets/:dataset/upload/', upload, async (request, reply) => {
@@ -28,7 +30,7 @@ export const uploadRoutes = (deps: Deps) => async (app: FastifyInstance) => {
     return deposit ? reply.code(201).send(present(deposit, deps.site.baseUrl)) : RECEIVED
   })
 
-  app.post<Path>('/datasets/:dataset/resources/:resource/upload/', upload, async (request) => {
+  app.post<Path>('/datasets/:dataset/resources/:resource/upload/', replacement, async (request) => {
     const { dataset, resource } = request.params
     const deposit = await receive(deps, request, { dataset, resourceId: resource })
     return deposit ? present(deposit, deps.site.baseUrl) : RECEIVED
@@ -41,7 +43,7 @@ export const uploadRoutes = (deps: Deps) => async (app: FastifyInstance) => {
     return reply.code(201).send({ ...body, success: true })
   })
 
-  app.post<Path>('/datasets/community_resources/:resource/upload/', upload, async (request) => {
+  app.post<Path>('/datasets/community_resources/:resource/upload/', replacement, async (request) => {
     const deposit = await receive(deps, request, { resourceId: request.params.resource, community: true })
     if (!deposit) return RECEIVED
     const [body] = await community.community(request, [deposit.resource])
@@ -67,7 +69,7 @@ const RECEIVED = { success: true, error: null, message: '' }
 const receive = async (deps: Deps, request: Request, where: Target): Promise<DepositOutcome | undefined> => {
   // Before a byte is read: who may not write here is told so at once.
   const target = await findTarget(deps.db, request.actor, where)
-  const keepTitle = (request.query as { keep_title?: string }).keep_title === 'true'
+  const { keep_title: keepTitle = false } = readQuery(request, Replacement)
   const form = readForm(request)
   const file = await form.optionalFile()
   if (!file) return finish(deps, request, where, { ...form.seen() }, keepTitle)

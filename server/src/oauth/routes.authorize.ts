@@ -7,6 +7,7 @@ import { Forbidden, Invalid } from '../lib/errors.ts'
 import type { Language } from '../lib/text.ts'
 import { acceptAuthorization, declineAuthorization, getAuthorization, mayAuthorize } from './authorize.ts'
 import type { Authorization } from './model.ts'
+import { AuthorizationQuery } from './wire.models.ts'
 import { paramsOf } from './wire.params.ts'
 
 export interface AuthorizeDeps {
@@ -17,8 +18,9 @@ export interface AuthorizeDeps {
 /** Where a person allows a program to act for them. What is asked is in the query; the form only says yes or no. */
 export const authorizeRoutes = (deps: AuthorizeDeps) => async (app: FastifyInstance) => {
   const { db } = deps
+  const schema = { querystring: AuthorizationQuery }
 
-  app.get('/oauth/authorize', async (request, reply) => {
+  app.get('/oauth/authorize', { schema }, async (request, reply) => {
     reply.header('Cache-Control', 'no-store')
     if (mustSignIn(request)) return reply.redirect(signInAddress(request))
     const asked = await getAuthorization(db, request.actor, paramsOf(request.query))
@@ -30,7 +32,7 @@ export const authorizeRoutes = (deps: AuthorizeDeps) => async (app: FastifyInsta
     return sendConsent(deps, request, reply, authorization)
   })
 
-  app.post('/oauth/authorize', { bodyLimit: 100_000 }, async (request, reply) => {
+  app.post('/oauth/authorize', { schema, bodyLimit: 100_000 }, async (request, reply) => {
     reply.header('Cache-Control', 'no-store')
     refuseUnknownOrigin(request)
     if (mustSignIn(request)) return reply.redirect(signInAddress(request))
@@ -42,7 +44,7 @@ export const authorizeRoutes = (deps: AuthorizeDeps) => async (app: FastifyInsta
     return reply.redirect(await acceptAuthorization(db, request.actor, asked.authorization))
   })
 
-  app.get('/oauth/client_info', { config: { errors: 'model' } }, async (request) => {
+  app.get('/oauth/client_info', { schema, config: { errors: 'model' } }, async (request) => {
     const asked = await getAuthorization(db, request.actor, paramsOf(request.query))
     if (asked.kind === 'refused') throw new Invalid({ fr: asked.reason, en: asked.reason })
     return presentAuthorization(asked.authorization)

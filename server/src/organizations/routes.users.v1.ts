@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type Type from 'typebox'
+import Type from 'typebox'
 import {
   createManagedUser,
   demandPasswordRotation,
@@ -20,9 +20,11 @@ import {
   ROLES,
   rolesOf,
   UserChanges,
+  UserListQuery,
+  UserSuggestionQuery,
 } from '../accounts/wire.users-input.ts'
 import { presentUser, presentUserSuggestion } from '../accounts/wire.v1.ts'
-import { presentPage, readBody, readPage, signedIn } from '../http/index.ts'
+import { Param, presentPage, readBody, readPage, readQuery, signedIn } from '../http/index.ts'
 import { isSiteAdmin, type Actor } from '../lib/actor.ts'
 import { deleteUser, type DeletionDeps } from './delete-user.ts'
 import { findOrganizations } from './organizations.ts'
@@ -31,12 +33,19 @@ import { presentOrganizationRef } from './wire.v1.ts'
 
 type ById = { Params: { user: string } }
 
+// Any text says yes, as in udata (udata-api.md §1.5).
+const Deletion = Type.Object({
+  no_mail: Param.text('any text: the person is not told'),
+  send_legal_notice: Param.text('any text: the person is told why'),
+  delete_comments: Param.text('any text: what they said goes too'),
+})
+
 /** People, for others and for site administrators (udata-api.md §2.4.3). */
 export const userRoutes = (deps: DeletionDeps) => async (app: FastifyInstance) => {
   const { db, site } = deps
   const postOf = (request: FastifyRequest) => ({ baseUrl: site.baseUrl, lang: visitorOf(request).lang })
 
-  app.get('/users/', { onRequest: signedIn }, async (request) => {
+  app.get('/users/', { onRequest: signedIn, schema: { querystring: UserListQuery } }, async (request) => {
     demandSiteAdmin(request.actor)
     const page = readPage(request)
     const [users, total] = await listUsers(db, request.actor, readUserQuery(request), page)
@@ -62,7 +71,7 @@ export const userRoutes = (deps: DeletionDeps) => async (app: FastifyInstance) =
 
   app.get('/users/roles/', async () => ROLES.map((name) => ({ name })))
 
-  app.get('/users/suggest/', async (request) => {
+  app.get('/users/suggest/', { schema: { querystring: UserSuggestionQuery } }, async (request) => {
     const { q, size } = readSuggestion(request)
     return (await suggestUsers(db, q, size)).map(presentUserSuggestion)
   })
@@ -79,17 +88,20 @@ export const userRoutes = (deps: DeletionDeps) => async (app: FastifyInstance) =
     return presentOne(deps, user, request.actor)
   })
 
-  app.delete<ById>('/users/:user/', { onRequest: signedIn }, async (request, reply) => {
-    // Any text says yes, as in udata (udata-api.md §1.5).
-    const query = request.query as Record<string, unknown>
-    const options = {
-      silent: Boolean(query.no_mail),
-      legalNotice: Boolean(query.send_legal_notice),
-      deleteComments: Boolean(query.delete_comments),
-    }
-    await deleteUser(deps, request.actor, request.params.user, options, visitorOf(request))
-    return reply.code(204).send()
-  })
+  app.delete<ById>(
+    '/users/:user/',
+    { onRequest: signedIn, schema: { querystring: Deletion } },
+    async (request, reply) => {
+      const query = readQuery(request, Deletion)
+      const options = {
+        silent: Boolean(query.no_mail),
+        legalNotice: Boolean(query.send_legal_notice),
+        deleteComments: Boolean(query.delete_comments),
+      }
+      await deleteUser(deps, request.actor, request.params.user, options, visitorOf(request))
+      return reply.code(204).send()
+    },
+  )
 
   app.post<ById>('/users/:user/rotate_password/', { onRequest: signedIn }, async (request, reply) => {
     await demandPasswordRotation(db, request.actor, request.params.user)

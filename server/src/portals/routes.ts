@@ -63,13 +63,15 @@ export const consentPage =
     render('consent', { portal: portalPropsOf(site.baseUrl, request), ...props })
 
 const sendPage = async <P extends keyof Pages>(
-  deps: PortalDeps,
+  deps: Pick<PortalDeps, 'render'>,
   request: FastifyRequest,
   reply: FastifyReply,
   page: P,
   props: Pages[P],
-) => {
-  const html = await deps.render(page, props)
+) => sendHtml(request, reply, await deps.render(page, props))
+
+/** A page, with its ETag and what it may load. */
+export const sendHtml = (request: FastifyRequest, reply: FastifyReply, html: string) => {
   const etag = `"${createHash('sha1').update(html).digest('base64url')}"`
   // Seen by everybody alike only when nobody is signed in; always asked again, so that a change shows at once.
   reply.header('Cache-Control', request.actor.kind === 'anonymous' ? 'public, no-cache' : 'private, no-cache')

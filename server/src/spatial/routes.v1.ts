@@ -1,23 +1,29 @@
 import type { FastifyInstance } from 'fastify'
+import Type from 'typebox'
 import { Invalid, NotFound } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
-import { languageOf, QUERY_FAILED } from '../http/index.ts'
+import { languageOf, Param, QUERY_FAILED } from '../http/index.ts'
 import { GRANULARITIES, LEVELS } from './levels.ts'
 import type { Zone } from './model.ts'
 import { presentFeature, presentSuggestion } from './wire.v1.ts'
 import { findZone, suggestZones } from './zones.ts'
 
 const MOST_SUGGESTIONS = 100
+const Suggest = Type.Object({ q: Param.required(), size: Param.count({ default: 10 }) })
 
 /** Zones, and the words to say them (udata-api.md §2.14). */
 export const spatialRoutes =
   ({ site }: { site: { baseUrl: string } }) =>
   async (app: FastifyInstance) => {
-    app.get<{ Querystring: { q?: unknown; size?: unknown } }>('/spatial/zones/suggest/', async (request) => {
-      const { q, size } = request.query
-      if (typeof q !== 'string') throw new Invalid(QUERY_FAILED, { q: [REQUIRED] })
-      return suggestZones(q, readSize(size)).map((zone) => presentSuggestion(zone, site.baseUrl))
-    })
+    app.get<{ Querystring: { q?: unknown; size?: unknown } }>(
+      '/spatial/zones/suggest/',
+      { schema: { querystring: Suggest } },
+      async (request) => {
+        const { q, size } = request.query
+        if (typeof q !== 'string') throw new Invalid(QUERY_FAILED, { q: [REQUIRED] })
+        return suggestZones(q, readSize(size)).map((zone) => presentSuggestion(zone, site.baseUrl))
+      },
+    )
 
     app.get<{ Params: { ids: string } }>('/spatial/zones/:ids/', async (request) => ({
       type: 'FeatureCollection',

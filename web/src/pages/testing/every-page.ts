@@ -1,4 +1,4 @@
-import type { ErrorPageProps, Pages } from '../../props.ts'
+import type { ApiTypeProps, ErrorPageProps, Pages } from '../../props.ts'
 import { cards, datasetPage, HOSTILE, museumFile, portalAt } from './story.ts'
 
 type Case = { [P in keyof Pages]: [name: string, page: P, props: Pages[P]] }[keyof Pages]
@@ -28,6 +28,67 @@ const organization: Pages['organization'] = {
   page: 1,
   pageCount: 1,
 }
+const apiType: ApiTypeProps = {
+  kind: 'string',
+  model: null,
+  many: false,
+  nullable: false,
+  choices: [],
+  keys: [],
+  among: [],
+}
+const api = (words: string): Pages['api'] => ({
+  portal: portalAt('/documentation/api'),
+  query: words,
+  total: 1,
+  whole: true,
+  sections: [
+    {
+      surface: 'v1',
+      groups: [
+        {
+          tag: 'datasets',
+          operations: [
+            {
+              id: 'create_dataset',
+              method: 'POST',
+              path: `/api/1/datasets/${words}`,
+              summary: words || 'Créer un jeu de données',
+              access: 'signed-in',
+              parameters: [
+                { name: words || 'draft', place: 'query', type: apiType, required: true, description: words },
+              ],
+              body: {
+                fields: [
+                  {
+                    name: 'owner',
+                    type: {
+                      ...apiType,
+                      nullable: true,
+                      among: [apiType, { ...apiType, kind: 'object', keys: ['id'] }],
+                    },
+                    required: false,
+                    description: null,
+                  },
+                ],
+                takesFile: false,
+                free: false,
+              },
+              answer: { status: 201, type: { ...apiType, kind: 'object', model: 'Dataset' }, mediaType: null },
+              curl: `curl -X POST ${words}`,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  models: [
+    {
+      name: 'Dataset',
+      fields: [{ name: 'tags', type: { ...apiType, many: true }, required: true, description: null }],
+    },
+  ],
+})
 const hostileCard = {
   ...cards[0]!,
   title: HOSTILE,
@@ -88,6 +149,10 @@ export const PUBLIC_PAGES: Case[] = [
       organization: { ...organization.organization, acronym: null, url: null, descriptionHtml: '' },
     },
   ],
+  ['api', 'api', api('')],
+  ['api, hostile', 'api', api(HOSTILE)],
+  ['api, many found', 'api', { ...api(HOSTILE), whole: false, models: [] }],
+  ['api, nothing found', 'api', { ...api(HOSTILE), total: 0, sections: [], models: [] }],
   [
     'consent',
     'consent',

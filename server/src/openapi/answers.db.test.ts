@@ -1,0 +1,299 @@
+/** The models of the documents are true: real answers have their keys, no other, and their types. */
+import { Secret, TOTP } from 'otpauth'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createClient } from '../oauth/index.ts'
+import { readDescribedApi, type DescribedApi } from '../testing/described-api.ts'
+import { anonymous, PASSWORD, startTestApp, type Answer, type Person, type TestApp } from '../testing/test-app.ts'
+import { newBrowser } from '../testing/browser.ts'
+import { addressFor, CALLBACK, codeFrom, exchange, signedInAs } from '../testing/oauth-portal.ts'
+
+let app: TestApp
+let api: DescribedApi
+let admin: Person
+let camille: Person
+let alix: Person
+beforeAll(async () => {
+  app = await startTestApp()
+  api = await readDescribedApi(app.url)
+  admin = await app.person('Ada Min', { siteAdmin: true })
+  camille = await app.person('Camille Perrin')
+  alix = await app.person('Alix Moreau')
+})
+afterAll(() => app.close())
+
+type Caller = Pick<Person, 'call' | 'upload'>
+const visitor = () => anonymous(app.url)
+
+/** A call whose answer must be as described; its body. */
+const ask = async (caller: Pick<Person, 'call'>, method: string, path: string, body?: unknown, headers = {}) => {
+  const answer = await caller.call(method, path, body, headers)
+  return held(method, path, answer)
+}
+const read = (caller: Caller, path: string, headers = {}) => ask(caller, 'GET', path, undefined, headers)
+const send = async (caller: Caller, path: string, name: string, content: string | Uint8Array) =>
+  held('POST', path, await caller.upload(path, name, content))
+
+const held = (method: string, path: string, answer: Answer) => {
+  expect(answer.status, answer.text).toBeLessThan(400)
+  expect([`${method} ${path}`, api.wrongIn(method, path, answer)]).toEqual([`${method} ${path}`, []])
+  return answer.json
+}
+
+const WORDS = { title: 'Musées', description: 'Les musées de France.' }
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+test('an organization, its members, those who ask and those who are asked', async () => {
+  const organization = await ask(camille, 'POST', '/api/1/organizations/', { name: 'Musées', description: 'x' })
+  const here = `/api/1/organizations/${organization.id}`
+  await ask(camille, 'PUT', `${here}/`, { url: 'https://musees.example' })
+  await ask(admin, 'POST', `${here}/badges/`, { kind: 'public-service' })
+  await send(camille, `${here}/logo/`, 'logo.png', PICTURE)
+  const asked = await ask(alix, 'POST', `${here}/membership/`, { comment: 'Bonjour' })
+  await read(camille, `${here}/membership/`)
+  await ask(camille, 'POST', `${here}/membership/${asked.id}/accept/`)
+  const member = `${here}/member/${alix.user.id}/`
+  await ask(camille, 'PUT', member, { role: 'partial_editor' })
+  const dataset = (await camille.call('POST', '/api/1/datasets/', { ...WORDS, organization: organization.id })).json
+  await ask(camille, 'PUT', `${member}assignments/`, [{ class: 'Dataset', id: dataset.id }])
+  await read(camille, `${here}/assignments/`)
+  const guest = await app.person('Sacha Roy')
+  await ask(camille, 'POST', `${here}/member/`, { user: guest.user.id, role: 'editor' })
+  const [invitation] = await read(guest, '/api/1/me/org_invitations/')
+  await ask(guest, 'POST', `/api/1/me/org_invitations/${invitation.id}/refuse/`)
+  await read(visitor(), `${here}/`, { 'X-Fields': '*' })
+  for (const path of ['', 'roles/', 'badges/', 'suggest/?q=mus', `${organization.id}/datasets/`])
+    await read(visitor(), `/api/1/organizations/${path}`)
+  await read(visitor(), '/api/2/organizations/search/?q=mus')
+  await ask(camille, 'PUT', `/api/2/organizations/${organization.id}/extras/`, { clé: 1 })
+  await ask(camille, 'DELETE', member)
+})
+
+test('datasets, their files, their extras, in both versions', async () => {
+  const dataset = await ask(camille, 'POST', '/api/1/datasets/', {
+    ...WORDS,
+    tags: ['musee'],
+    temporal_coverage: { start: '2020-01-01', end: null },
+    spatial: { zones: ['country:fr'], granularity: 'country' },
+    frequency: 'annual',
+    schema: { name: 'etalab/schema', version: '1.0.0', url: null },
+    access_type: 'restricted',
+    access_audiences: [{ role: 'local_authority_and_administration', condition: 'yes' }],
+  })
+  const [v1, v2] = [`/api/1/datasets/${dataset.id}`, `/api/2/datasets/${dataset.id}`]
+  const file = await send(camille, `${v1}/upload/`, 'musees.csv', 'nom;ville\nOrsay;Paris\nBeaux-Arts;Lyon\n')
+  await send(camille, `${v1}/resources/${file.id}/upload/`, 'musees.csv', 'nom;ville\nOrsay;Paris\n')
+  const link = { title: 'Un lien', url: 'https://musees.example/x.json', filetype: 'remote', schema: { name: 'a/b' } }
+  const { id } = await ask(camille, 'POST', `${v1}/resources/`, link)
+  await ask(camille, 'PUT', `${v1}/resources/${id}/`, { description: 'Ailleurs' })
+  await ask(camille, 'PUT', `${v1}/resources/`, [id, file.id])
+  await ask(camille, 'PUT', `${v1}/`, { ...WORDS, acronym: 'M' })
+  await ask(admin, 'POST', `${v1}/badges/`, { kind: 'hvd' })
+  await ask(admin, 'POST', `${v1}/featured/`)
+  for (const path of [`${v1}/`, `${v1}/resources/${file.id}/`, `${v2}/`, `${v2}/resources/`, `${v2}/schemas/`])
+    await read(visitor(), path)
+  await read(visitor(), `/api/2/datasets/resources/${id}/`)
+  await read(visitor(), `/api/1/datasets/r/${file.id}`)
+  await ask(camille, 'PUT', `${v2}/extras/`, { source: 'relevé' })
+  await ask(camille, 'DELETE', `${v2}/extras/`, ['source'])
+  await ask(camille, 'PUT', `${v2}/resources/${id}/extras/`, { source: 'relevé' })
+  await read(visitor(), `${v2}/resources/${file.id}/extras/`)
+  for (const path of ['/api/1/datasets/', '/api/2/datasets/', '/api/2/datasets/search/?q=musees'])
+    expect((await read(visitor(), path)).data).not.toEqual([])
+  for (const path of ['datasets', 'org_datasets', 'org_community_resources']) await read(camille, `/api/1/me/${path}/`)
+  await ask(camille, 'DELETE', `${v1}/resources/${id}/`)
+})
+
+test('community resources and contact points', async () => {
+  const dataset = (await camille.call('POST', '/api/1/datasets/', WORDS)).json
+  const file = await send(alix, `/api/1/datasets/${dataset.id}/upload/community/`, 'carte.csv', 'a;b\n1;2\n')
+  const here = `/api/1/datasets/community_resources/${file.id}/`
+  await ask(alix, 'PUT', here, { title: 'Carte' })
+  await send(alix, `${here}upload/`, 'carte.csv', 'a;b\n3;4\n')
+  await read(visitor(), here)
+  await read(visitor(), '/api/1/datasets/community_resources/')
+  await read(visitor(), `/api/1/datasets/${dataset.id}/`, { 'X-Fields': '*,community_resources' })
+  const input = { name: 'Accueil', email: 'accueil@musees.example', role: 'contact' }
+  const contact = await ask(camille, 'POST', '/api/1/contacts/', input)
+  await ask(camille, 'PUT', `/api/1/datasets/${dataset.id}/`, { contact_points: [contact.id] })
+  await ask(camille, 'PUT', `/api/1/contacts/${contact.id}/`, { name: 'Accueil du musée' })
+  await read(visitor(), `/api/1/users/${camille.user.id}/contacts/`)
+  await read(visitor(), '/api/1/contacts/roles/')
+})
+
+test('what people say and do about things', async () => {
+  const { id } = (await camille.call('POST', '/api/1/datasets/', WORDS)).json
+  const subject = { class: 'Dataset', id }
+  const talk = await ask(alix, 'POST', '/api/1/discussions/', { title: 'Une question', comment: 'Où ?', subject })
+  const here = `/api/1/discussions/${talk.id}/`
+  const answered = await ask(camille, 'POST', here, { comment: 'Ici', close: true })
+  await ask(camille, 'PUT', `${here}comments/${answered.discussion[1].id}/`, { comment: 'Ici même' })
+  await ask(alix, 'PUT', here, { title: 'Une autre question' })
+  for (const path of ['/api/1/discussions/', here]) await read(visitor(), path)
+  await read(camille, '/api/1/me/org_discussions/')
+  await read(visitor(), '/api/2/discussions/search/')
+  await ask(alix, 'POST', `/api/1/datasets/${id}/followers/`)
+  await read(visitor(), `/api/1/datasets/${id}/followers/`)
+  await ask(alix, 'DELETE', `/api/1/datasets/${id}/followers/`)
+  const reported = await ask(alix, 'POST', '/api/1/reports/', { subject, reason: 'spam', message: 'Publicité' })
+  await ask(admin, 'PATCH', `/api/1/reports/${reported.id}/`, { dismissed_at: '2026-01-01' })
+  for (const path of ['', 'reasons/', `${reported.id}/`]) await read(admin, `/api/1/reports/${path}`)
+  const recipient = { class: 'User', id: alix.user.id }
+  const transfer = await ask(camille, 'POST', '/api/1/transfer/', { subject, recipient, comment: 'À vous' })
+  const [notification] = (await read(alix, '/api/1/notifications/')).data
+  await ask(alix, 'POST', `/api/1/notifications/${notification.id}/read/`)
+  await read(alix, `/api/1/transfer/?subject=${id}`)
+  await ask(alix, 'POST', `/api/1/transfer/${transfer.id}/`, { response: 'accept' })
+  expect((await read(visitor(), '/api/1/activity/')).data).not.toEqual([])
+})
+
+test('reuses and dataservices', async () => {
+  const dataset = (await camille.call('POST', '/api/1/datasets/', WORDS)).json
+  const contact = (
+    await camille.call('POST', '/api/1/contacts/', { name: 'Guichet', email: 'g@musees.example', role: 'contact' })
+  ).json
+  const dataservice = await ask(camille, 'POST', '/api/1/dataservices/', {
+    title: 'Interface des musées',
+    availability: 99.5,
+    contact_points: [contact.id],
+  })
+  const api1 = `/api/1/dataservices/${dataservice.id}/`
+  await ask(camille, 'PATCH', api1, { access_type: 'restricted', license: 'lov2' })
+  await ask(camille, 'POST', `${api1}datasets/`, [{ id: dataset.id }])
+  await ask(camille, 'DELETE', `${api1}datasets/${dataset.id}/`)
+  await ask(admin, 'POST', `${api1}featured/`)
+  for (const path of [api1, '/api/1/dataservices/', '/api/2/dataservices/search/']) await read(visitor(), path)
+  const reuse = await ask(camille, 'POST', '/api/1/reuses/', {
+    ...WORDS,
+    type: 'application',
+    topic: 'culture_and_recreation',
+    url: 'https://carte.example/musees',
+  })
+  const here = `/api/1/reuses/${reuse.id}/`
+  await ask(camille, 'PUT', here, { tags: ['musee'] })
+  for (const name of ['datasets', 'dataservices']) {
+    const { id } = name === 'datasets' ? dataset : dataservice
+    for (let twice = 0; twice < 2; twice++) await ask(camille, 'POST', `${here}${name}/`, { id })
+  }
+  await send(camille, `${here}image/`, 'carte.png', PICTURE)
+  await ask(admin, 'POST', `${here}featured/`)
+  for (const path of [
+    here,
+    '/api/1/reuses/',
+    '/api/2/reuses/',
+    '/api/2/reuses/search/',
+    '/api/1/reuses/suggest/?q=mus',
+  ])
+    await read(visitor(), path)
+  for (const path of ['types', 'topics', 'badges']) await read(visitor(), `/api/1/reuses/${path}/`)
+  for (const path of ['reuses', 'org_reuses', 'metrics']) await read(camille, `/api/1/me/${path}/`)
+})
+
+test('topics and their elements', async () => {
+  const dataset = (await camille.call('POST', '/api/1/datasets/', WORDS)).json
+  const element = { class: 'Dataset', id: dataset.id }
+  const spatial = { zones: ['country:fr'], granularity: 'country' }
+  const topic = await ask(camille, 'POST', '/api/2/topics/', { name: 'Musées', spatial, elements: [{ element }] })
+  const here = `/api/2/topics/${topic.id}/`
+  await ask(camille, 'PUT', here, { color: 3 })
+  const [added] = await ask(camille, 'POST', `${here}elements/`, [{ title: 'À trouver' }])
+  await ask(camille, 'PUT', `${here}elements/${added.id}/`, { description: 'Un jour' })
+  await ask(admin, 'POST', `${here}featured/`)
+  for (const path of [here, `${here}elements/`, '/api/2/topics/', '/api/2/topics/search/']) await read(visitor(), path)
+  await read(camille, '/api/2/me/org_topics/')
+  const refused = await camille.call('POST', `${here}elements/`, [{}])
+  expect([refused.status, api.wrongIn('POST', `${here}elements/`, refused)]).toEqual([400, []])
+})
+
+test('people, their keys, and the lists that forms are made of', async () => {
+  await read(camille, '/api/1/me/')
+  await ask(camille, 'PUT', '/api/1/me/', { about: 'Conservatrice' })
+  await ask(camille, 'POST', '/api/1/me/api_tokens/', { name: 'Essai' })
+  await read(camille, '/api/1/me/api_tokens/')
+  await send(camille, '/api/1/me/avatar/', 'moi.png', PICTURE)
+  const email = 'zoe.petit@culture.example'
+  const input = { email, password: PASSWORD, first_name: 'Zoé', last_name: 'Petit' }
+  const { id } = await ask(admin, 'POST', '/api/1/users/', input)
+  await ask(admin, 'PUT', `/api/1/users/${id}/`, { ...input, about: 'x' })
+  await ask(admin, 'POST', `/api/1/users/${id}/rotate_password/`)
+  for (const path of ['', 'roles/', 'suggest/?q=zo', `${id}/`]) await read(admin, `/api/1/users/${path}`)
+  for (const path of ['licenses', 'frequencies', 'resource_types', 'schemas', 'extensions', 'badges'])
+    await read(visitor(), `/api/1/datasets/${path}/`)
+  for (const path of ['datasets/suggest/?q=mus', 'datasets/suggest/formats/?q=cs', 'datasets/suggest/mime/?q=csv'])
+    await read(visitor(), `/api/1/${path}`)
+  await read(visitor(), '/api/1/tags/suggest/?q=mus')
+  await read(visitor(), '/api/1/access_type/reason_categories/')
+  for (const path of ['levels/', 'granularities/', 'zones/suggest/?q=par', 'zone/country:fr/', 'zones/country:fr/'])
+    await read(visitor(), `/api/1/spatial/${path}`)
+  for (const path of ['coverage/country/', 'zone/country:fr/datasets/']) await read(visitor(), `/api/1/spatial/${path}`)
+})
+
+test('news, the site, sessions and what is ours', async () => {
+  const { id } = (await camille.call('POST', '/api/1/datasets/', WORDS)).json
+  const post = await ask(admin, 'POST', '/api/1/posts/', {
+    name: 'Ouverture',
+    headline: 'Ouvert',
+    content: 'Bonjour',
+    datasets: [id],
+  })
+  await ask(admin, 'POST', `/api/1/posts/${post.id}/publish/`)
+  await send(admin, `/api/1/posts/${post.id}/image/`, 'une.png', PICTURE)
+  for (const path of ['/api/1/posts/', `/api/1/posts/${post.id}/`, '/api/2/posts/search/', '/api/1/site/'])
+    await read(visitor(), path)
+  await ask(admin, 'PATCH', '/api/1/site/', { title: 'Données' })
+  const browser = newBrowser(app.url)
+  await ask(browser, 'POST', '/login/', { email: camille.user.email, password: PASSWORD })
+  await ask(browser, 'GET', '/get-csrf')
+  await ask(browser, 'POST', '/verify', { password: PASSWORD })
+  await ask(browser, 'GET', '/tf-setup')
+  const draft = await ask(browser, 'POST', '/tf-setup', { setup: 'authenticator' })
+  const secret = Secret.fromBase32(draft.response.tf_authr_key)
+  await ask(browser, 'POST', '/tf-validate', { code: new TOTP({ secret }).generate() })
+  await ask(browser, 'POST', '/logout/', {})
+  for (const path of ['/health', '/api/cimaise/limits/', '/api/cimaise/setup/']) await read(visitor(), path)
+})
+
+test('a program that acts for somebody gets a token, and gives it back', async () => {
+  const { client } = await createClient(app.database.db, { name: 'Portail', redirectUris: [CALLBACK] })
+  const browser = await signedInAs(app, 'Nour Benali')
+  const answer = await exchange(app, client, await codeFrom(browser, client))
+  const { access_token: token } = held('POST', '/oauth/token', answer)
+  await ask(browser, 'GET', addressFor(client).replace('authorize', 'client_info'))
+  await ask(visitor(), 'POST', '/oauth/revoke', { token, client_id: client.id })
+})
+
+test.each([
+  ['POST', '/api/1/datasets/', { title: 3 }],
+  ['POST', '/api/1/organizations/', {}],
+  ['GET', '/api/1/datasets/unknown/', undefined],
+  ['GET', '/api/1/datasets/?page=0', undefined],
+  ['GET', '/api/1/reports/', undefined],
+  ['POST', '/login/', { email: 'x@y.example', password: 'no' }],
+  ['POST', '/oauth/token', { grant_type: 'none' }],
+  ['POST', '/api/cimaise/setup/', {}],
+])('%s %s: a refusal looks as described', async (method, path, body) => {
+  const answer = await camille.call(method, path, body)
+  expect(answer.status).toBeGreaterThanOrEqual(400)
+  expect(api.wrongIn(method, path, answer)).toEqual([])
+})
+
+test('a file that is refused looks as described', async () => {
+  const dataset = (await camille.call('POST', '/api/1/datasets/', WORDS)).json
+  const path = `/api/1/datasets/${dataset.id}/upload/`
+  const answer = await camille.upload(path, 'vide.csv', '')
+  expect(answer.status).toBe(400)
+  expect(api.wrongIn('POST', path, answer)).toEqual([])
+})
+
+test('a key that no model has is noticed', async () => {
+  const answer = await camille.call('GET', '/api/1/me/')
+  const wrong = api.wrongIn('GET', '/api/1/me/', { ...answer, json: { ...answer.json, secret: 1, email: null } })
+  expect(wrong.join('\n')).toMatch(/email must be string/)
+  expect(wrong.join('\n')).toContain('secret')
+})
+
+test('no model was left out of these checks', () => {
+  expect(api.unseen()).toEqual([])
+})

@@ -1,0 +1,140 @@
+/** The client of our own back-office says nothing to the server that the documents don't know, and reads what they promise. */
+import * as client from '@cimaise/client'
+import type { Static } from 'typebox'
+import { afterAll, afterEach, beforeAll, expect, expectTypeOf, test, vi } from 'vitest'
+import type { ApiToken, NewApiToken } from '../accounts/wire.models.ts'
+import type { Dataset, License, Resource, UploadedResource } from '../catalog/wire.models.ts'
+import type { DatasetBody } from '../catalog/wire.dataset-input.ts'
+import type { ResourceBody } from '../catalog/wire.resource-input.ts'
+import type { Me, Organization } from '../organizations/wire.models.ts'
+import type { NewOrganization } from '../organizations/wire.input.ts'
+import type { Labelled } from '../subjects/wire.models.ts'
+import { readDescribedApi, type DescribedApi } from '../testing/described-api.ts'
+import { startTestApp, type TestApp } from '../testing/test-app.ts'
+
+let app: TestApp
+let api: DescribedApi
+beforeAll(async () => {
+  app = await startTestApp()
+  api = await readDescribedApi(app.url)
+  client.setOrigin('https://cimaise.example')
+})
+afterEach(() => vi.unstubAllGlobals())
+afterAll(() => app.close())
+
+interface Sent {
+  method: string
+  url: string
+  body: string | FormData | null
+}
+
+/** What leaves through the browser's two doors, answered with nothing. */
+const recordRequests = (): Sent[] => {
+  const sent: Sent[] = []
+  vi.stubGlobal('fetch', async (url: string, { method = 'GET', body = null }: RequestInit) => {
+    sent.push({ method, url, body: body as string | null })
+    return new Response('{"response": {}}')
+  })
+  vi.stubGlobal(
+    'XMLHttpRequest',
+    class {
+      upload = {}
+      status = 200
+      responseText = '{}'
+      onload = () => {}
+      onloadend = () => {}
+      asked = { method: '', url: '' }
+      open(method: string, url: string) {
+        this.asked = { method, url }
+      }
+      setRequestHeader() {}
+      send(body: FormData) {
+        sent.push({ ...this.asked, body })
+        this.onload()
+        this.onloadend()
+      }
+    },
+  )
+  return sent
+}
+
+const DATASET = { title: 'Musées', description: 'x', tags: ['musee'], temporal_coverage: { start: '2020', end: null } }
+const PERSON = { email: 'a@b.example', password: 'x', first_name: 'A', last_name: 'B' }
+const file = new File(['a;b'], 'musees.csv')
+
+/** Every function of the client, called with all that it can send. */
+const CALLS: Record<string, () => Promise<unknown>> = {
+  login: () => client.login({ email: 'a@b.example', password: 'x' }),
+  validateCode: () => client.validateCode('123456'),
+  rescue: () => client.rescue('abcd'),
+  askPasswordReset: () => client.askPasswordReset('a@b.example'),
+  resetPassword: () => client.resetPassword('token', 'x', 'x'),
+  logout: () => client.logout(),
+  register: () => client.register({ ...PERSON, password_confirm: 'x', accept_conditions: true }),
+  setupNeeded: () => client.setupNeeded(),
+  setup: () => client.setup({ ...PERSON, code: 'x' }),
+  getMe: () => client.getMe(),
+  updateMe: () => client.updateMe({ first_name: 'A', last_name: 'B' }),
+  listApiKeys: () => client.listApiKeys(),
+  createApiKey: () => client.createApiKey('Essai'),
+  revokeApiKey: () => client.revokeApiKey('1'),
+  listMyDatasets: () => client.listMyDatasets().catch(() => 'the answer is no list'),
+  getDataset: () => client.getDataset('1'),
+  createDraft: () => client.createDraft(DATASET),
+  updateDataset: () => client.updateDataset('1', { ...DATASET, organization: 'x', private: false }, '"1"'),
+  deleteDataset: () => client.deleteDataset('1'),
+  restoreDataset: () => client.restoreDataset('1'),
+  addLink: () => client.addLink('1', { title: 'x', url: 'https://x.example', format: 'csv', type: 'main' }),
+  updateResource: () => client.updateResource('1', '2', { title: 'x', description: null }),
+  deleteResource: () => client.deleteResource('1', '2'),
+  reorderResources: () => client.reorderResources('1', ['2', '3']),
+  uploadFile: () => client.uploadFile('1', file),
+  replaceFile: () => client.replaceFile('1', '2', file),
+  createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),
+  getOrganization: () => client.getOrganization('1'),
+  updateOrganization: () => client.updateOrganization('1', { url: 'https://x' }),
+  listLicenses: () => client.listLicenses(),
+  listFrequencies: () => client.listFrequencies(),
+  listResourceTypes: () => client.listResourceTypes(),
+  listExtensions: () => client.listExtensions(),
+  getLimits: () => client.getLimits(),
+}
+
+test('every function of the client is called here', () => {
+  const functions = Object.keys(client).filter((name) => !['ApiError', 'setOrigin'].includes(name))
+  expect(functions.toSorted()).toEqual(Object.keys(CALLS).toSorted())
+})
+
+test.each(Object.entries(CALLS))('%s: the address, its parameters and its body are described', async (_name, call) => {
+  const sent = recordRequests()
+  await call()
+  expect(sent.length).toBeGreaterThan(0)
+  for (const { method, url, body } of sent) {
+    const { pathname, searchParams } = new URL(url)
+    const operation = api.find(method, pathname)
+    expect(operation, `${method} ${pathname}`).toBeDefined()
+    if (!operation) continue
+    const known = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
+    expect(known).toEqual(expect.arrayContaining([...searchParams.keys()]))
+    const wrong = body === null ? [] : api.wrongInBody(operation, body instanceof FormData ? body : JSON.parse(body))
+    expect(wrong).toEqual([])
+  }
+})
+
+test('what the client reads is what the models promise (checked by the compiler)', () => {
+  expectTypeOf<Static<typeof Dataset>>().toExtend<client.Dataset>()
+  expectTypeOf<Static<typeof Resource>>().toExtend<client.Resource>()
+  expectTypeOf<Static<typeof UploadedResource>>().toExtend<Omit<client.UploadedResource, 'success'>>()
+  expectTypeOf<Static<typeof Organization>>().toExtend<client.Organization>()
+  expectTypeOf<Static<typeof Me>>().toExtend<client.User>()
+  expectTypeOf<Static<typeof ApiToken>>().toExtend<client.ApiKey>()
+  expectTypeOf<Static<typeof NewApiToken>>().toExtend<client.NewApiKey>()
+  expectTypeOf<Static<typeof License>>().toExtend<client.License>()
+  expectTypeOf<Static<typeof Labelled>>().toExtend<client.Ref>()
+})
+
+test('what the client writes is what the schemas take (checked by the compiler)', () => {
+  expectTypeOf<client.DatasetInput>().toExtend<Static<typeof DatasetBody>>()
+  expectTypeOf<client.ResourceInput>().toExtend<Static<typeof ResourceBody>>()
+  expectTypeOf<client.OrganizationInput>().toExtend<Static<typeof NewOrganization>>()
+})

@@ -1,0 +1,95 @@
+import type { Names } from '../model.ts'
+
+/** Datasets, their files and the lists that forms are made of. Ids are udata's (udata-api.md, appendix F). */
+export const DATASETS: Names = {
+  'GET /datasets/': ['list_datasets', 'List datasets', 'Lister les jeux de données'],
+  'POST /datasets/': ['create_dataset', 'Create a dataset', 'Créer un jeu de données'],
+  'GET /datasets/{dataset}/': ['get_dataset', 'Read a dataset', 'Lire un jeu de données'],
+  'PUT /datasets/{dataset}/': ['update_dataset', 'Change a dataset', 'Modifier un jeu de données'],
+  'DELETE /datasets/{dataset}/': ['delete_dataset', 'Delete a dataset', 'Supprimer un jeu de données'],
+  'POST /datasets/{dataset}/badges/': ['add_dataset_badge', 'Give a dataset a badge', 'Ajouter un label'],
+  'DELETE /datasets/{dataset}/badges/{badge_kind}/': [
+    'delete_dataset_badge',
+    'Take a badge from a dataset',
+    'Retirer un label',
+  ],
+  'POST /datasets/{dataset}/featured/': ['feature_dataset', 'Feature a dataset', 'Mettre en avant'],
+  'DELETE /datasets/{dataset}/featured/': ['unfeature_dataset', 'Stop featuring a dataset', 'Ne plus mettre en avant'],
+  'GET /datasets/{dataset}/rdf': ['rdf_dataset', 'A dataset in RDF', 'Un jeu de données en RDF'],
+  'GET /datasets/{dataset}/rdf.{_format}': [
+    'rdf_dataset_format',
+    'A dataset in one RDF format',
+    'Un jeu de données dans un format RDF',
+  ],
+  'POST /datasets/{dataset}/resources/': ['create_resource', 'Add a link', 'Ajouter un lien'],
+  'PUT /datasets/{dataset}/resources/': ['update_resources', 'Reorder the files', 'Réordonner les fichiers'],
+  'GET /datasets/{dataset}/resources/{rid}/': ['get_resource', 'Read a file’s description', 'Lire un fichier'],
+  'PUT /datasets/{dataset}/resources/{rid}/': [
+    'update_resource',
+    'Change a file’s description',
+    'Modifier la description d’un fichier',
+  ],
+  'DELETE /datasets/{dataset}/resources/{rid}/': ['delete_resource', 'Delete a file', 'Supprimer un fichier'],
+  'POST /datasets/{dataset}/resources/{rid}/upload/': [
+    'upload_dataset_resource',
+    'Replace a file',
+    'Remplacer un fichier',
+  ],
+  'POST /datasets/{dataset}/upload/': ['upload_new_dataset_resource', 'Deposit a file', 'Déposer un fichier'],
+  'POST /datasets/{dataset}/upload/community/': [
+    'upload_new_community_resource',
+    'Deposit a community file',
+    'Déposer un fichier de la communauté',
+  ],
+  'GET /datasets/r/{id}': ['redirect_resource', 'Go to the current file', 'Aller au fichier courant'],
+  'GET /datasets/recent.atom': [
+    'recent_datasets_atom_feed',
+    'Latest datasets, as a feed',
+    'Flux des derniers jeux de données',
+  ],
+  'GET /datasets/community_resources/': [
+    'list_community_resources',
+    'List community resources',
+    'Lister les ressources de la communauté',
+  ],
+  'POST /datasets/community_resources/': [
+    'create_community_resource',
+    'Add a community link',
+    'Ajouter un lien de la communauté',
+  ],
+  'GET /datasets/community_resources/{community}/': [
+    'retrieve_community_resource',
+    'Read a community resource',
+    'Lire une ressource de la communauté',
+  ],
+  'PUT /datasets/community_resources/{community}/': [
+    'update_community_resource',
+    'Change a community resource',
+    'Modifier une ressource de la communauté',
+  ],
+  'DELETE /datasets/community_resources/{community}/': [
+    'delete_community_resource',
+    'Delete a community resource',
+    'Supprimer une ressource de la communauté',
+  ],
+  'POST /datasets/community_resources/{community}/upload/': [
+    'upload_community_resource',
+    'Replace a community file',
+    'Remplacer un fichier de la communauté',
+  ],
+  'GET /datasets/badges/': ['available_dataset_badges', 'Kinds of badges', 'Labels possibles'],
+  'GET /datasets/extensions/': ['allowed_extensions', 'Accepted file name endings', 'Extensions acceptées'],
+  'GET /datasets/frequencies/': ['list_frequencies', 'Update frequencies', 'Fréquences de mise à jour'],
+  'GET /datasets/licenses/': ['list_licenses', 'Licences', 'Licences'],
+  'GET /datasets/resource_types/': ['resource_types', 'Types of files', 'Types de fichiers'],
+  'GET /datasets/schemas/': ['schemas', 'Schemas that a file may follow', 'Schémas qu’un fichier peut suivre'],
+  'GET /datasets/suggest/': ['suggest_datasets', 'Suggest datasets', 'Proposer des jeux de données'],
+  'GET /datasets/suggest/formats/': ['suggest_formats', 'Suggest formats', 'Proposer des formats'],
+  'GET /datasets/suggest/mime/': ['suggest_mime', 'Suggest media types', 'Proposer des types de contenu'],
+  'GET /tags/suggest/': ['suggest_tags', 'Suggest keywords', 'Proposer des mots-clés'],
+  'GET /access_type/reason_categories/': [
+    'reason_categories',
+    'Reasons to restrict access',
+    'Motifs de restriction d’accès',
+  ],
+}

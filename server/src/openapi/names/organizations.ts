@@ -1,0 +1,97 @@
+import type { Names } from '../model.ts'
+
+/** Organizations and their members. Ids are udata's (udata-api.md, appendix F). */
+export const ORGANIZATIONS: Names = {
+  'GET /organizations/': ['list_organizations', 'List organizations', 'Lister les organisations'],
+  'POST /organizations/': ['create_organization', 'Create an organization', 'Créer une organisation'],
+  'GET /organizations/{org}/': ['get_organization', 'Read an organization', 'Lire une organisation'],
+  'PUT /organizations/{org}/': ['update_organization', 'Change an organization', 'Modifier une organisation'],
+  'DELETE /organizations/{org}/': ['delete_organization', 'Delete an organization', 'Supprimer une organisation'],
+  'GET /organizations/{org}/assignments/': [
+    'list_organization_assignments',
+    'What partial editors may edit',
+    'Ce que les éditeurs partiels peuvent modifier',
+  ],
+  'POST /organizations/{org}/badges/': ['add_organization_badge', 'Give an organization a badge', 'Ajouter un label'],
+  'DELETE /organizations/{org}/badges/{badge_kind}/': [
+    'delete_organization_badge',
+    'Take a badge from an organization',
+    'Retirer un label',
+  ],
+  'GET /organizations/{org}/catalog': ['rdf_organization', 'Its catalogue in RDF', 'Son catalogue en RDF'],
+  'GET /organizations/{org}/catalog.{_format}': [
+    'rdf_organization_format',
+    'Its catalogue in one RDF format',
+    'Son catalogue dans un format RDF',
+  ],
+  'GET /organizations/{org}/contacts/': [
+    'get_organization_contact_point',
+    'Its contact points',
+    'Ses points de contact',
+  ],
+  'GET /organizations/{org}/contacts/suggest/': [
+    'suggest_org_contact_points',
+    'Suggest contact points',
+    'Proposer des points de contact',
+  ],
+  'GET /organizations/{org}/dataservices.csv': ['organization_dataservices_csv', 'Its APIs, as CSV', 'Ses API, en CSV'],
+  'GET /organizations/{org}/datasets-resources.csv': [
+    'organization_datasets_resources_csv',
+    'Its files, as CSV',
+    'Ses fichiers, en CSV',
+  ],
+  'GET /organizations/{org}/datasets.csv': [
+    'organization_datasets_csv',
+    'Its datasets, as CSV',
+    'Ses jeux de données, en CSV',
+  ],
+  'GET /organizations/{org}/discussions.csv': [
+    'organization_discussions_csv',
+    'Its discussions, as CSV',
+    'Ses discussions, en CSV',
+  ],
+  'GET /organizations/{org}/datasets/': ['list_organization_datasets', 'Its datasets', 'Ses jeux de données'],
+  'GET /organizations/{org}/discussions/': ['list_organization_discussions', 'Its discussions', 'Ses discussions'],
+  'GET /organizations/{org}/reuses/': ['list_organization_reuses', 'Its reuses', 'Ses réutilisations'],
+  'POST /organizations/{org}/logo/': ['organization_logo', 'Give it a logo', 'Déposer un logo'],
+  'PUT /organizations/{org}/logo/': ['resize_organization_logo', 'Cut its logo again', 'Recadrer le logo'],
+  'POST /organizations/{org}/member/': ['invite_organization_member', 'Invite a member', 'Inviter un membre'],
+  'PUT /organizations/{org}/member/{user}/': [
+    'update_organization_member',
+    'Change a member’s role',
+    'Changer le rôle d’un membre',
+  ],
+  'DELETE /organizations/{org}/member/{user}/': ['delete_organization_member', 'Remove a member', 'Retirer un membre'],
+  'PUT /organizations/{org}/member/{user}/assignments/': [
+    'sync_member_assignments',
+    'Say what a partial editor may edit',
+    'Choisir ce qu’un éditeur partiel peut modifier',
+  ],
+  'GET /organizations/{org}/membership/': [
+    'list_membership_requests',
+    'Requests and invitations',
+    'Demandes et invitations',
+  ],
+  'POST /organizations/{org}/membership/': [
+    'request_membership',
+    'Ask to become a member',
+    'Demander à devenir membre',
+  ],
+  'POST /organizations/{org}/membership/{id}/accept/': [
+    'accept_membership',
+    'Accept a request',
+    'Accepter une demande',
+  ],
+  'POST /organizations/{org}/membership/{id}/cancel/': [
+    'cancel_membership',
+    'Withdraw an invitation',
+    'Annuler une invitation',
+  ],
+  'POST /organizations/{org}/membership/{id}/refuse/': ['refuse_membership', 'Refuse a request', 'Refuser une demande'],
+  'GET /organizations/{id}/followers/': ['list_organization_followers', 'Who follows it', 'Lister ses abonnés'],
+  'POST /organizations/{id}/followers/': ['follow_organization', 'Follow it', 'Suivre'],
+  'DELETE /organizations/{id}/followers/': ['unfollow_organization', 'Stop following it', 'Ne plus suivre'],
+  'GET /organizations/badges/': ['available_organization_badges', 'Kinds of badges', 'Labels possibles'],
+  'GET /organizations/roles/': ['org_roles', 'Roles of members', 'Rôles des membres'],
+  'GET /organizations/suggest/': ['suggest_organizations', 'Suggest organizations', 'Proposer des organisations'],
+}

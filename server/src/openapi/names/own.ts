@@ -1,0 +1,42 @@
+import type { Names } from '../model.ts'
+
+/** What is outside of udata's two versions: sessions, programs that act for people, files, and what is ours. */
+export const OWN: Names = {
+  'GET /get-csrf': ['get_csrf', 'A token for forms', 'Jeton de formulaire'],
+  'POST /login/': ['login', 'Sign in', 'Se connecter'],
+  'GET /logout/': ['logout_link', 'Sign out by a link', 'Se déconnecter par un lien'],
+  'POST /logout/': ['logout', 'Sign out', 'Se déconnecter'],
+  'POST /verify': ['verify', 'Give the password again', 'Redonner son mot de passe'],
+  'POST /register/': ['register', 'Create an account', 'Créer un compte'],
+  'POST /confirm/': ['send_confirmation', 'Send the confirmation again', 'Renvoyer la confirmation'],
+  'GET /confirm/{token}': ['confirm', 'Confirm an address', 'Confirmer une adresse'],
+  'POST /reset/': ['send_reset', 'Ask for a new password', 'Demander un nouveau mot de passe'],
+  'GET /reset/{token}': ['reset_page', 'Go where a password is chosen', 'Aller choisir un mot de passe'],
+  'POST /reset/{token}': ['reset', 'Choose a new password', 'Choisir un nouveau mot de passe'],
+  'POST /change/': ['change_password', 'Change my password', 'Changer mon mot de passe'],
+  'POST /change-email': ['change_email', 'Change my address', 'Changer mon adresse'],
+  'GET /confirm-change-email/{token}': [
+    'confirm_change_email',
+    'Confirm a new address',
+    'Confirmer ma nouvelle adresse',
+  ],
+  'GET /tf-setup': ['get_two_factor', 'State of the second factor', 'État du second facteur'],
+  'POST /tf-setup': ['set_two_factor', 'Begin or stop the second factor', 'Activer ou arrêter le second facteur'],
+  'POST /tf-validate': ['validate_two_factor', 'Give a code', 'Donner un code'],
+  'POST /tf-rescue': ['rescue_two_factor', 'Give a recovery code', 'Donner un code de secours'],
+  'GET /oauth/authorize': ['oauth_ask', 'Ask a person’s consent', 'Demander l’accord d’une personne'],
+  'POST /oauth/authorize': ['oauth_consent', 'A person’s answer', 'Réponse de la personne'],
+  'GET /oauth/client_info': ['oauth_client_info', 'Who asks', 'Qui demande'],
+  'POST /oauth/token': ['oauth_token', 'Get a token', 'Obtenir un jeton'],
+  'POST /oauth/revoke': ['oauth_revoke', 'Revoke a token', 'Révoquer un jeton'],
+  'GET /files/{resource}/{version}/{name}': ['get_file', 'One version of a file', 'Une version d’un fichier'],
+  'GET /images/{folder}/{name}': ['get_image', 'A picture', 'Une image'],
+  'GET /health': ['health', 'Is the server well?', 'État du serveur'],
+  'GET /api/cimaise/setup/': ['get_setup', 'Does it lack an administrator?', 'Manque-t-il un administrateur ?'],
+  'POST /api/cimaise/setup/': [
+    'create_first_admin',
+    'Create the first administrator',
+    'Créer le premier administrateur',
+  ],
+  'GET /api/cimaise/limits/': ['get_limits', 'Limits of deposits', 'Limites des dépôts'],
+}
