@@ -14,7 +14,7 @@ const config = { ...readConfig({}), dataDir, port: 0 }
 const platform = await openPlatform(config, () => {}, { exclusive: true })
 const slug = await seedCatalogue(platform.pool)
 await reindexDatasets(platform.db)
-await platform.pool.query('analyze')
+await platform.pool.query('vacuum analyze')
 
 const site = { baseUrl: '' }
 const path = '@cimaise/web/dist'
