@@ -22,6 +22,9 @@ const paths = {
   everyDataset: (n: number) => `/api/1/datasets/jeu-${1 + (n % DATASETS)}/`,
   datasetV2: `/api/2/datasets/${slug}/`,
   search: `/api/2/datasets/search/?q=${encodeURIComponent('musée')}&page_size=20`,
+  // Spaces make it another question, so that no answer is kept.
+  everySearch: (n: number) =>
+    `/api/2/datasets/search/?q=${encodeURIComponent(`musée${' '.repeat(n % 900)}`)}&page_size=20`,
   list: '/api/2/datasets/?page_size=20',
 }
 const results: Record<string, { perSecond: number; p50: number; p95: number; bytes: number }> = {}

@@ -21,7 +21,7 @@ const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROME_PATH, args: ARGUMENTS.split(' ') })
 
 /** The demo's server and a browser for a test file; without a browser its tests are skipped, with the reason. */
-export const useDemo = (): { url: () => string; browser: () => Browser } => {
+export const useDemo = (): { url: () => string; browser: () => Browser; dataDir: string } => {
   const dataDir = newDataDir()
   let server: RunningServer | undefined
   let browser: Browser | undefined
@@ -42,7 +42,7 @@ export const useDemo = (): { url: () => string; browser: () => Browser } => {
     if (value === undefined) throw new Error('The demo has not started')
     return value
   }
-  return { url: () => started(server).url, browser: () => started(browser) }
+  return { url: () => started(server).url, browser: () => started(browser), dataDir }
 }
 
 export interface Visit {

@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
+import { ANONYMOUS } from '../lib/actor.ts'
 import { Param, readQuery } from '../http/index.ts'
 import { findOrganizations, PRODUCER_TYPES, producerKey } from '../organizations/index.ts'
-import { searchDocuments, type SearchFilter } from '../search/index.ts'
+import { keepAnswers, type SearchFilter } from '../search/index.ts'
 import { commonQuery, filterBy, presentFound, readSearchPage, SEARCHING } from '../search/routes.presenter.ts'
 import { findDatasets } from './datasets.ts'
 import { FORMAT_FAMILIES } from './format-families.ts'
 import { ACCESS_TYPES } from './model.ts'
+import { canReadDataset } from './policy.ts'
 import { datasetPresenter, type Deps } from './routes.presenter.ts'
 import { DATASET, DATASET_FACETS, searchSortOf } from './search.ts'
 import { readPeriod } from './wire.query.v1.ts'
@@ -35,14 +37,15 @@ const Search = Type.Object({
 
 /** What everybody can find, with counters to narrow it by (udata-api.md §13). */
 export const datasetSearchRoutes =
-  ({ db, site }: Deps) =>
+  ({ db, changes, site }: Deps) =>
   async (app: FastifyInstance) => {
     const present = datasetPresenter({ db, site })
+    const search = keepAnswers(changes)
 
     app.get('/datasets/search/', { schema: { querystring: Search } }, async (request) => {
       const query = readQuery(request, Search)
       const page = readSearchPage(request)
-      const found = await searchDocuments(db, {
+      const found = await search(db, {
         kind: DATASET,
         audiences: ['public'],
         ...commonQuery(query),
@@ -52,7 +55,7 @@ export const datasetSearchRoutes =
         facets: DATASET_FACETS,
         ...page,
       })
-      const datasets = await findDatasets(db, found.ids)
+      const datasets = (await findDatasets(db, found.ids)).filter((dataset) => canReadDataset(ANONYMOUS, dataset))
       return presentFound(request, site.baseUrl, page, found, await present.v2(request, datasets))
     })
 

@@ -6,6 +6,7 @@ import { tidyWords } from './store.typos.ts'
 /** The index: store documents, ask. Modules say in their own `search.ts` what of them can be found. */
 export type { SearchDocument, SearchFilter, SearchQuery, SearchResult } from './documents.ts'
 export { indexDocument, indexDocuments } from './index-documents.ts'
+export { keepAnswers } from './kept-answers.ts'
 export { searchDocuments } from './search-documents.ts'
 export { countFacetValues, suggestDocuments, suggestFacetValues } from './suggest.ts'
 
