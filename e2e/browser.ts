@@ -20,14 +20,23 @@ const ARGUMENTS =
 const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROME_PATH, args: ARGUMENTS.split(' ') })
 
-/** The demo's server and a browser for a test file; without a browser its tests are skipped, with the reason. */
-export const useDemo = (): { url: () => string; browser: () => Browser; dataDir: string } => {
+export interface Stage {
+  url: () => string
+  browser: () => Browser
+  /** Of the server; the demo has one of its own, which it removes. */
+  dataDir: string
+}
+
+export const useDemo = (): Stage => useServer('--demo')
+
+/** A server and a browser for a test file; without a browser its tests are skipped, with the reason. */
+export const useServer = (...args: string[]): Stage => {
   const dataDir = newDataDir()
   let server: RunningServer | undefined
   let browser: Browser | undefined
   beforeAll(async () => {
     if (NO_BROWSER) return
-    server = await runServer(dataDir, {}, ['--demo'])
+    server = await runServer(dataDir, {}, args)
     browser = await openBrowser()
   }, 120_000)
   afterAll(async () => {
@@ -39,7 +48,7 @@ export const useDemo = (): { url: () => string; browser: () => Browser; dataDir:
     if (NO_BROWSER) skipBecause(context, NO_BROWSER)
   })
   const started = <T>(value: T | undefined): T => {
-    if (value === undefined) throw new Error('The demo has not started')
+    if (value === undefined) throw new Error('The server has not started')
     return value
   }
   return { url: () => started(server).url, browser: () => started(browser), dataDir }
