@@ -16,19 +16,20 @@ const HEAD_BYTES = 262_144
  */
 export const inspectFile = async (file: FileToInspect, onFormat: (format: string) => void): Promise<Findings> => {
   const known = await detectFormat(file.path)
-  if (known) return { format: known, problem: null, table: null }
+  if (known) return { ...NOTHING_ELSE, format: known, problem: null, table: null }
   onFormat(isNamedTable(file.fileName) ? 'csv' : 'text')
 
   const encoding = await detectEncoding(file.path)
   const lossy = encoding.undecodableBytes > 0
   const { head, complete } = await readHead(readUtf8(file.path, encoding.encoding, lossy))
-  if (!/\S/.test(head.toString())) return { format: 'text', problem: complete ? EMPTY : null, table: null }
+  if (!/\S/.test(head.toString()))
+    return { ...NOTHING_ELSE, format: 'text', problem: complete ? EMPTY : null, table: null }
   const found = findSeparator(head, complete)
-  if (!isTable(file.fileName, found)) return { format: 'text', problem: null, table: null }
+  if (!isTable(file.fileName, found)) return { ...NOTHING_ELSE, format: 'text', problem: null, table: null }
 
   const format = found.separator === '\t' ? 'tsv' : 'csv'
   onFormat(format)
-  return { format, problem: null, table: await inspectTable(file, encoding, { ...found, head }) }
+  return { ...NOTHING_ELSE, format, problem: null, table: await inspectTable(file, encoding, { ...found, head }) }
 }
 
 /** Regular rows make a table, three if commas separate them as they do in prose; a name like data.csv asks for nothing. */
@@ -36,6 +37,8 @@ const isTable = (fileName: string, { separator, width, tableRows, regularity }: 
   if (isNamedTable(fileName)) return true
   return mayBeTable(fileName) && width > 1 && regularity >= 0.9 && tableRows >= (separator === ',' ? 3 : 2)
 }
+
+const NOTHING_ELSE = { sheets: null, geo: null, findings: [] }
 
 const EMPTY: Problem = {
   code: 'empty',

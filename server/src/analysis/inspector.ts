@@ -58,6 +58,7 @@ const runOn = async (
 const conclude = ({ answer, format }: WorkerRun): Omit<Inspection, 'durationMs'> => {
   const failed = (problem: Problem): Omit<Inspection, 'durationMs'> => ({
     ...{ analyserVersion: ANALYSER_VERSION, format, outcome: 'failed', problem, table: null },
+    ...{ sheets: null, geo: null, findings: [] },
   })
   if (answer.kind === 'problem') return failed(answer.problem)
   if (answer.kind !== 'findings' && answer.kind !== 'error') return failed(failureOf(answer.kind))

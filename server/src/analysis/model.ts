@@ -1,4 +1,5 @@
 import type { Text } from '../lib/text.ts'
+import type { Finding } from './finding.ts'
 
 /** Raise it to have every file inspected again. */
 export const ANALYSER_VERSION = 1
@@ -11,6 +12,11 @@ export interface Inspection {
   outcome: 'table' | 'no_table' | 'failed'
   problem: Problem | null
   table: Table | null
+  /** Of a workbook, a GeoPackage or an archive: all that it holds, the one that became the table included. */
+  sheets: Sheet[] | null
+  geo: Geo | null
+  /** What the rules of good files say of this one; made with it, from the bytes alone. */
+  findings: Finding[]
   durationMs: number
 }
 
@@ -34,7 +40,17 @@ export interface Inspector {
 }
 
 export type ProblemCode =
-  'timeout' | 'out_of_memory' | 'crash' | 'unreadable' | 'empty' | 'no_columns' | 'too_many_columns' | 'line_too_long'
+  | 'timeout'
+  | 'out_of_memory'
+  | 'crash'
+  | 'unreadable'
+  | 'empty'
+  | 'no_columns'
+  | 'too_many_columns'
+  | 'line_too_long'
+  | 'too_large'
+  | 'encrypted'
+  | 'damaged'
 
 export interface Problem {
   code: ProblemCode
@@ -44,14 +60,22 @@ export interface Problem {
 }
 
 export interface Table {
-  encoding: Encoding
-  separator: string
+  /** Null, like the separator, for a table that wasn't a delimited text. */
+  encoding: Encoding | null
+  separator: string | null
   /** Null when no cell of the file is quoted. */
   quote: '"' | null
   /** 1-based line of the header in the file, below any title; null when the file has none. */
   headerLine: number | null
   rowCount: number
-  /** In the order of the file: the n-th one is the Parquet column `c<n>`. */
+  /** Rows that repeat another one wholly: the extra ones only. Null when the table was too large to count them. */
+  duplicateRowCount: number | null
+  /** How many rows, spread evenly over the file, the meanings, the profiles' values and the findings rest on. */
+  examinedRows: number
+  /**
+   * In the order of the file: the n-th one is the Parquet column `c<n>`, as written, and `v<n>` as its type, null where
+   * it doesn't fit, unless the type is text.
+   */
   columns: Column[]
   /** The first 20 rows, raw text; a cell is cut at 1,000 characters with `…`. */
   sample: (string | null)[][]
@@ -64,15 +88,98 @@ export type Encoding =
 export interface Column {
   /** Unique in the table; as in the file, except for outer and repeated spaces, duplicates and empty names. */
   name: string
+  /** As in the file, untouched; empty when there is none. */
+  writtenName: string
   type: ColumnType
   /** How the values are written, where a type has several ways: what a reader needs to convert them. */
   notation: Notation | null
   /** Cells that are empty or hold only spaces. */
   emptyCount: number
+  /** Filled cells that don't follow the type: null in `v<n>`, as written in `c<n>`. */
+  misfitCount: number
+  /** The first ones, at most 10. */
+  misfits: Example[]
+  meaning: Meaning | null
+  profile: Profile
+}
+
+/** What the values designate, beyond how they are written (tabular.md §3.3): names of csv-detective, and ours. */
+export interface Meaning {
+  /** `siret`, `code_commune`, `latitude_wgs`, `tel_fr`, `year`… */
+  format: string
+  /** 0 to 1: the share of values that fit, raised by a column name that says the same. */
+  confidence: number
+  /** 0 to 1: of the filled cells of the examined rows, those that fit. */
+  fit: number
+}
+
+/** A cell: 1-based row of the table (the header isn't one), and its text. */
+export interface Example {
+  row: number
+  value: string
+}
+
+/** Numbers over the whole table; distinct and most frequent values over the examined rows. */
+export interface Profile {
+  distinctCount: number
+  /** At most 10, the most frequent first; none for personal data. */
+  top: { value: string; count: number }[]
+  /** Of numbers (plain decimal notation), dates and times (ISO); null for text. */
+  min: string | null
+  max: string | null
+  mean: number | null
+  standardDeviation: number | null
+  median: number | null
+  /** 20 bins of equal width from min to max (fewer for few integers); null for other types and for a single value. */
+  histogram: { from: string; to: string; count: number }[] | null
+  /** In characters, of the filled cells. */
+  minLength: number | null
+  maxLength: number | null
+  meanLength: number | null
+}
+
+/** A sheet, a layer or a member of an archive. */
+export interface Sheet {
+  name: string
+  hidden: boolean
+  rowCount: number
+  columnCount: number
+  /** Whether it became the table. */
+  chosen: boolean
+  /** Ranges like `A2:A5`, at most 100. */
+  mergedRanges: string[]
+  /** How many different fills its cells have, none left out of the count; 0 when they have none. */
+  fillCount: number
+}
+
+export interface Geo {
+  /** GeoJSON's words: `Point`, `MultiPolygon`… in the order of their frequency. */
+  geometryTypes: { type: string; count: number }[]
+  featureCount: number
+  /** West, south, east, north in degrees (WGS 84); null when there is no valid geometry. */
+  bbox: [number, number, number, number] | null
+  /** `EPSG:2154`…, and whether the file says it or it was guessed from the coordinates; null when unknown. */
+  crs: { code: string; source: 'declared' | 'guessed' } | null
+  emptyGeometryCount: number
+  invalidGeometryCount: number
+  /** The first ones: 1-based feature, and what is wrong with it. */
+  invalid: { feature: number; reason: Text }[]
+  /** Whether vector tiles were made, beside the Parquet file. */
+  hasTiles: boolean
 }
 
 export type ColumnType = 'text' | 'integer' | 'number' | 'date' | 'datetime' | 'boolean'
-export type Notation = 'decimal_point' | 'decimal_comma' | 'iso' | 'dd/mm/yyyy'
+export type Notation =
+  | 'decimal_point'
+  | 'decimal_comma'
+  | 'iso'
+  | 'dd/mm/yyyy'
+  | 'dd-mm-yyyy'
+  | 'dd.mm.yyyy'
+  | 'mm/dd/yyyy'
+  | 'dd/mm/yy'
+  | 'yyyy/mm/dd'
+  | 'd month yyyy'
 
 /** Something in the file that its author would like to know; the table exists all the same. */
 export interface Issue {

@@ -1,4 +1,6 @@
-import type { Problem, Table } from './model.ts'
+import type { Finding } from './finding.ts'
+import type { Geo, Problem, Sheet, Table } from './model.ts'
+import type { Limits } from './readers/reader.ts'
 
 export interface FileToInspect {
   path: string
@@ -6,15 +8,22 @@ export interface FileToInspect {
   /** Where the table's Parquet appears once whole, and where it is written meanwhile, in the same folder. */
   parquetPath: string
   partialParquetPath: string
+  /** The same for the vector tiles (PMTiles) of a file with a map. */
+  tilesPath: string
+  partialTilesPath: string
   /** A folder for this inspection alone: its caller empties it. */
   scratchFolder: string
   engineMemoryMb: number
+  limits: Limits
 }
 
 export interface Findings {
   format: string
   problem: Problem | null
   table: Table | null
+  sheets: Sheet[] | null
+  geo: Geo | null
+  findings: Finding[]
 }
 
 /** What the worker says of the file it was given: `format` as soon as it knows, then its answer. */
