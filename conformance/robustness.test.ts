@@ -152,6 +152,47 @@ test('what has the wrong type is named', async () => {
   expect([answer.status, Object.keys(answer.json.errors)]).toEqual([400, ['color']])
 })
 
+test.each([
+  ['a NUL character', 'nul\\u0000', /caractère nul/],
+  ['half a character', 'demi \\ud800', /incomplet/],
+])('%s is refused under the name of its field, in a text and in extras', async (_, text, sentence) => {
+  for (const [path, field, body] of [
+    [`/api/1/datasets/${ids.dataset}/`, 'title', `{"title": "${text}"}`],
+    [`/api/1/datasets/${ids.dataset}/`, 'extras', `{"extras": {"a": ["${text}"]}}`],
+    [`/api/1/datasets/${ids.dataset}/`, 'extras', `{"extras": {"${text}": 1}}`],
+    [`/api/2/datasets/${ids.dataset}/extras/`, 'a', `{"a": "${text}"}`],
+    [`/api/2/organizations/${ids.org}/extras/`, 'a', `{"a": {"b": "${text}"}}`],
+  ] as const) {
+    const answer = await send('PUT', path, body)
+    // A string or a list of them, as each version of the API writes its errors.
+    expect([path, answer.status, String(JSON.parse(answer.text).errors[field])]).toEqual([
+      path,
+      400,
+      expect.stringMatching(sentence),
+    ])
+  }
+})
+
+test('values nested too deep are refused under the name of their field', async () => {
+  for (const depth of [200, 5_000, 200_000]) {
+    const deep = `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
+    for (const [path, field, body] of [
+      [`/api/1/datasets/${ids.dataset}/`, 'extras', `{"extras": ${deep}}`],
+      [`/api/1/datasets/${ids.dataset}/`, 'spatial', `{"spatial": {"geom": ${deep}}}`],
+      [`/api/1/reuses/${ids.reuse}/`, 'extras', `{"extras": ${deep}}`],
+      [`/api/2/datasets/${ids.dataset}/extras/`, 'a', deep],
+    ] as const) {
+      const answer = await send('PUT', path, body)
+      expect([path, depth, answer.status, Object.keys(JSON.parse(answer.text).errors)]).toEqual([
+        path,
+        depth,
+        400,
+        [field],
+      ])
+    }
+  }
+})
+
 test('unknown fields are ignored', async () => {
   const strange = { inconnu: { a: [1] }, constructor: 1, toString: 'x' }
   expect((await newDataset(world.as.owner, strange)).inconnu).toBeUndefined()

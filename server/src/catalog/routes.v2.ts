@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { Invalid } from '../lib/errors.ts'
-import { PAGING, Param, presentPage, readPage, readQuery, signedIn } from '../http/index.ts'
+import { checkStorable, PAGING, Param, presentPage, readPage, readQuery, signedIn } from '../http/index.ts'
 import { getCommunityResource } from './community-resources.ts'
 import { getDataset, getDatasetOf, getEditableDataset, listDatasets } from './datasets.ts'
 import { mergeDatasetExtras, mergeResourceExtras, removeDatasetExtras, removeResourceExtras } from './extras.ts'
@@ -109,11 +109,13 @@ export const datasetRoutesV2 =
 /** Free JSON: an object whose nulls take keys away. */
 export const readExtras = (body: unknown): Record<string, unknown> => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Invalid(NOT_AN_OBJECT)
+  checkStorable(body)
   return clientExtrasOf(body as Record<string, unknown>)
 }
 
 export const readKeys = (body: unknown): string[] => {
   if (!Array.isArray(body) || !body.every((key) => typeof key === 'string')) throw new Invalid(NOT_KEYS)
+  checkStorable(body)
   return body
 }
 

@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Invalid, type FieldErrors, invalidFields } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
+import { checkStorable } from './storable.rules.ts'
 
 interface SchemaError {
   keyword: string
@@ -22,10 +23,17 @@ export const readBody = <T>(request: FastifyRequest): T => {
     throw new Invalid(EXPECTING_JSON, { request: [EXPECTING_JSON] })
   const errors = errorsOf(schema, body)
   if (errors) throw invalidFields(errors)
+  checkStorable(body, Array.isArray(body) ? undefined : namesOf(schema))
   return body as T
 }
 
 const EXPECTING_JSON: Text = { fr: 'Un objet JSON est attendu.', en: 'Expecting a JSON object.' }
+
+/** The fields that the route knows; undefined when the schema takes any. */
+const namesOf = (schema: TSchema): string[] | undefined => {
+  const { properties } = schema as { properties?: object }
+  return properties && Object.keys(properties)
+}
 
 const compiled = new WeakMap<TSchema, ReturnType<typeof Compile>>()
 

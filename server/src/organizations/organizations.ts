@@ -54,6 +54,14 @@ export const updateOrganization = (
     return changes
   })
 
+/** Its extras, made of those it has at that instant: two who write at once both do. Throws `NotFound`, `Forbidden`. */
+export const changeOrganizationExtras = (
+  db: Db,
+  actor: Actor,
+  id: string,
+  change: (extras: Organization['extras']) => Organization['extras'],
+): Promise<Organization> => changeOrganization(db, actor, id, ({ extras }) => ({ extras: change(extras) }))
+
 /** Gives it a picture, or takes it away. `logo` is what `images` answered. Throws `NotFound`, `Forbidden`. */
 export const setOrganizationLogo = (
   db: Db,

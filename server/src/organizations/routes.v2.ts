@@ -1,10 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { Invalid } from '../lib/errors.ts'
-import { Param, readQuery, signedIn } from '../http/index.ts'
+import { checkStorable, Param, readQuery, signedIn } from '../http/index.ts'
 import { searchDocuments } from '../search/index.ts'
 import { commonQuery, filterBy, presentFound, readSearchPage, SEARCHING } from '../search/routes.presenter.ts'
-import { findOrganizations, getAdministeredOrganization, getOrganization, updateOrganization } from './organizations.ts'
+import {
+  changeOrganizationExtras,
+  findOrganizations,
+  getAdministeredOrganization,
+  getOrganization,
+} from './organizations.ts'
 import { organizationPresenter, type Deps } from './routes.presenter.ts'
 import { ORGANIZATION, ORGANIZATION_FACETS } from './search.ts'
 
@@ -58,29 +63,39 @@ export const organizationRoutesV2 =
     )
 
     app.put<ById>('/organizations/:organization/extras/', { onRequest: signedIn, config: raw }, async (request) => {
-      const sent = request.body
-      if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) throw new Invalid(NOT_AN_OBJECT)
-      return change(request, (extras) => ({ ...extras, ...(sent as Extras) }))
+      return change(request, (extras) => ({ ...extras, ...readExtras(request.body) }))
     })
 
     app.delete<ById>(
       '/organizations/:organization/extras/',
       { onRequest: signedIn, config: raw },
       async (request, reply) => {
-        const keys = request.body
-        if (!Array.isArray(keys)) throw new Invalid(NOT_KEYS)
-        await change(request, (extras) => ({ ...extras, ...Object.fromEntries(keys.map((key) => [key, null])) }))
+        await change(request, (extras) => ({ ...extras, ...readKeys(request.body) }))
         return reply.code(204).send()
       },
     )
 
     /** Under null, a key goes. */
     const change = async (request: FastifyRequest<ById>, merge: (extras: Extras) => Extras): Promise<Extras> => {
-      const { id, extras } = await getAdministeredOrganization(db, request.actor, request.params.organization)
-      const merged = Object.fromEntries(Object.entries(merge(extras)).filter(([, value]) => value !== null))
-      return (await updateOrganization(db, request.actor, id, { extras: merged })).extras
+      const { id } = await getAdministeredOrganization(db, request.actor, request.params.organization)
+      const changed = await changeOrganizationExtras(db, request.actor, id, (extras) =>
+        Object.fromEntries(Object.entries(merge(extras)).filter(([, value]) => value !== null)),
+      )
+      return changed.extras
     }
   }
+
+const readExtras = (body: unknown): Extras => {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Invalid(NOT_AN_OBJECT)
+  checkStorable(body)
+  return body as Extras
+}
+
+/** Under null, each of them. */
+const readKeys = (body: unknown): Extras => {
+  if (!Array.isArray(body) || !body.every((key) => typeof key === 'string')) throw new Invalid(NOT_KEYS)
+  return Object.fromEntries(body.map((key) => [key, null]))
+}
 
 const NOT_AN_OBJECT = { fr: 'Un objet JSON est attendu.', en: 'Expecting a JSON object.' }
 const NOT_KEYS = { fr: 'Une liste JSON de clés est attendue.', en: 'Expecting a JSON list of keys.' }
