@@ -25,6 +25,7 @@ export const inspectBlob = async (
     fileName,
     sizeBytes: blob.sizeBytes,
     parquetPath: await blobs.derivedPath(blob.sha256, 'parquet'),
+    tilesPath: await blobs.derivedPath(blob.sha256, 'pmtiles'),
   })
   await upsertInspection(db, blob.sha256, inspection)
   return inspection

@@ -29,7 +29,8 @@ export const inspectFile = async (file: FileToInspect, onFormat: (format: string
 
   const format = found.separator === '\t' ? 'tsv' : 'csv'
   onFormat(format)
-  return { ...NOTHING_ELSE, format, problem: null, table: await inspectTable(file, encoding, { ...found, head }) }
+  const text = { path: file.path, encoding, found: { ...found, head }, hasHeader: false, isMade: false }
+  return { ...NOTHING_ELSE, format, problem: null, ...(await inspectTable(file, text, { format, sheets: null })) }
 }
 
 /** Regular rows make a table, three if commas separate them as they do in prose; a name like data.csv asks for nothing. */

@@ -1,47 +1,87 @@
-import { open, rename } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { DetectedEncoding } from './encodings/detect-encoding.ts'
 import { readUtf8 } from './encodings/read-text.ts'
-import { openEngine } from './engine.ts'
-import { FileProblem, type Column, type Table } from './model.ts'
-import { columnNames, emptyTailLength } from './tables/column-names.rules.ts'
+import { describeColumns } from './describe-columns.ts'
+import { openEngine, type Engine } from './engine.ts'
+import type { StrictCsv } from './engine-sql.rules.ts'
+import type { Finding } from './finding.ts'
+import { FileProblem, type Issue, type Sheet, type Table } from './model.ts'
+import { columnNames } from './tables/column-names.rules.ts'
+import { guessWritings } from './tables/choose-types.ts'
 import type { Dialect } from './tables/dialect-bytes.ts'
 import { findHeader, type FoundHeader } from './tables/header.rules.ts'
-import { emptyTrailingColumns, layoutIssues } from './tables/layout-issues.rules.ts'
+import { layoutIssues } from './tables/layout-issues.rules.ts'
 import { endOfLineOf } from './tables/sample-rows.rules.ts'
 import type { FoundSeparator } from './tables/separator.rules.ts'
-import { typeColumns } from './tables/type-columns.ts'
+import { spreadRows } from './tables/spread-rows.ts'
+import { countLines, readableAsIs } from './tables/strict-csv.ts'
+import type { Writing } from './tables/writings.rules.ts'
 import type { FileToInspect } from './worker-protocol.ts'
-import { writeCleanRows, type CleanRows } from './tables/write-clean-rows.ts'
+import { writeCleanRows } from './tables/write-clean-rows.ts'
 
 const MAX_COLUMNS = 4096
-/** Read to rule types out; the first 20 of them are the sample. */
-const FIRST_ROWS = 200
-const SAMPLE_ROWS = 20
-const CELL_CHARACTERS = 1000
 
-/** Reads the whole table: rows made regular, then Parquet, then the types of its columns over all their values. */
+/** A delimited text: a file of people, or what a reader made of one. */
+export interface TextTable {
+  path: string
+  encoding: DetectedEncoding
+  found: FoundSeparator & { head: Buffer }
+  /** The first line is the header for certain: it was made by a reader that knows. */
+  hasHeader: boolean
+  /** Made by a reader: encoding and separator are ours, and say nothing of the file. */
+  isMade: boolean
+}
+
+export interface FoundTable {
+  table: Table
+  findings: Finding[]
+}
+
+/** Reads the whole table: rows made regular, then Parquet, then what its columns are over all their values. */
 export const inspectTable = async (
   file: FileToInspect,
-  { encoding, undecodableBytes }: DetectedEncoding,
-  found: FoundSeparator & { head: Buffer },
-): Promise<Table> => {
-  const header = findHeader(found.rows, found.width)
+  text: TextTable,
+  context: { format: string; sheets: Sheet[] | null },
+): Promise<FoundTable> => {
+  const { found, encoding, isMade } = text
+  const header = text.hasHeader ? firstRowAsHeader(found) : findHeader(found.rows, found.width)
   if (!header) throw noColumns()
   const dialect = dialectOf(found, header)
+  const guessed = guessWritings(await rowsToGuess(text, dialect, header), dialect.width)
 
-  const cleanPath = join(file.scratchFolder, 'rows.csv')
-  const firstLine = header.row ? header.firstLine + 1 : header.firstLine
-  const chunks = readUtf8(file.path, encoding, undecodableBytes > 0)
-  const rows = await writeCleanRows(chunks, dialect, { firstLine, path: cleanPath })
-  const { columns, sample, issues } = await makeParquet(file, cleanPath, dialect, header, rows)
-
-  return {
-    ...{ encoding, separator: found.separator, quote: rows.hasQuotes ? '"' : null },
-    ...{ headerLine: header.row?.line ?? null, rowCount: rows.rowCount, columns, sample },
-    issues: [...layoutIssues(found.rows, header, undecodableBytes), ...issues, ...rows.issues],
+  const { engine, rows } = await writeParquet(file, text, dialect, header, guessed)
+  try {
+    const named = columnNames(header.row?.cells ?? [], dialect.width, header.row?.line ?? null)
+    const described = await describeColumns(engine, {
+      ...{ file, context, guessed, header, rowCount: rows.rowCount },
+      names: named.names,
+    })
+    await settle(file.partialParquetPath, file.parquetPath)
+    const { columns, sample, findings, emptyTail, examinedRows, duplicateRowCount } = described
+    return {
+      findings,
+      table: {
+        ...(isMade
+          ? { encoding: null, separator: null, quote: null }
+          : { encoding: encoding.encoding, separator: found.separator, quote: rows.hasQuotes ? ('"' as const) : null }),
+        ...{ headerLine: header.row?.line ?? null, rowCount: rows.rowCount, duplicateRowCount, examinedRows },
+        ...{ columns, sample },
+        issues: [
+          ...layoutIssues(found.rows, header, encoding.undecodableBytes),
+          ...(emptyTail ? [emptyTail] : []),
+          ...named.issues,
+          ...rows.issues,
+        ],
+      },
+    }
+  } finally {
+    engine.close()
   }
 }
+
+const firstRowAsHeader = ({ rows }: FoundSeparator): FoundHeader | null =>
+  rows[0] ? { row: rows[0], firstLine: rows[0].line } : null
 
 /** The table is as wide as its header, or as most of its rows when these are wider. */
 const dialectOf = (found: FoundSeparator & { head: Buffer }, { row }: FoundHeader): Dialect => {
@@ -51,39 +91,87 @@ const dialectOf = (found: FoundSeparator & { head: Buffer }, { row }: FoundHeade
   return { separator: found.separatorByte, endOfLine: endOfLineOf(found.head), width }
 }
 
-const makeParquet = async (
-  file: FileToInspect,
-  cleanPath: string,
-  { separator, width }: Dialect,
-  header: FoundHeader,
-  { rowCount, longestRowBytes, hasLineBreaks }: CleanRows,
-): Promise<Pick<Table, 'columns' | 'sample' | 'issues'>> => {
-  const paths = { csv: cleanPath, parquet: file.partialParquetPath, spill: join(file.scratchFolder, 'spill') }
-  const engine = await openEngine(paths, { width, memoryMb: file.engineMemoryMb })
-  try {
-    const written = await engine.writeParquet({ separator, width, longestRowBytes, hasLineBreaks })
-    // Our reading and the engine's must agree on every row: anything else would be a loss that nobody sees.
-    if (written !== rowCount) throw new Error(`${rowCount} rows were read and ${written} written`)
+const rowsToGuess = async (
+  { path, encoding, found }: TextTable,
+  dialect: Dialect,
+  { row, firstLine }: FoundHeader,
+): Promise<string[][]> => {
+  const below = found.rows.filter(({ line }) => line > firstLine || (!row && line === firstLine))
+  return [...below.map(({ cells }) => cells), ...(await spreadRows(path, encoding.encoding, dialect))]
+}
 
-    const headerCells = header.row?.cells ?? []
-    const { names, issues } = columnNames(headerCells, width, header.row?.line ?? null)
-    const firstRows = await engine.readRows(width, FIRST_ROWS, CELL_CHARACTERS + 1)
-    const types = await typeColumns(engine, width, rowCount, firstRows)
-    const all = types.map((type, index): Column => ({ name: names[index] ?? '', ...type }))
-    const tail = emptyTailLength(all, headerCells, rowCount)
-    await settle(file.partialParquetPath, file.parquetPath)
-    return {
-      columns: all.slice(0, width - tail),
-      sample: firstRows.slice(0, SAMPLE_ROWS).map((cells) => cells.slice(0, width - tail).map(cutCell)),
-      issues: tail > 0 ? [emptyTrailingColumns(tail), ...issues] : issues,
-    }
-  } finally {
+interface WrittenRows {
+  rowCount: number
+  issues: Issue[]
+  hasQuotes: boolean
+}
+
+/** As it is when the file is large and strict, else from a copy made regular; the engine is left open on the Parquet. */
+const writeParquet = async (
+  file: FileToInspect,
+  text: TextTable,
+  dialect: Dialect,
+  header: FoundHeader,
+  guessed: (Writing | null)[],
+): Promise<{ engine: Engine; rows: WrittenRows }> => {
+  const cleanPath = join(file.scratchFolder, 'rows.csv')
+  const paths = {
+    csv: [cleanPath, text.path],
+    parquet: file.partialParquetPath,
+    spill: join(file.scratchFolder, 'spill'),
+  }
+  const engine = await openEngine(paths, { width: dialect.width, memoryMb: file.engineMemoryMb })
+  try {
+    const direct = await readableAsIs(text.path, text.encoding, dialect, header)
+    const rows = direct && (await readAsIs(engine, direct, guessed))
+    return { engine, rows: rows ?? (await readWithCare(engine, text, dialect, header, guessed, cleanPath)) }
+  } catch (error) {
     engine.close()
+    throw error
   }
 }
 
-const cutCell = (cell: string | null): string | null =>
-  cell !== null && cell.length > CELL_CHARACTERS ? `${cell.slice(0, CELL_CHARACTERS)}…` : cell
+/** Null when the engine can't, or doesn't find one row a line: anything else would be a loss that nobody sees. */
+const readAsIs = async (
+  engine: Engine,
+  csv: StrictCsv & { hasQuotes: boolean; mayHide: boolean },
+  guessed: (Writing | null)[],
+): Promise<WrittenRows | null> => {
+  const [rowCount, lines] = await Promise.all([
+    engine.writeParquet(csv, guessed).catch(() => null),
+    countLines(csv.path),
+  ])
+  if (rowCount === null || rowCount !== lines - csv.skippedLines) return null
+  if (await engine.holdsOddities(csv.width, csv.mayHide)) return null
+  return { rowCount, issues: [], hasQuotes: csv.hasQuotes }
+}
+
+const readWithCare = async (
+  engine: Engine,
+  { path, encoding: { encoding, undecodableBytes } }: TextTable,
+  dialect: Dialect,
+  { row, firstLine }: FoundHeader,
+  guessed: (Writing | null)[],
+  cleanPath: string,
+): Promise<WrittenRows> => {
+  const chunks = readUtf8(path, encoding, undecodableBytes > 0)
+  const rows = await writeCleanRows(chunks, dialect, { firstLine: row ? firstLine + 1 : firstLine, path: cleanPath })
+  const { separator, width } = dialect
+  const { longestRowBytes, hasLineBreaks } = rows
+  const csv = {
+    path: cleanPath,
+    separator,
+    width,
+    endOfLine: '\n' as const,
+    skippedLines: 0,
+    longestRowBytes,
+    hasLineBreaks,
+  }
+  const written = await engine.writeParquet(csv, guessed)
+  if (written !== rows.rowCount) throw new Error(`${rows.rowCount} rows were read and ${written} written`)
+  await rm(cleanPath)
+  return rows
+}
 
 /** On the disk before it has its name: whoever sees the Parquet file sees all of it, after a power cut too. */
 const settle = async (from: string, to: string): Promise<void> => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Unavailable } from '../lib/errors.ts'
 import { failureOf } from './failures.ts'
 import { ANALYSER_VERSION, type InspectedFile, type Inspection, type Inspector, type Problem } from './model.ts'
+import type { Limits } from './readers/reader.ts'
 import { createWorkerPool } from './worker-pool.ts'
 import type { WorkerProcess, WorkerRun } from './worker-process.ts'
 
@@ -13,19 +14,28 @@ export interface InspectorOptions {
   timeoutMs?: (sizeBytes: number) => number
   /** Of one worker, all included; there are two at most. */
   memoryMb?: number
+  limits?: Limits
 }
+
+/** What the settings say when nobody set them. */
+export const LIMITS: Limits = { unpackedBytes: 5_368_709_120, cells: 50_000_000, nesting: 100 }
 
 const MAX_WORKERS = 2
 
 /** Inspects files in child processes, two at once, the others wait their turn; a worker stays warm for the next file. */
-export const createInspector = ({ tempDir, timeoutMs = allowedTime, memoryMb = 1024 }: InspectorOptions): Inspector => {
+export const createInspector = ({
+  tempDir,
+  timeoutMs = allowedTime,
+  memoryMb = 1024,
+  limits = LIMITS,
+}: InspectorOptions): Inspector => {
   const pool = createWorkerPool(MAX_WORKERS, memoryMb)
 
   return {
     inspect: (file) =>
       pool.use(async (worker) => {
         const started = performance.now()
-        const run = await runOn(worker, file, tempDir, timeoutMs(file.sizeBytes), memoryMb / 2)
+        const run = await runOn(worker, file, tempDir, timeoutMs(file.sizeBytes), memoryMb / 2, limits)
         return { ...conclude(run), durationMs: Math.round(performance.now() - started) }
       }),
     workerPids: pool.pids,
@@ -38,20 +48,26 @@ const allowedTime = (sizeBytes: number): number => 60_000 + sizeBytes / 1000
 
 const runOn = async (
   worker: WorkerProcess,
-  { path, fileName, parquetPath }: InspectedFile,
+  { path, fileName, parquetPath, tilesPath }: InspectedFile,
   tempDir: string,
   timeoutMs: number,
   engineMemoryMb: number,
+  limits: Limits,
 ): Promise<WorkerRun> => {
   const partialParquetPath = `${parquetPath}.${randomUUID()}.part`
+  const partialTilesPath = `${tilesPath}.${randomUUID()}.part`
   await mkdir(tempDir, { recursive: true })
   const scratchFolder = await mkdtemp(join(tempDir, 'inspect-'))
   try {
-    const task = { path, fileName, parquetPath, partialParquetPath, scratchFolder, engineMemoryMb }
+    const task = {
+      ...{ path, fileName, parquetPath, partialParquetPath, tilesPath, partialTilesPath },
+      ...{ scratchFolder, engineMemoryMb, limits },
+    }
     return await worker.run(task, timeoutMs)
   } finally {
     await rm(scratchFolder, { recursive: true, force: true })
-    await rm(partialParquetPath, { force: true })
+    for (const path of [partialParquetPath, `${partialParquetPath}.2`, partialTilesPath])
+      await rm(path, { force: true })
   }
 }
 

@@ -2,7 +2,7 @@ import type { Text } from '../lib/text.ts'
 import type { Finding } from './finding.ts'
 
 /** Raise it to have every file inspected again. */
-export const ANALYSER_VERSION = 1
+export const ANALYSER_VERSION = 2
 
 /** What a file is, by its content: keyed by the content's hash, made once for the same bytes. All of it is JSON. */
 export interface Inspection {
@@ -26,6 +26,8 @@ export interface InspectedFile {
   sizeBytes: number
   /** Written, whole and synced, only when the outcome is `table`. */
   parquetPath: string
+  /** Vector tiles, written in the same way when the file has a map (`geo.hasTiles`). */
+  tilesPath: string
 }
 
 export interface Inspector {
@@ -119,7 +121,7 @@ export interface Example {
   value: string
 }
 
-/** Numbers over the whole table; distinct and most frequent values over the examined rows. */
+/** Bounds, mean and deviation over the whole table; the rest over the examined rows. */
 export interface Profile {
   distinctCount: number
   /** At most 10, the most frequent first; none for personal data. */

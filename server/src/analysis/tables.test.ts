@@ -88,17 +88,37 @@ describe('types', () => {
 
   it('are those of all the values: one after 60,000 decides', async () => {
     expect(await typesOf(`a;b\n${'1;2024-01-01\n'.repeat(60_000)}`)).toEqual(['integer', 'date iso'])
-    expect(await typesOf(`a;b\n${'1;2024-01-01\n'.repeat(60_000)}n.d.;inconnue\n`)).toEqual(['text', 'text'])
+    expect(await typesOf(`a;b\n${'1;2024-01-01\n'.repeat(60_000)}n.d.;inconnue\n`)).toEqual(['integer', 'date iso'])
+    expect(await typesOf(`a;b\n${'1;2024-01-01\n'.repeat(60_000)}01053;x\n`)).toEqual(['text', 'date iso'])
     expect(await typesOf(`a;b\n${';\n1;\n'.repeat(60_000)}1,5;01/01/2024\n`)).toEqual([
       'number decimal_comma',
       'date dd/mm/yyyy',
     ])
   })
 
+  it('hold some cells that do not follow them, counted and shown; a code among numbers makes codes of all', async () => {
+    const { columns } = await kit.inspectTable(`n;code\n${'12;13055\n'.repeat(30)}n.d.;06088\n`)
+    expect(columns[0]).toMatchObject({ type: 'integer', misfitCount: 1, misfits: [{ row: 31, value: 'n.d.' }] })
+    expect(columns[1]).toMatchObject({ type: 'text', misfitCount: 0, misfits: [] })
+  })
+
+  it.each([
+    ['dd-mm-yyyy', ['12-02-2007', '25-12-2010'], '2007-02-12'],
+    ['dd.mm.yyyy', ['12.02.2007', '25.12.2010'], '2007-02-12'],
+    ['yyyy/mm/dd', ['2007/02/12', '2010/12/25'], '2007-02-12'],
+    ['dd/mm/yy', ['12/02/07', '25/12/10'], '2007-02-12'],
+    ['d month yyyy', ['12 février 2007', '1er août 2010'], '2007-02-12'],
+    ['mm/dd/yyyy', ['02/12/2007', '12/25/2010'], '2007-02-12'],
+    ['dd/mm/yyyy', ['12/02/2007', '11/12/2010'], '2007-02-12'],
+  ])('dates written %s', async (notation, values, min) => {
+    const { columns } = await kit.inspectTable(`jour;n\n${values.map((value) => `${value};1\n`).join('')}`)
+    expect(columns[0]).toMatchObject({ type: 'date', notation, misfitCount: 0, profile: { min } })
+  })
+
   it('a day that is not in the calendar is no date', async () => {
     expect(
       await typesOf('a;b;c\n01/02/2024;31/02/2024;2024-02-30 10:00\n12/31/2024;01/02/2024;2024-02-28 10:00\n'),
-    ).toEqual([...['text', 'text', 'text']])
+    ).toEqual(['date mm/dd/yyyy', 'text', 'text'])
   })
 })
 
@@ -227,12 +247,85 @@ describe('shapes', () => {
     const table = await kit.inspectTable(`${row('col')}\n${`${row('1')}\n`.repeat(3000)}`)
     expect(table).toMatchObject({ rowCount: 3000, issues: [] })
     expect(table.columns).toHaveLength(2000)
-    expect(table.columns.at(-1)).toEqual({ name: 'col1999', type: 'integer', notation: null, emptyCount: 0 })
+    expect(table.columns.at(-1)).toMatchObject({ name: 'col1999', type: 'integer', notation: null, emptyCount: 0 })
     expect(table.rows[2999]?.[1999]).toBe('11999')
   })
 
   it('tabs make a TSV, whatever the name', async () => {
     expect(await kit.inspect('a\tb\n1\t2\n', 'file.csv')).toMatchObject({ format: 'tsv', outcome: 'table' })
     expect(await kit.inspect('a\tb\n1\t2\n', 'export')).toMatchObject({ format: 'tsv', outcome: 'table' })
+  })
+})
+
+describe('profiles', () => {
+  it('of numbers, dates and texts', async () => {
+    const rows = Array.from(
+      { length: 100 },
+      (_, id) => `${id},5;${id < 60 ? 'Musée' : 'Cinéma'};0${1 + (id % 9)}/01/2024`,
+    )
+    const { columns, examinedRows, duplicateRowCount } = await kit.inspectTable(`n;genre;jour\n${rows.join('\n')}\n`)
+    expect({ examinedRows, duplicateRowCount }).toEqual({ examinedRows: 100, duplicateRowCount: 0 })
+    const [n, genre, jour] = columns.map(({ profile }) => profile)
+    expect(n).toMatchObject({ min: '0.5', max: '99.5', mean: 50, median: 50, distinctCount: 100 })
+    expect(n?.standardDeviation).toBeCloseTo(29.01, 2)
+    expect(n?.histogram?.map(({ count }) => count)).toEqual(Array.from({ length: 20 }, () => 5))
+    expect(genre).toMatchObject({
+      ...{ min: null, mean: null, histogram: null, minLength: 5, maxLength: 6, meanLength: 5.4 },
+      top: [
+        { value: 'Musée', count: 60 },
+        { value: 'Cinéma', count: 40 },
+      ],
+    })
+    expect(jour).toMatchObject({ min: '2024-01-01', max: '2024-01-09', mean: null, distinctCount: 9 })
+    expect(jour?.histogram?.[0]).toEqual({ from: '2024-01-01', to: '2024-01-01', count: 12 })
+  })
+
+  it('count the rows that repeat another one', async () => {
+    expect(await kit.inspectTable('a;b\n1;2\n1;2\n1;2\n3;\n3;\n4;\n')).toMatchObject({ duplicateRowCount: 3 })
+  })
+})
+
+describe('meanings', () => {
+  const meaningOf = async (name: string, ...values: string[]) => {
+    const { columns } = await kit.inspectTable(`${name};x\n${values.map((value) => `${value};1\n`).join('')}`)
+    return [columns[0]?.type, columns[0]?.meaning?.format]
+  }
+
+  it.each([
+    ['SIREN', ['552100554', '130025265'], 'text', 'siren'],
+    ['siret', ['13002526500013', '35600000049837', '73282932000074'], 'text', 'siret'],
+    ['code_insee', ['13055', '75056', '33063'], 'text', 'code_commune'],
+    ['Code postal', ['13001', '75004', '33000'], 'text', 'code_postal'],
+    ['departement', ['13', '75', '33'], 'text', 'code_departement'],
+    ['region', ['84', '93', '11'], 'text', 'code_region'],
+    ['Ville', ['Marseille', 'SAINT ETIENNE', 'Bourg-en-Bresse'], 'text', 'commune'],
+    ['tel', ['0123456789', '04 91 00 00 00', '+33 6 12 34 56 78'], 'text', 'tel_fr'],
+    ['contact', ['musee@ville.fr', 'accueil@theatre.fr'], 'text', 'email'],
+    ['site', ['https://www.louvre.fr', 'http://mucem.org/fr'], 'text', 'url'],
+    ['annee', ['2019', '2020', '1875'], 'integer', 'year'],
+    ['latitude', ['48.85', '43.3', '45'], 'number', 'latitude_wgs_fr_metropole'],
+    ['lon', ['2,35', '5,37', '-1,5'], 'number', 'longitude_wgs_fr_metropole'],
+    ['coordonnees', ['48.85, 2.35', '43.3, 5.37'], 'text', 'latlon_wgs'],
+    ['taux', ['12 %', '8,5 %'], 'text', 'percent'],
+    ['tarif', ['12 €', '8,50 €'], 'text', 'money'],
+    ['mois', ['janvier', 'Août'], 'text', 'mois_de_lannee'],
+    ['id', ['9b2c1f7e-8a4d-4c1e-9f00-1a2b3c4d5e6f'], 'text', 'uuid'],
+    ['adresse', ['12 rue de Rivoli', '3, place du Capitole'], 'text', 'adresse'],
+    ['pays', ['France', 'Belgique', 'Maroc'], 'text', 'pays'],
+    ['uai', ['0750655E', '0130040T'], 'text', 'uai'],
+    ['geom', ['POINT(2.35 48.85)', 'POINT (5 43)'], 'text', 'wkt'],
+  ])('%s', async (name, values, type, format) => {
+    expect(await meaningOf(name, ...values)).toEqual([type, format])
+  })
+
+  it.each([
+    ['numero', ['552100554', '130025265'], 'integer'],
+    ['nombre', ['13055', '75056', '33063'], 'integer'],
+    ['visiteurs', ['2019', '2020', '1875'], 'integer'],
+    ['artiste', ['Nice', 'Renoir', 'Cézanne', 'Manet', 'Monet'], 'text'],
+    ['notice', ['M0001', 'M0002'], 'text'],
+    ['hauteur', ['48.85', '43.3'], 'number'],
+  ])('nothing beyond its type: %s', async (name, values, type) => {
+    expect(await meaningOf(name, ...values)).toEqual([type, undefined])
   })
 })

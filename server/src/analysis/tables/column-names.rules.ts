@@ -1,4 +1,4 @@
-import type { Column, Issue } from '../model.ts'
+import type { Issue } from '../model.ts'
 
 /**
  * The names of the columns, each one unique: as in the file, but for outer spaces, and line breaks or repeated spaces
@@ -24,10 +24,9 @@ export const columnNames = (
 }
 
 /** How many columns at the right have neither a name nor a value: spreadsheets leave some. */
-export const emptyTailLength = (columns: Column[], headerCells: string[], rowCount: number): number => {
-  const isUsed = ({ emptyCount }: Column, index: number): boolean =>
-    emptyCount < rowCount || Boolean(headerCells[index])
-  return columns.length - 1 - Math.max(0, columns.findLastIndex(isUsed))
+export const emptyTailLength = (isEmpty: boolean[], headerCells: string[]): number => {
+  const last = isEmpty.findLastIndex((empty, index) => !empty || Boolean(headerCells[index]))
+  return isEmpty.length - 1 - Math.max(0, last)
 }
 
 const freeName = (name: string, isTaken: (name: string) => boolean): string => {

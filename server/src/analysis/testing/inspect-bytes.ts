@@ -15,16 +15,13 @@ export const startInspecting = async (options: Partial<InspectorOptions> = {}) =
   const file = async (content: Buffer | string, fileName: string) => {
     const path = join(folder, randomUUID())
     await writeFile(path, content)
-    return { path, fileName, sizeBytes: content.length, parquetPath: `${path}.parquet` }
+    return { path, fileName, sizeBytes: content.length, parquetPath: `${path}.parquet`, tilesPath: `${path}.pmtiles` }
   }
 
   /** The rows that the Parquet file holds, whole. */
   const rowsOf = async (parquetPath: string, width: number): Promise<(string | null)[][]> => {
     const spill = join(folder, 'spill')
-    const engine = await openEngine(
-      { csv: join(folder, 'none.csv'), parquet: parquetPath, spill },
-      { width, memoryMb: 256 },
-    )
+    const engine = await openEngine({ csv: [], parquet: parquetPath, spill }, { width, memoryMb: 256 })
     try {
       return await engine.readRows(width, 1_000_000, 100_000_000)
     } finally {
