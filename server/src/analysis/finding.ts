@@ -1,5 +1,4 @@
 import type { Text } from '../lib/text.ts'
-import type { Example } from './model.ts'
 
 /**
  * Something that a rule has to say of a file, before or after its publication (product.md, “Compare”). All of it is
@@ -56,3 +55,9 @@ export type Fix =
   | { action: 'rename_file'; fileName: string }
   /** Fields of the dataset or the resource, in the form that udata's API takes. */
   | { action: 'edit_metadata'; on: 'dataset' | 'resource'; changes: Record<string, unknown> }
+
+/** A cell: 1-based row of the table (the header isn't one), and its text. */
+export interface Example {
+  row: number
+  value: string
+}

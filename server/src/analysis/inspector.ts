@@ -3,8 +3,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Unavailable } from '../lib/errors.ts'
 import { failureOf } from './failures.ts'
-import { ANALYSER_VERSION, type InspectedFile, type Inspection, type Inspector, type Problem } from './model.ts'
-import type { Limits } from './readers/reader.ts'
+import {
+  ANALYSER_VERSION,
+  type InspectedFile,
+  type Limits,
+  type Inspection,
+  type Inspector,
+  type Problem,
+} from './model.ts'
 import { createWorkerPool } from './worker-pool.ts'
 import type { WorkerProcess, WorkerRun } from './worker-process.ts'
 

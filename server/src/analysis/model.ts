@@ -1,5 +1,5 @@
 import type { Text } from '../lib/text.ts'
-import type { Finding } from './finding.ts'
+import type { Example, Finding } from './finding.ts'
 
 /** Raise it to have every file inspected again. */
 export const ANALYSER_VERSION = 2
@@ -115,12 +115,6 @@ export interface Meaning {
   fit: number
 }
 
-/** A cell: 1-based row of the table (the header isn't one), and its text. */
-export interface Example {
-  row: number
-  value: string
-}
-
 /** Bounds, mean and deviation over the whole table; the rest over the examined rows. */
 export interface Profile {
   distinctCount: number
@@ -214,4 +208,14 @@ export class FileProblem extends Error {
     this.name = 'FileProblem'
     this.problem = { code, message }
   }
+}
+
+/** Settings of the operator: a file that goes over one is published without table, and the reason is said. */
+export interface Limits {
+  /** Of all that is unpacked from one file. */
+  unpackedBytes: number
+  /** Of the table of a workbook, JSON or XML file. */
+  cells: number
+  /** Of JSON values and XML elements. */
+  nesting: number
 }

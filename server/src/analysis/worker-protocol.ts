@@ -1,6 +1,5 @@
 import type { Finding } from './finding.ts'
-import type { Geo, Problem, Sheet, Table } from './model.ts'
-import type { Limits } from './readers/reader.ts'
+import type { Geo, Limits, Problem, Sheet, Table } from './model.ts'
 
 export interface FileToInspect {
   path: string

@@ -16,13 +16,3 @@ export interface ReadFile {
   sheets: Sheet[] | null
   geo: Geo | null
 }
-
-/** Settings of the operator: a file that goes over one is published without table, and the reason is said. */
-export interface Limits {
-  /** Of all that is unpacked from one file. */
-  unpackedBytes: number
-  /** Of the table of a workbook, JSON or XML file. */
-  cells: number
-  /** Of JSON values and XML elements. */
-  nesting: number
-}

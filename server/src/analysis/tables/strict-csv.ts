@@ -49,10 +49,16 @@ export const countLines = async (path: string): Promise<number> => {
     for (;;) {
       const { bytesRead } = await file.read(buffer, 0, buffer.length)
       if (bytesRead === 0) return last === LINE_FEED ? lines : lines + 1
-      for (let at = 0; at < bytesRead; at += 1) if (buffer[at] === LINE_FEED) lines += 1
+      lines += countLineFeeds(buffer, bytesRead)
       last = buffer[bytesRead - 1] ?? LINE_FEED
     }
   } finally {
     await file.close()
   }
+}
+
+const countLineFeeds = (bytes: Buffer, length: number): number => {
+  let count = 0
+  for (let at = 0; at < length; at += 1) if (bytes[at] === LINE_FEED) count += 1
+  return count
 }
