@@ -2,7 +2,7 @@
 export { createInspector, type InspectorOptions } from './inspector.ts'
 
 /** The inspection of a stored file, made once for the same bytes; and those already made, by hash. */
-export { findInspections, inspectBlob, type InspectionDeps } from './inspect-blob.ts'
+export { findInspections, forgetInspection, inspectBlob, type InspectionDeps } from './inspect-blob.ts'
 
 /** The result of an inspection, and the version of the code that makes it. */
 export { ANALYSER_VERSION } from './model.ts'
@@ -23,3 +23,9 @@ export type {
 
 /** For the first look at a deposit: an HTML page, whatever its name. */
 export { looksLikeHtml } from './formats/html.rules.ts'
+
+/** What was seen in a file, as extras of its resource. */
+export { analysisExtrasOf } from './wire.extras.ts'
+
+/** What rules say of a file, and what can be done about it. */
+export type { Example, Finding, Fix, Place, Severity } from './finding.ts'

@@ -1,7 +1,7 @@
 import type { Db } from '../db/index.ts'
 import type { Blob, BlobStore } from '../storage/index.ts'
 import { ANALYSER_VERSION, type Inspection, type Inspector } from './model.ts'
-import { selectInspections, upsertInspection } from './store.ts'
+import { deleteInspection, selectInspections, upsertInspection } from './store.ts'
 
 export interface InspectionDeps {
   db: Db
@@ -34,3 +34,6 @@ export const inspectBlob = async (
 /** Inspections by the SHA-256 of their file, in one query; files that were not inspected are left out. */
 export const findInspections = (db: Db, sha256s: string[]): Promise<Map<string, Inspection>> =>
   selectInspections(db, [...new Set(sha256s)], ANALYSER_VERSION)
+
+/** Forgets what was seen in bytes that had to go. */
+export const forgetInspection = (db: Db, sha256: string): Promise<void> => deleteInspection(db, sha256)

@@ -25,3 +25,7 @@ export const upsertInspection = async (db: Db, sha256: string, inspection: Inspe
     .onConflict((conflict) => conflict.column('sha256').doUpdateSet(row))
     .execute()
 }
+
+export const deleteInspection = async (db: Db, sha256: string): Promise<void> => {
+  await db.deleteFrom('inspections').where('sha256', '=', sha256).execute()
+}

@@ -300,6 +300,13 @@ export interface VersionsTable {
   author_id: string | null
   reason: string | null
   created_at: CreatedAt
+  dataset_id: string | null
+  label: string | null
+  via: Generated<'web' | 'api' | 'program' | 'flow'>
+  restored_from: number | null
+  purged_at: Date | null
+  purged_by: string | null
+  purge_reason: string | null
 }
 
 export interface InspectionsTable {

@@ -29,6 +29,7 @@ const STATUS: Record<string, number> = {
   conflict: 409,
   gone: 410,
   stale: 412,
+  precondition_failed: 412,
   too_large: 413,
   unsupported: 415,
   read_only: 423,

@@ -79,6 +79,16 @@ export class Conflict extends AppError {
   }
 }
 
+/** `If-Match`: the caller wrote for a file that isn't the current one any more (RFC 9110 §13.1.1). */
+export class PreconditionFailed extends AppError {
+  constructor() {
+    super('precondition_failed', {
+      fr: 'Quelqu’un a remplacé ce fichier entre-temps. Regardez la version courante, puis recommencez.',
+      en: 'Somebody replaced this file in between. Look at the current version, then try again.',
+    })
+  }
+}
+
 /** Somebody else wrote in between: the caller's copy is stale. */
 export class Stale extends AppError {
   constructor() {

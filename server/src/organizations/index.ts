@@ -52,6 +52,7 @@ export {
   audiencesOfActor,
   audiencesOfOwned,
   canAdministerOrganization,
+  canAdministerOwned,
   canEditOwned,
   canPublishFor,
   canReadOwned,

@@ -29,6 +29,10 @@ export const canEditOwned = (actor: Actor, object: Owned): boolean => {
   return membership !== undefined
 }
 
+/** What can't be undone: the owner, the administrators of the organization. */
+export const canAdministerOwned = (actor: Actor, object: Owned): boolean =>
+  object.organizationId ? canAdministerOrganization(actor, { id: object.organizationId }) : canEditOwned(actor, object)
+
 /** What is private or deleted: the owner and every member of the organization, whatever their role. */
 export const canSeeHidden = (actor: Actor, object: Owned): boolean =>
   object.organizationId

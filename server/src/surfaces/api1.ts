@@ -35,6 +35,7 @@ import { tagTableRoutes } from '../listings/routes.tags.v1.ts'
 import { reuseChoiceRoutes } from '../listings/reuses/routes.choices.v1.ts'
 import { reuseListRoutes } from '../listings/reuses/routes.lists.v1.ts'
 import { reuseRoutes } from '../listings/reuses/routes.v1.ts'
+import { versionRoutes } from '../versions/routes.versions.v1.ts'
 import { VERSION } from '../version.ts'
 import { userRoutes } from '../organizations/routes.users.v1.ts'
 import type { AppDeps } from './deps.ts'
@@ -54,6 +55,7 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(datasetRoutes(deps))
   await app.register(resourceRoutes(deps))
   await app.register(uploadRoutes(deps))
+  await app.register(versionRoutes(deps))
   await app.register(spatialRoutes(deps))
   await app.register(avatarRoutes)
   const countOthers = async () => ({ ...(await countListings(deps.db)), ...(await countCommunity(deps.db)) })

@@ -12,6 +12,7 @@ import { documentRoutes } from '../openapi/routes.ts'
 import { organizationAnswers, organizationAnswersV2 } from '../organizations/wire.models.ts'
 import { apiPageRoutes } from '../portals/routes.api.ts'
 import { spatialAnswers } from '../spatial/wire.models.ts'
+import { versionAnswers } from '../versions/wire.models.ts'
 import { VERSION } from '../version.ts'
 import type { AppDeps } from './deps.ts'
 
@@ -32,6 +33,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...listingAnswers,
     ...organizationAnswers,
     ...spatialAnswers,
+    ...versionAnswers,
   },
   v2: {
     ...catalogAnswersV2,

@@ -9,3 +9,8 @@ export {
   listVersions,
   type FindBlobsInUse,
 } from './versions.ts'
+export { compareTables, type ComparisonOptions } from './compare/compare-tables.ts'
+export { comparisonFindings } from './compare/findings.rules.ts'
+export type { Comparison } from './compare/model.ts'
+export { labelVersion, purgeVersion, restoreVersion } from './take-back.ts'
+export { listChanges, type Change } from './change-log.ts'

@@ -13,4 +13,14 @@ export interface Version {
   authorId: string | null
   reason: string | null
   createdAt: Date
+  /** A short name that people give it: “before the merger of communes”. */
+  label: string | null
+  via: Via
+  /** The number of the version whose bytes it took back. */
+  restoredFrom: number | null
+  /** Its bytes had to go, for a reason of law: what remains is that it was there. */
+  purged: { at: Date; by: string | null; reason: string } | null
 }
+
+/** How a version came: the back-office, a key of the API, a program acting for somebody, an automatic flow. */
+export type Via = 'web' | 'api' | 'program' | 'flow'

@@ -9,8 +9,10 @@ import {
   type HostedResource,
 } from '../catalog/index.ts'
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
-import type { Version } from './model.ts'
+import { PreconditionFailed } from '../lib/errors.ts'
+import type { Version, Via } from './model.ts'
 import { insertVersion, selectLastNumber } from './store.ts'
+import { findCurrentVersion } from './versions.ts'
 
 /** Where a file becomes current. `resourceId: null`: a new resource of the dataset. */
 export type Place =
@@ -25,21 +27,25 @@ export interface NewVersion {
   file: Pick<Version, 'fileName' | 'sha256' | 'sha1' | 'sizeBytes' | 'mime' | 'format'>
   analysisExtras: Record<string, unknown>
   reason: string | null
+  /** How it comes, when it isn't what the actor shows. */
+  via?: Via
+  restoredFrom?: number
+  /** SHA-256 of the file that the caller believes to be the current one (`If-Match`); absent: whatever it is. */
+  expected?: string
 }
 
 /**
  * Makes a stored and inspected file the current version of a resource, in one transaction: version, address, dates
  * and search document. Readers see the file before or the file after, never a mixture. The order of two publications
- * at the same moment is that of the lock: both are kept. Throws `NotFound`, `Forbidden`.
+ * at the same moment is that of the lock: both are kept. Throws `NotFound`, `Forbidden`, `PreconditionFailed` when the
+ * current file isn't the expected one.
  */
-export const publishVersion = (
-  db: Db,
-  actor: Actor,
-  { place, title, file, analysisExtras, reason }: NewVersion,
-): Promise<HostedResource> =>
+export const publishVersion = (db: Db, actor: Actor, version: NewVersion): Promise<HostedResource> =>
   inTransaction(db, async (tx) => {
+    const { place, title, file, analysisExtras, reason } = version
     await lockPlace(tx, actor, place)
     const resourceId = ('resourceId' in place ? place.resourceId : null) ?? randomUUID()
+    if (version.expected) await demandCurrent(tx, resourceId, version.expected)
     const number = (await selectLastNumber(tx, resourceId)) + 1
     const current: CurrentFile = {
       fileName: file.fileName,
@@ -60,9 +66,24 @@ export const publishVersion = (
       authorId: actor.kind === 'user' ? actor.userId : null,
       reason,
       createdAt: resource.lastModified,
+      datasetId: resource.datasetId,
+      via: version.via ?? viaOf(actor),
+      restoredFrom: version.restoredFrom ?? null,
     })
     return resource
   })
+
+const viaOf = (actor: Actor): Via => {
+  if (actor.kind !== 'user') return 'api'
+  if (actor.throughClient) return 'program'
+  return actor.sessionIdHash ? 'web' : 'api'
+}
+
+/** Under the lock: nobody publishes between this look and the version. */
+const demandCurrent = async (tx: Tx, resourceId: string, expected: string): Promise<void> => {
+  const current = await findCurrentVersion(tx, resourceId)
+  if (current?.sha256 !== expected) throw new PreconditionFailed()
+}
 
 const lockPlace = async (tx: Tx, actor: Actor, place: Place): Promise<void> => {
   if (!place.community) await lockEditableDataset(tx, actor, place.datasetId)

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Db, VersionsTable } from '../db/index.ts'
 import type { Version } from './model.ts'
 
-export const insertVersion = async (db: Db, version: Version): Promise<void> => {
+export const insertVersion = async (db: Db, version: NewRow): Promise<void> => {
   await db
     .insertInto('versions')
     .values({
@@ -18,9 +18,15 @@ export const insertVersion = async (db: Db, version: Version): Promise<void> => 
       author_id: version.authorId,
       reason: version.reason,
       created_at: version.createdAt,
+      dataset_id: version.datasetId,
+      via: version.via,
+      restored_from: version.restoredFrom,
     })
     .execute()
 }
+
+/** What a version is when it comes: nobody named it or purged it yet. */
+type NewRow = Omit<Version, 'label' | 'purged'> & { datasetId: string | null }
 
 export const selectLastNumber = async (db: Db, resourceId: string): Promise<number> => {
   const last = db
@@ -57,7 +63,13 @@ export const selectVersions = async (db: Db, resourceIds: string[]): Promise<Map
 /** Which of these blobs some version still needs. */
 export const selectBlobsInUse = async (db: Db, sha256s: string[]): Promise<Set<string>> => {
   if (sha256s.length === 0) return new Set()
-  const rows = await db.selectFrom('versions').select('sha256').distinct().where('sha256', 'in', sha256s).execute()
+  const rows = await db
+    .selectFrom('versions')
+    .select('sha256')
+    .distinct()
+    .where('sha256', 'in', sha256s)
+    .where('purged_at', 'is', null)
+    .execute()
   return new Set(rows.map((row) => row.sha256))
 }
 
@@ -74,4 +86,47 @@ const versionOf = (row: Selectable<VersionsTable>): Version => ({
   authorId: row.author_id,
   reason: row.reason,
   createdAt: row.created_at,
+  label: row.label,
+  via: row.via,
+  restoredFrom: row.restored_from,
+  purged: row.purged_at && { at: row.purged_at, by: row.purged_by, reason: row.purge_reason ?? '' },
 })
+
+export const updateLabel = async (db: Db, versionId: string, label: string | null): Promise<void> => {
+  await db.updateTable('versions').set({ label }).where('id', '=', versionId).execute()
+}
+
+/** Marks every version of a resource with these bytes; answers their numbers. */
+export const markPurged = async (
+  db: Db,
+  { resourceId, sha256 }: Pick<Version, 'resourceId' | 'sha256'>,
+  { at, by, reason }: NonNullable<Version['purged']>,
+): Promise<number[]> => {
+  const rows = await db
+    .updateTable('versions')
+    .set({ purged_at: at, purged_by: by, purge_reason: reason })
+    .where('resource_id', '=', resourceId)
+    .where('sha256', '=', sha256)
+    .where('purged_at', 'is', null)
+    .returning('number')
+    .execute()
+  return rows.map(({ number }) => number)
+}
+
+/** Versions of all the files of a dataset, newest first, and how many there are. */
+export const selectVersionsOfDataset = async (
+  db: Db,
+  datasetId: string,
+  { page, pageSize }: { page: number; pageSize: number },
+): Promise<{ versions: Version[]; total: number }> => {
+  const all = db.selectFrom('versions').where('dataset_id', '=', datasetId)
+  const rows = await all
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('number', 'desc')
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute()
+  const { total } = await all.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  return { versions: rows.map(versionOf), total: Number(total) }
+}

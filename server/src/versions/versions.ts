@@ -3,6 +3,7 @@ import { Gone, NotFound } from '../lib/errors.ts'
 import { findResource, getDatasetOf } from '../catalog/index.ts'
 import type { Db } from '../db/index.ts'
 import type { BlobStore } from '../storage/index.ts'
+import type { Text } from '../lib/text.ts'
 import type { Version } from './model.ts'
 import { selectBlobsInUse, selectVersion, selectVersions } from './store.ts'
 
@@ -18,7 +19,7 @@ export const findCurrentVersion = async (db: Db, resourceId: string): Promise<Ve
 
 /**
  * One version, as this caller may download it, and whether everybody may. Throws `NotFound` (also for a file of a
- * private dataset of others), `Gone` when the resource or its dataset was deleted.
+ * private dataset of others), `Gone` when the resource or its dataset was deleted, or the version purged.
  */
 export const getVersion = async (
   db: Db,
@@ -31,8 +32,14 @@ export const getVersion = async (
   const version = await selectVersion(db, resource.id, number)
   if (!version) throw new NotFound()
   const dataset = await getDatasetOf(db, actor, resource)
+  if (version.purged) throw new Gone(purgedBecause(version.purged.reason))
   return { version, public: !dataset || (!dataset.private && dataset.deletedAt === null) }
 }
+
+const purgedBecause = (reason: string): Text => ({
+  fr: `Cette version a été retirée : ${reason}`,
+  en: `This version was withdrawn: ${reason}`,
+})
 
 /** Which of these blobs versions need. */
 export const findVersionBlobs = (db: Db, sha256s: string[]): Promise<Set<string>> => selectBlobsInUse(db, sha256s)

@@ -92,4 +92,35 @@ export const DATASETS: Names = {
     'Reasons to restrict access',
     'Motifs de restriction d’accès',
   ],
+  'GET /datasets/{dataset}/resources/{resource}/versions/': [
+    'list_versions',
+    'Every version of a file',
+    'Toutes les versions d’un fichier',
+  ],
+  'GET /datasets/{dataset}/resources/{resource}/versions/{version}/': [
+    'get_version',
+    'One version of a file',
+    'Une version d’un fichier',
+  ],
+  'PUT /datasets/{dataset}/resources/{resource}/versions/{version}/': [
+    'label_version',
+    'Name a version',
+    'Nommer une version',
+  ],
+  'DELETE /datasets/{dataset}/resources/{resource}/versions/{version}/': [
+    'purge_version',
+    'Withdraw a version for a reason of law',
+    'Retirer une version pour une raison légale',
+  ],
+  'POST /datasets/{dataset}/resources/{resource}/versions/{version}/restore/': [
+    'restore_version',
+    'Take a version back',
+    'Restaurer une version',
+  ],
+  'GET /datasets/{dataset}/changes/': [
+    'list_changes',
+    'What happened to the files of a dataset',
+    'Journal des fichiers d’un jeu de données',
+  ],
+  'GET /datasets/{dataset}/changes.atom': ['changes_feed', 'The same, as a feed', 'Flux du journal des fichiers'],
 }

@@ -1,4 +1,4 @@
-import type { Inspection } from '../analysis/index.ts'
+import type { Inspection } from './model.ts'
 
 /** What was seen in a file, under the keys that udata's clients read (tabular.md §2.8), and ours. */
 export const analysisExtrasOf = (inspection: Inspection): Record<string, unknown> => {

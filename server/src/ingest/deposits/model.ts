@@ -1,0 +1,37 @@
+import type { Comparison } from '../../versions/index.ts'
+import type { Finding, Fix, Inspection } from '../../analysis/index.ts'
+
+/** A file that was looked at, and waits for a person to publish it or give it up. Nobody else sees it. */
+export interface Deposit {
+  id: string
+  datasetId: string
+  /** Null: it will be a new resource. */
+  resourceId: string | null
+  authorId: string
+  /** As people gave it. */
+  fileName: string
+  sha256: string
+  sha1: string
+  sizeBytes: number
+  /** Of the bytes as they came: fixes are undone by going back to them. */
+  originalSha256: string
+  fixes: Fix[]
+  /** The number of the version that was current when it came; null for a new file, or a link. */
+  baseVersion: number | null
+  published: { resourceId: string; version: number } | null
+  createdAt: Date
+}
+
+/** What a deposit is, in words to decide by. */
+export interface Report {
+  /** `unchanged`: these bytes are the current ones. `confirm`: some finding needs a person's yes. */
+  verdict: 'publish' | 'confirm' | 'unchanged'
+  inspection: Inspection
+  findings: Finding[]
+  comparison: Comparison | null
+  /** The version that somebody else published since the file came. */
+  overtakenBy: { number: number; authorId: string | null; createdAt: Date } | null
+}
+
+/** After these days an unpublished deposit is forgotten. */
+export const DAYS_KEPT = 7
