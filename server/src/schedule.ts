@@ -9,7 +9,7 @@ import { purgeDeletedListings } from './listings/index.ts'
 import { mailTask, type Mailer } from './mail/index.ts'
 import type { BlobStore } from './storage/index.ts'
 import { findImageBlobs } from './images/index.ts'
-import { findPartBlobs, purgeParts } from './ingest/index.ts'
+import { findDepositBlobs, findPartBlobs, purgeDeposits, purgeParts } from './ingest/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 import { tidySearch } from './search/index.ts'
 
@@ -18,6 +18,7 @@ export const periodicJobs = ({ db, blobs }: { db: Db; blobs: BlobStore }): Perio
   { name: 'purge-deleted-listings', cron: '15 1 * * *', run: () => purgeDeletedListings(db) },
   { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage(blobs, blobsInUse(db)) },
   { name: 'purge-upload-parts', cron: '50 * * * *', run: () => purgeParts(db) },
+  { name: 'purge-deposits', cron: '35 * * * *', run: () => purgeDeposits(db) },
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
   { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(db) },
   { name: 'clean-up-oauth', cron: '25 * * * *', run: () => cleanUpOauth(db) },
@@ -30,6 +31,7 @@ export const blobsInUse = (db: Db): FindBlobsInUse[] => [
   (sha256s) => findVersionBlobs(db, sha256s),
   (sha256s) => findImageBlobs(db, sha256s),
   (sha256s) => findPartBlobs(db, sha256s),
+  (sha256s) => findDepositBlobs(db, sha256s),
 ]
 
 /** What is done when somebody needs it, not at a time. */

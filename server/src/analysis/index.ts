@@ -8,6 +8,7 @@ export { findInspections, forgetInspection, inspectBlob, type InspectionDeps } f
 export { ANALYSER_VERSION } from './model.ts'
 export type {
   Column,
+  ComparedTable,
   ColumnType,
   Encoding,
   InspectedFile,
@@ -25,7 +26,8 @@ export type {
 export { looksLikeHtml } from './formats/html.rules.ts'
 
 /** What was seen in a file, as extras of its resource. */
-export { analysisExtrasOf } from './wire.extras.ts'
+export { analysisExtrasOf } from './extras.ts'
 
 /** What rules say of a file, and what can be done about it. */
+export type { Comparison } from './comparison/model.ts'
 export type { Example, Finding, Fix, Place, Severity } from './finding.ts'

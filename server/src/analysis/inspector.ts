@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Unavailable } from '../lib/errors.ts'
+import { Invalid, Unavailable } from '../lib/errors.ts'
+import type { ComparisonOptions } from './comparison/compare-tables.ts'
+import type { Comparison } from './comparison/model.ts'
+import type { ComparedTable } from './model.ts'
 import { failureOf } from './failures.ts'
 import {
   ANALYSER_VERSION,
@@ -44,6 +47,8 @@ export const createInspector = ({
         const run = await runOn(worker, file, tempDir, timeoutMs(file.sizeBytes), memoryMb / 2, limits)
         return { ...conclude(run), durationMs: Math.round(performance.now() - started) }
       }),
+    compare: (before, after, options = {}) =>
+      pool.use(async (worker) => compareOn(worker, tempDir, { before, after, options }, timeoutMs(COMPARED_BYTES))),
     workerPids: pool.pids,
     close: pool.close,
   }
@@ -69,12 +74,39 @@ const runOn = async (
       ...{ path, fileName, parquetPath, partialParquetPath, tilesPath, partialTilesPath },
       ...{ scratchFolder, engineMemoryMb, limits },
     }
-    return await worker.run(task, timeoutMs)
+    return await worker.run({ kind: 'inspect', file: task }, timeoutMs)
   } finally {
     await rm(scratchFolder, { recursive: true, force: true })
     for (const path of [partialParquetPath, `${partialParquetPath}.2`, partialTilesPath])
       await rm(path, { force: true })
   }
+}
+
+/** No file has a size here: as much time as a file of this one has. */
+const COMPARED_BYTES = 500_000_000
+
+const compareOn = async (
+  worker: WorkerProcess,
+  tempDir: string,
+  { before, after, options }: Compared,
+  timeoutMs: number,
+): Promise<Comparison | null> => {
+  await mkdir(tempDir, { recursive: true })
+  const scratchFolder = await mkdtemp(join(tempDir, 'compare-'))
+  try {
+    const task = { kind: 'compare' as const, before, after, options: { ...options, scratchFolder } }
+    const { answer } = await worker.run(task, timeoutMs)
+    if (answer.kind === 'refused') throw new Invalid(answer.text)
+    if (answer.kind === 'error' && answer.system) throw new Unavailable(new Error(answer.message))
+    return answer.kind === 'comparison' ? answer.comparison : null
+  } finally {
+    await rm(scratchFolder, { recursive: true, force: true })
+  }
+}
+interface Compared {
+  before: ComparedTable
+  after: ComparedTable
+  options: Omit<ComparisonOptions, 'scratchFolder'>
 }
 
 const conclude = ({ answer, format }: WorkerRun): Omit<Inspection, 'durationMs'> => {
@@ -83,6 +115,7 @@ const conclude = ({ answer, format }: WorkerRun): Omit<Inspection, 'durationMs'>
     ...{ sheets: null, geo: null, findings: [] },
   })
   if (answer.kind === 'problem') return failed(answer.problem)
+  if (answer.kind === 'comparison' || answer.kind === 'refused') return failed(failureOf('crash'))
   if (answer.kind !== 'findings' && answer.kind !== 'error') return failed(failureOf(answer.kind))
   if (answer.kind === 'error') {
     if (answer.system) throw new Unavailable(new Error(answer.message))

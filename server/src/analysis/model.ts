@@ -1,4 +1,5 @@
 import type { Text } from '../lib/text.ts'
+import type { Comparison } from './comparison/model.ts'
 import type { Example, Finding } from './finding.ts'
 
 /** Raise it to have every file inspected again. */
@@ -36,6 +37,15 @@ export interface Inspector {
    * the machine is at fault (full disk, missing file, `close` meanwhile): nothing is known of the file, try again later.
    */
   inspect(file: InspectedFile): Promise<Inspection>
+  /**
+   * What changed from one table to another; null when it takes too long or too much memory. Throws `Invalid` for a key
+   * that is none, `Unavailable` as `inspect` does.
+   */
+  compare(
+    before: ComparedTable,
+    after: ComparedTable,
+    options?: { key?: string[]; differencePath?: string },
+  ): Promise<Comparison | null>
   /** The workers alive, for whoever watches the machine. */
   workerPids(): number[]
   close(): Promise<void>
@@ -218,4 +228,11 @@ export interface Limits {
   cells: number
   /** Of JSON values and XML elements. */
   nesting: number
+}
+
+/** A table in its Parquet file, to compare: the n-th column is `c<n>`. */
+export interface ComparedTable {
+  parquetPath: string
+  format: string
+  table: Table
 }

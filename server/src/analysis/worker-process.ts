@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { OUT_OF_MEMORY_EXIT, type FileToInspect, type WorkerAnswer, type WorkerMessage } from './worker-protocol.ts'
+import { OUT_OF_MEMORY_EXIT, type WorkerAnswer, type WorkerMessage, type WorkerTask } from './worker-protocol.ts'
 
 export interface WorkerRun {
   answer: WorkerAnswer | { kind: 'timeout' | 'crash' }
@@ -13,7 +13,7 @@ export interface WorkerProcess {
   readonly pid: number | undefined
   /** False once it ended, or when it had better not take another file. */
   readonly isUsable: () => boolean
-  run(file: FileToInspect, timeoutMs: number): Promise<WorkerRun>
+  run(task: WorkerTask, timeoutMs: number): Promise<WorkerRun>
   kill(): void
 }
 
@@ -35,7 +35,7 @@ export const startWorker = (memoryMb: number): WorkerProcess => {
   child.on('error', () => (isUsable = false))
   release(child)
 
-  const run = (file: FileToInspect, timeoutMs: number): Promise<WorkerRun> =>
+  const run = (task: WorkerTask, timeoutMs: number): Promise<WorkerRun> =>
     new Promise((resolve) => {
       let format = 'unknown'
       let timedOut = false
@@ -67,7 +67,7 @@ export const startWorker = (memoryMb: number): WorkerProcess => {
       }
       child.on('message', onMessage).on('exit', onExit).on('error', onError)
       hold(child)
-      child.send(file)
+      child.send(task)
     })
 
   return { pid: child.pid, isUsable: () => isUsable, run, kill: () => void child.kill('SIGKILL') }

@@ -1,3 +1,7 @@
+import type { Text } from '../lib/text.ts'
+import type { ComparisonOptions } from './comparison/compare-tables.ts'
+import type { Comparison } from './comparison/model.ts'
+import type { ComparedTable } from './model.ts'
 import type { Finding } from './finding.ts'
 import type { Geo, Limits, Problem, Sheet, Table } from './model.ts'
 
@@ -16,6 +20,11 @@ export interface FileToInspect {
   limits: Limits
 }
 
+/** What a worker is asked for. */
+export type WorkerTask =
+  | { kind: 'inspect'; file: FileToInspect }
+  | { kind: 'compare'; before: ComparedTable; after: ComparedTable; options: ComparisonOptions }
+
 export interface Findings {
   format: string
   problem: Problem | null
@@ -33,6 +42,9 @@ export type WorkerMessage =
 
 export type WorkerAnswer =
   | { kind: 'findings'; findings: Findings }
+  | { kind: 'comparison'; comparison: Comparison }
+  /** What was asked can't be done, for a reason that the asker can mend. */
+  | { kind: 'refused'; text: Text }
   | { kind: 'problem'; problem: Problem }
   | { kind: 'out_of_memory' }
   /** `system`: the machine's fault (a full disk, a missing file), not the file's. */

@@ -1,24 +1,29 @@
+import { Invalid } from '../lib/errors.ts'
+import { compareTables } from './comparison/compare-tables.ts'
 import { inspectFile } from './inspect-file.ts'
 import { FileProblem } from './model.ts'
-import { OUT_OF_MEMORY_EXIT, type FileToInspect, type WorkerAnswer, type WorkerMessage } from './worker-protocol.ts'
+import { OUT_OF_MEMORY_EXIT, type WorkerAnswer, type WorkerMessage, type WorkerTask } from './worker-protocol.ts'
 
 const memoryBytes = Number(process.argv[2]) * 1_048_576
 
-process.on('message', (file: FileToInspect) => void answer(file))
+process.on('message', (task: WorkerTask) => void answer(task))
 // The server is gone: nobody waits for the answer.
 process.on('disconnect', () => process.exit())
 
-const answer = async (file: FileToInspect): Promise<void> => {
+const answer = async (task: WorkerTask): Promise<void> => {
   const guard = setInterval(exitWhenTooLarge, 50)
-  const found = await inspect(file)
+  const found = await work(task)
   clearInterval(guard)
   say({ kind: 'answer', answer: found, worn: process.memoryUsage.rss() > memoryBytes / 4 })
 }
 
-const inspect = async (file: FileToInspect): Promise<WorkerAnswer> => {
+const work = async (task: WorkerTask): Promise<WorkerAnswer> => {
   try {
-    return { kind: 'findings', findings: await inspectFile(file, (format) => say({ kind: 'format', format })) }
+    if (task.kind === 'compare')
+      return { kind: 'comparison', comparison: await compareTables(task.before, task.after, task.options) }
+    return { kind: 'findings', findings: await inspectFile(task.file, (format) => say({ kind: 'format', format })) }
   } catch (error) {
+    if (error instanceof Invalid) return { kind: 'refused', text: error.text }
     if (error instanceof FileProblem) return { kind: 'problem', problem: error.problem }
     const message = error instanceof Error ? error.message : String(error)
     if (/^Out of Memory Error/.test(message)) return { kind: 'out_of_memory' }

@@ -13,6 +13,7 @@ import community from './migrations/0009_community.ts'
 import editorial from './migrations/0011_editorial.ts'
 import listings from './migrations/0012_listings.ts'
 import lifeOfVersions from './migrations/0013_versions.ts'
+import deposits from './migrations/0014_deposits.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
 const MIGRATIONS: Record<string, string> = {
@@ -28,6 +29,7 @@ const MIGRATIONS: Record<string, string> = {
   '0011_editorial': editorial,
   '0012_listings': listings,
   '0013_versions': lifeOfVersions,
+  '0014_deposits': deposits,
 }
 
 /** Brings the schema up to date, under Kysely's advisory lock: several nodes may start at once. */

@@ -33,6 +33,9 @@ export interface Tables {
   dataset_links: { dataset_id: string; class: string; object_id: string; shown: Generated<boolean> }
   // versions
   versions: VersionsTable
+  comparisons: ComparisonsTable
+  // ingest
+  deposits: DepositsTable
   // analysis
   inspections: InspectionsTable
   // ingest
@@ -285,6 +288,32 @@ export interface ResourcesTable {
   created_at: CreatedAt
   last_modified: Timestamp
   deleted_at: Timestamp | null
+}
+
+export interface DepositsTable {
+  id: string
+  dataset_id: string
+  resource_id: string | null
+  author_id: string
+  file_name: string
+  sha256: string
+  sha1: string
+  size_bytes: BigInteger
+  original_sha256: string
+  fixes: Json<unknown>
+  base_version: number | null
+  published_resource_id: string | null
+  published_version: number | null
+  created_at: CreatedAt
+}
+
+export interface ComparisonsTable {
+  before_sha256: string
+  after_sha256: string
+  key: string
+  analyser_version: number
+  comparison: Json<unknown>
+  created_at: Generated<Date>
 }
 
 export interface VersionsTable {

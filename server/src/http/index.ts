@@ -1,6 +1,7 @@
 export { languageOf, type ErrorShape } from './errors.ts'
 export { asksFor, maskOf } from './mask.ts'
 export { acceptForms, readForm, type Form, type FormFile } from './forms.ts'
+export { expectedFile } from './preconditions.ts'
 export { presentPage, QUERY_FAILED, readPage, type Page } from './pagination.ts'
 export { PAGING, Param, readQuery } from './query.ts'
 export { attachmentNamed, sendBytes } from './send-bytes.ts'

@@ -1,4 +1,5 @@
 import type { Actor } from '../lib/actor.ts'
+import { PreconditionFailed } from '../lib/errors.ts'
 import { fileNameSlugOf } from '../lib/slugs.ts'
 import { analysisExtrasOf, inspectBlob, looksLikeHtml, type Inspector } from '../analysis/index.ts'
 import type { Resource } from '../catalog/index.ts'
@@ -25,7 +26,9 @@ export interface Deposit extends Target, Options {
 interface Options {
   /** On a replacement: keep the title instead of naming the resource after the file, as udata does. */
   keepTitle?: boolean
-  reason?: string
+  reason?: string | null
+  /** SHA-256 of the file that the caller believes to be current (`If-Match`). */
+  expected?: string
 }
 
 /** Bytes that were looked at and stored, not published yet. */
@@ -41,7 +44,7 @@ export type DepositOutcome = { outcome: 'published' | 'unchanged'; resource: Res
  * The one way in for a file, whoever brings it: looked at before anything is stored, stored, inspected, then published
  * in one transaction. The same bytes as the current version change nothing. On any failure the file before is still
  * the one that is served. Throws `NotFound`, `Gone`, `Unauthorized`, `Forbidden`, `Invalid`, `Unsupported`,
- * `TooLarge`, `StorageFull`.
+ * `TooLarge`, `StorageFull`, `PreconditionFailed`.
  */
 export const depositFile = async (deps: DepositDeps, actor: Actor, deposit: Deposit): Promise<DepositOutcome> => {
   const target = await findTarget(deps.db, actor, deposit)
@@ -68,6 +71,8 @@ export const publishFile = async (
   options: Options,
 ): Promise<DepositOutcome> => {
   const current = known && (await findCurrentVersion(db, known.id))
+  // Before the file is inspected: who comes too late is told at once. Said again under the lock.
+  if (options.expected && current?.sha256 !== options.expected) throw new PreconditionFailed()
   if (known && current?.sha256 === blob.sha256) return { outcome: 'unchanged', resource: known }
 
   const fileName = fileNameSlugOf(shownName)
@@ -78,6 +83,7 @@ export const publishFile = async (
     file: { ...blob, fileName, format: formatOf(fileName), mime: mimeOf(fileName) },
     analysisExtras: analysisExtrasOf(inspection),
     reason: options.reason ?? null,
+    expected: options.expected,
   })
   return { outcome: 'published', resource }
 }

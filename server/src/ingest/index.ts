@@ -1,3 +1,4 @@
 /** How files arrive. */
 export { depositFile, type Deposit, type DepositDeps, type DepositOutcome } from './deposit-file.ts'
 export { findPartBlobs, purgeParts } from './upload-parts.ts'
+export { findDepositBlobs, purgeDeposits } from './deposits/deposits.ts'

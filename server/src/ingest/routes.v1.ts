@@ -2,9 +2,22 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Invalid, Unauthorized } from '../lib/errors.ts'
 import { datasetPresenter } from '../catalog/routes.presenter.ts'
 import { presentResource } from '../catalog/wire.resources.v1.ts'
-import { acceptForms, Param, readForm, readQuery, signedIn, type Form, type FormFile } from '../http/index.ts'
+import {
+  acceptForms,
+  expectedFile,
+  languageOf,
+  Param,
+  readForm,
+  readQuery,
+  signedIn,
+  type Form,
+  type FormFile,
+} from '../http/index.ts'
 import Type from 'typebox'
 import { depositFile, publishFile, receiveFile, type DepositDeps, type DepositOutcome } from './deposit-file.ts'
+import { makeReport } from './deposits/report.ts'
+import { presentReport } from './deposits/wire.deposits.v1.ts'
+import { findCurrentVersion } from '../versions/index.ts'
 import { findTarget, type FoundTarget, type Target } from './deposit-target.ts'
 import { EXTENSIONS, suggestFormats } from './extensions.ts'
 import { forgetParts, joinParts, keepPart, partsOf } from './upload-parts.ts'
@@ -15,7 +28,11 @@ interface Deps extends DepositDeps {
 type Path = { Params: { dataset?: string; resource?: string } }
 type Request = FastifyRequest<Path>
 
-const Replacement = Type.Object({ keep_title: Param.flag('instead of taking the name of the file') })
+const Upload = Type.Object({ dry_run: Param.flag('look at the file, say what would happen, publish nothing') })
+const Replacement = Type.Object({
+  keep_title: Param.flag('instead of taking the name of the file'),
+  dry_run: Param.flag('look at the file, say what would happen, publish nothing'),
+})
 const Suggest = Type.Object({ q: Param.required(), size: Param.count({ default: 10, maximum: 1_000 }) })
 
 /** Files arrive here: new ones and replacements, whole or in pieces, as udata's clients send them (udata-api.md §9). */
@@ -25,14 +42,22 @@ export const uploadRoutes = (deps: Deps) => async (app: FastifyInstance) => {
   const replacement = { ...upload, schema: { querystring: Replacement } }
   const community = datasetPresenter(deps)
 
-  app.post<Path>('/datasets/:dataset/upload/', upload, async (request, reply) => {
-    const deposit = await receive(deps, request, { dataset: request.params.dataset })
-    return deposit ? reply.code(201).send(present(deposit, deps.site.baseUrl)) : RECEIVED
-  })
+  app.post<Path>(
+    '/datasets/:dataset/upload/',
+    { ...upload, schema: { querystring: Upload } },
+    async (request, reply) => {
+      const where = { dataset: request.params.dataset }
+      if (readQuery(request, Upload).dry_run) return tryOut(deps, request, where)
+      const deposit = await receive(deps, request, where)
+      return deposit ? reply.code(201).send(present(deposit, deps.site.baseUrl)) : RECEIVED
+    },
+  )
 
   app.post<Path>('/datasets/:dataset/resources/:resource/upload/', replacement, async (request) => {
     const { dataset, resource } = request.params
-    const deposit = await receive(deps, request, { dataset, resourceId: resource })
+    const where = { dataset, resourceId: resource }
+    if (readQuery(request, Upload).dry_run) return tryOut(deps, request, where)
+    const deposit = await receive(deps, request, where)
     return deposit ? present(deposit, deps.site.baseUrl) : RECEIVED
   })
 
@@ -65,19 +90,39 @@ export const uploadRoutes = (deps: Deps) => async (app: FastifyInstance) => {
 /** What a sender is told of a piece; the last call answers with the resource. */
 const RECEIVED = { success: true, error: null, message: '' }
 
+/** `?dry_run=true`: the report that a deposit would have, and nothing else. The file is in one piece. */
+const tryOut = async (deps: Deps, request: Request, where: Target) => {
+  const { known } = await findTarget(deps.db, request.actor, where)
+  const file = await readForm(request).file()
+  const { blob, fileName } = await receiveFile(deps, { fileName: file.name, body: file.bytes }).catch(
+    async (error: unknown) => {
+      throw await file.refuse(error)
+    },
+  )
+  const current = known && (await findCurrentVersion(deps.db, known.id))
+  const report = await makeReport(deps, { blob, fileName, current }, null)
+  return { success: true, dry_run: true, report: presentReport(report, languageOf(request)) }
+}
+
 /** The deposit of a whole file, or undefined when only a piece of one came. */
 const receive = async (deps: Deps, request: Request, where: Target): Promise<DepositOutcome | undefined> => {
   // Before a byte is read: who may not write here is told so at once.
   const target = await findTarget(deps.db, request.actor, where)
   const { keep_title: keepTitle = false } = readQuery(request, Replacement)
+  const options = { keepTitle, expected: expectedFile(request) }
   const form = readForm(request)
   const file = await form.optionalFile()
-  if (!file) return finish(deps, request, where, { ...form.seen() }, keepTitle)
+  if (!file) return finish(deps, request, where, { ...form.seen() }, options)
   try {
-    return await takeFile(deps, request, target, form, file, { where, keepTitle })
+    return await takeFile(deps, request, target, form, file, { where, options })
   } catch (error) {
     throw await file.refuse(error)
   }
+}
+
+interface Options {
+  keepTitle: boolean
+  expected: string | undefined
 }
 
 const takeFile = async (
@@ -86,7 +131,7 @@ const takeFile = async (
   target: FoundTarget,
   form: Form,
   file: FormFile,
-  { where, keepTitle }: { where: Target; keepTitle: boolean },
+  { where, options }: { where: Target; options: Options },
 ): Promise<DepositOutcome | undefined> => {
   if (looksLikePart(form.seen(), file)) {
     const blob = await deps.blobs.write(file.bytes, { maxBytes: deps.maxUploadBytes })
@@ -94,13 +139,13 @@ const takeFile = async (
     if (partsOf(fields) > 1) return void (await keepPart(deps.db, keyOf(request, where, fields), blob, fields))
     // In one piece after all: looked at like any other.
     const body = await deps.blobs.read(blob.sha256)
-    return depositFile(deps, request.actor, { ...where, fileName: nameOf(fields), body, keepTitle })
+    return depositFile(deps, request.actor, { ...where, fileName: nameOf(fields), body, ...options })
   }
   const received = await receiveFile(deps, { fileName: file.name, body: file.bytes })
   const fields = await form.fields()
   // What is said after the bytes may make them a piece: it must never be published as if it were the file.
   if (partsOf(fields) > 1) return void (await keepPart(deps.db, keyOf(request, where, fields), received.blob, fields))
-  return publishFile(deps, request.actor, target, received, { keepTitle })
+  return publishFile(deps, request.actor, target, received, options)
 }
 
 /** A call without bytes: the pieces become the file. If it is refused they stay, for another try. */
@@ -109,12 +154,12 @@ const finish = async (
   request: Request,
   where: Target,
   fields: Record<string, unknown>,
-  keepTitle: boolean,
+  options: Options,
 ): Promise<DepositOutcome> => {
   if (fields.uuid === undefined) throw new Invalid(NO_FILE)
   const key = keyOf(request, where, fields)
   const body = await joinParts(deps, key, fields)
-  const deposit = await depositFile(deps, request.actor, { ...where, fileName: nameOf(fields), body, keepTitle })
+  const deposit = await depositFile(deps, request.actor, { ...where, fileName: nameOf(fields), body, ...options })
   await forgetParts(deps.db, key)
   return deposit
 }

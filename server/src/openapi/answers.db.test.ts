@@ -71,6 +71,29 @@ test('an organization, its members, those who ask and those who are asked', asyn
   await ask(camille, 'DELETE', member)
 })
 
+test('deposits, versions, what changed', async () => {
+  const { id } = await ask(camille, 'POST', '/api/1/datasets/', WORDS)
+  const deposits = `/api/1/datasets/${id}/deposits/`
+  const first = await send(camille, deposits, 'musees.csv', 'id;nom;n\n1;Louvre;1\n2;Orsay;2\n')
+  const file = await ask(camille, 'POST', `${deposits}${first.id}/publish/`, { reason: 'Première édition' })
+  const resource = `/api/1/datasets/${id}/resources/${file.id}/`
+  const second = await send(camille, `${resource}deposits/`, 'musees.csv', 'id;nom\n1;Louvre\n3;Mucem\n')
+  await read(camille, deposits)
+  await send(camille, `/api/1/datasets/${id}/upload/`, 'autre.csv', 'a;b\n1;2\n')
+  await camille.upload(`${resource}upload/`, 'musees.csv', 'id;nom;n\n1;Louvre;5\n')
+  await read(camille, `${deposits}${second.id}/`)
+  await ask(camille, 'POST', `${deposits}${second.id}/publish/`, { confirm: true, reason: 'Deuxième édition' })
+  await ask(camille, 'PUT', `${resource}versions/1/`, { label: 'Première' })
+  await read(visitor(), `${resource}versions/`)
+  await read(visitor(), `${resource}versions/1/compare/3/`)
+  await ask(camille, 'POST', `${resource}versions/2/restore/`, {})
+  await ask(camille, 'DELETE', `${resource}versions/1/?reason=RGPD`)
+  await read(visitor(), `${resource}versions/1/`)
+  await read(visitor(), `/api/1/datasets/${id}/changes/`)
+  const third = await send(camille, `${resource}deposits/`, 'musees.csv', 'id;nom\n1;Louvre\n')
+  await ask(camille, 'DELETE', `${deposits}${third.id}/`)
+})
+
 test('datasets, their files, their extras, in both versions', async () => {
   const dataset = await ask(camille, 'POST', '/api/1/datasets/', {
     ...WORDS,

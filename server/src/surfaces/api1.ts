@@ -18,6 +18,7 @@ import { followerRoutes } from '../community/followers/routes.followers.v1.ts'
 import { notificationRoutes } from '../community/notifications/routes.notifications.v1.ts'
 import { reportRoutes } from '../community/reports/routes.reports.v1.ts'
 import { transferRoutes } from '../community/transfers/routes.transfers.v1.ts'
+import { depositRoutes } from '../ingest/deposits/routes.deposits.v1.ts'
 import { uploadRoutes } from '../ingest/routes.v1.ts'
 import { organizationExportRoutes } from '../organizations/routes.exports.v1.ts'
 import { logoRoutes } from '../organizations/routes.logo.v1.ts'
@@ -35,6 +36,7 @@ import { tagTableRoutes } from '../listings/routes.tags.v1.ts'
 import { reuseChoiceRoutes } from '../listings/reuses/routes.choices.v1.ts'
 import { reuseListRoutes } from '../listings/reuses/routes.lists.v1.ts'
 import { reuseRoutes } from '../listings/reuses/routes.v1.ts'
+import { compareRoutes } from '../versions/compare/routes.compare.v1.ts'
 import { versionRoutes } from '../versions/routes.versions.v1.ts'
 import { VERSION } from '../version.ts'
 import { userRoutes } from '../organizations/routes.users.v1.ts'
@@ -55,7 +57,9 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(datasetRoutes(deps))
   await app.register(resourceRoutes(deps))
   await app.register(uploadRoutes(deps))
+  await app.register(depositRoutes(deps))
   await app.register(versionRoutes(deps))
+  await app.register(compareRoutes(deps))
   await app.register(spatialRoutes(deps))
   await app.register(avatarRoutes)
   const countOthers = async () => ({ ...(await countListings(deps.db)), ...(await countCommunity(deps.db)) })

@@ -5,6 +5,7 @@ import { catalogAnswers, catalogAnswersV2 } from '../catalog/wire.answers.ts'
 import { communityAnswers, communityAnswersV2 } from '../community/wire.models.ts'
 import { editorialAnswers, editorialAnswersV2 } from '../editorial/wire.models.ts'
 import { imageAnswers, pictureAnswers } from '../images/wire.models.ts'
+import { depositAnswers } from '../ingest/deposits/wire.models.ts'
 import { listingAnswers, listingAnswersV2 } from '../listings/wire.models.ts'
 import { oauthAnswers } from '../oauth/wire.models.ts'
 import { answers, operationsOf, sends, type Answers, type Route, type Surface } from '../openapi/index.ts'
@@ -28,6 +29,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...accountAnswers,
     ...catalogAnswers,
     ...communityAnswers,
+    ...depositAnswers,
     ...editorialAnswers,
     ...imageAnswers,
     ...listingAnswers,

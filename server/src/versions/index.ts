@@ -9,8 +9,7 @@ export {
   listVersions,
   type FindBlobsInUse,
 } from './versions.ts'
-export { compareTables, type ComparisonOptions } from './compare/compare-tables.ts'
+export { compareBlobs, writeDifference } from './compare/compare-blobs.ts'
 export { comparisonFindings } from './compare/findings.rules.ts'
-export type { Comparison } from './compare/model.ts'
 export { labelVersion, purgeVersion, restoreVersion } from './take-back.ts'
 export { listChanges, type Change } from './change-log.ts'

@@ -6,6 +6,7 @@ import { getEditableDataset, getResource, lockEditableDataset, type HostedResour
 import { inTransaction, type Db } from '../db/index.ts'
 import { canAdministerOwned } from '../organizations/index.ts'
 import type { BlobStore } from '../storage/index.ts'
+import { deleteComparisons } from './compare/store.ts'
 import type { Version } from './model.ts'
 import { publishVersion } from './publish-version.ts'
 import { markPurged, selectBlobsInUse, selectVersion, updateLabel } from './store.ts'
@@ -77,6 +78,7 @@ export const purgeVersion = async (
   })
   if ((await selectBlobsInUse(db, [version.sha256])).has(version.sha256)) return
   await forgetInspection(db, version.sha256)
+  await deleteComparisons(db, version.sha256)
   await blobs.remove(version.sha256, new Date())
 }
 

@@ -36,6 +36,51 @@ const Change = Type.Object(
   { title: 'FileChange' },
 )
 
+const Cells = Type.Array(orNull(Type.String()))
+const Names = Type.Array(Type.String())
+
+/** `presentComparison`. */
+export const ComparisonModel = Type.Object(
+  {
+    columns: Type.Object({
+      added: Names,
+      removed: Names,
+      renamed: Type.Array(Type.Object({ from: Type.String(), to: Type.String() })),
+      retyped: Type.Array(Type.Object({ name: Type.String(), from: Type.String(), to: Type.String() })),
+      reordered: Type.Boolean(),
+    }),
+    format: Type.Array(Type.Object({ what: Type.String(), from: Type.String(), to: Type.String() })),
+    rows: Type.Object({
+      before: Type.Integer(),
+      after: Type.Integer(),
+      key: orNull(Names),
+      added: Type.Integer(),
+      removed: Type.Integer(),
+      changed: orNull(Type.Integer()),
+      changed_by_column: Type.Array(Type.Object({ name: Type.String(), count: Type.Integer() })),
+    }),
+    shown: Names,
+    samples: Type.Object({
+      added: Type.Array(Cells),
+      removed: Type.Array(Cells),
+      changed: Type.Array(Type.Object({ before: Cells, after: Cells })),
+    }),
+  },
+  { title: 'Comparison' },
+)
+
+const VersionComparison = Type.Object(
+  {
+    from: Type.Integer(),
+    to: Type.Integer(),
+    same_bytes: Type.Boolean(),
+    filesize: Type.Object({ from: Type.Integer(), to: Type.Integer() }),
+    comparison: orNull(ComparisonModel),
+    findings: Type.Array(Type.Object({ rule: Type.String(), severity: Type.String(), message: Type.String() })),
+  },
+  { title: 'VersionComparison' },
+)
+
 /** What each operation of v1 answers with. */
 export const versionAnswers: Answers = {
   list_versions: answers(Type.Array(Version)),
@@ -44,5 +89,8 @@ export const versionAnswers: Answers = {
   purge_version: empties,
   restore_version: answers(Resource),
   list_changes: answers(pageOf(Change)),
+  compare_versions: answers(VersionComparison),
+  get_difference_csv: sends('text/csv'),
+  get_difference_parquet: sends('application/vnd.apache.parquet'),
   changes_feed: sends('application/atom+xml'),
 }

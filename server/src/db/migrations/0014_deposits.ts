@@ -22,4 +22,16 @@ create table deposits (
 create index deposits_dataset on deposits (dataset_id, created_at desc);
 create index deposits_sha256 on deposits (sha256);
 create index deposits_original on deposits (original_sha256);
+
+-- What changed from some bytes to others: made once, whoever asks.
+create table comparisons (
+  before_sha256 text not null,
+  after_sha256 text not null,
+  -- Names of columns with line feeds between; empty: proposed from the data.
+  key text not null,
+  analyser_version integer not null,
+  comparison jsonb not null,
+  created_at timestamptz not null default now(),
+  primary key (before_sha256, after_sha256, key)
+);
 `

@@ -1,5 +1,5 @@
-import type { Comparison } from '../../versions/index.ts'
-import type { Finding, Fix, Inspection } from '../../analysis/index.ts'
+import type { Comparison, Finding, Fix, Inspection } from '../../analysis/index.ts'
+import type { Version } from '../../versions/index.ts'
 
 /** A file that was looked at, and waits for a person to publish it or give it up. Nobody else sees it. */
 export interface Deposit {
@@ -30,7 +30,7 @@ export interface Report {
   findings: Finding[]
   comparison: Comparison | null
   /** The version that somebody else published since the file came. */
-  overtakenBy: { number: number; authorId: string | null; createdAt: Date } | null
+  overtakenBy: Version | null
 }
 
 /** After these days an unpublished deposit is forgotten. */

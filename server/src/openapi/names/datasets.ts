@@ -123,4 +123,38 @@ export const DATASETS: Names = {
     'Journal des fichiers d’un jeu de données',
   ],
   'GET /datasets/{dataset}/changes.atom': ['changes_feed', 'The same, as a feed', 'Flux du journal des fichiers'],
+  'POST /datasets/{dataset}/deposits/': [
+    'create_deposit',
+    'Deposit a file to look at before it is published',
+    'Déposer un fichier à regarder avant publication',
+  ],
+  'POST /datasets/{dataset}/resources/{resource}/deposits/': [
+    'create_replacement_deposit',
+    'Deposit a replacement to look at before it is published',
+    'Déposer un remplacement à regarder avant publication',
+  ],
+  'GET /datasets/{dataset}/deposits/': ['list_deposits', 'Deposits that wait', 'Dépôts en attente'],
+  'GET /datasets/{dataset}/deposits/{deposit}/': ['get_deposit', 'A deposit and its report', 'Un dépôt et son rapport'],
+  'GET /datasets/{dataset}/deposits/{deposit}/file': [
+    'get_deposit_file',
+    'The file of a deposit',
+    'Le fichier d’un dépôt',
+  ],
+  'POST /datasets/{dataset}/deposits/{deposit}/publish/': ['publish_deposit', 'Publish a deposit', 'Publier un dépôt'],
+  'DELETE /datasets/{dataset}/deposits/{deposit}/': ['discard_deposit', 'Give a deposit up', 'Abandonner un dépôt'],
+  'GET /datasets/{dataset}/resources/{resource}/versions/{version}/compare/{other}/': [
+    'compare_versions',
+    'What changed from one version to another',
+    'Ce qui a changé d’une version à l’autre',
+  ],
+  'GET /datasets/{dataset}/resources/{resource}/versions/{version}/compare/{other}/diff.csv': [
+    'get_difference_csv',
+    'Every row that changed, as CSV',
+    'Toutes les lignes qui ont changé, en CSV',
+  ],
+  'GET /datasets/{dataset}/resources/{resource}/versions/{version}/compare/{other}/diff.parquet': [
+    'get_difference_parquet',
+    'Every row that changed, as Parquet',
+    'Toutes les lignes qui ont changé, en Parquet',
+  ],
 }

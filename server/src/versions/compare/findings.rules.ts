@@ -1,6 +1,6 @@
 import type { Finding, Severity, Table } from '../../analysis/index.ts'
 import type { Text } from '../../lib/text.ts'
-import type { Comparison } from './model.ts'
+import type { Comparison } from '../../analysis/index.ts'
 
 /** What a comparison with the current version has to say (tabular.md §6, C17 to C22). */
 export const comparisonFindings = (comparison: Comparison, before: Table, after: Table): Finding[] => [

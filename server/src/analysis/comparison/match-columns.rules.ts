@@ -1,4 +1,4 @@
-import type { Column } from '../../analysis/index.ts'
+import type { Column } from '../model.ts'
 
 /** Columns of the two tables that are the same one, by 1-based position in each. */
 export interface Match {

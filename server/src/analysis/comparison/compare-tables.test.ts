@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startInspecting } from '../../analysis/testing/inspect-bytes.ts'
-import { compareTables, type ComparisonOptions } from './compare-tables.ts'
-import type { ComparedTable } from './model.ts'
+import { startInspecting } from '../testing/inspect-bytes.ts'
+import type { ComparisonOptions } from './compare-tables.ts'
+import type { ComparedTable } from '../model.ts'
 
 let kit: Awaited<ReturnType<typeof startInspecting>>
 let tempDir: string
@@ -23,8 +23,11 @@ const tableOf = async (text: string): Promise<ComparedTable> => {
   if (!table) throw new Error('no table')
   return { parquetPath: file.parquetPath, table, format }
 }
-const compare = async (before: string, after: string, options: Partial<ComparisonOptions> = {}) =>
-  compareTables(await tableOf(before), await tableOf(after), { tempDir, ...options })
+const compare = async (before: string, after: string, options: Omit<ComparisonOptions, 'scratchFolder'> = {}) => {
+  const comparison = await kit.inspector.compare(await tableOf(before), await tableOf(after), options)
+  if (!comparison) throw new Error('no comparison')
+  return comparison
+}
 
 describe('columns', () => {
   it('are the same whatever the case and the signs of their names, or when they hold the same values', async () => {

@@ -1,5 +1,3 @@
-import type { Table } from '../../analysis/index.ts'
-
 /** What changed from one table to another: what a person reads before publishing, and between any two versions. JSON. */
 export interface Comparison {
   columns: {
@@ -34,10 +32,3 @@ export interface Comparison {
 }
 
 export type Cells = (string | null)[]
-
-/** A table in its Parquet file: the n-th column is `c<n>`. */
-export interface ComparedTable {
-  parquetPath: string
-  format: string
-  table: Table
-}

@@ -1,7 +1,6 @@
-import { DuckDBInstance } from '@duckdb/node-api'
 import { Invalid } from '../../lib/errors.ts'
 import type { Text } from '../../lib/text.ts'
-import type { Column } from '../../analysis/index.ts'
+import type { Column } from '../model.ts'
 import {
   comparedColumns,
   countsByKey,
@@ -15,18 +14,18 @@ import {
   shareOfValues,
 } from './comparison-sql.rules.ts'
 import { keyCandidates, matchByName, mayBeRenamed, SAME_VALUES, type Match } from './match-columns.rules.ts'
-import type { Cells, ComparedTable, Comparison } from './model.ts'
+import type { Cells, Comparison } from './model.ts'
+import type { ComparedTable } from '../model.ts'
+import { openReader, type Read } from './reader.ts'
 
 export interface ComparisonOptions {
   /** Names of columns of the second table; absent: proposed from the data. */
   key?: string[]
   /** Where the whole difference is written, when it is wanted: its extension says as what. */
   differencePath?: string
-  /** A folder to spill in. */
-  tempDir: string
+  /** A folder for this comparison alone: its caller empties it. */
+  scratchFolder: string
 }
-
-type Read = (sql: string) => Promise<unknown[][]>
 
 /**
  * Compares two tables: columns first, then rows, by key when one tells them apart, else as multisets of whole rows over
@@ -36,10 +35,10 @@ type Read = (sql: string) => Promise<unknown[][]>
 export const compareTables = async (
   before: ComparedTable,
   after: ComparedTable,
-  { key: wanted, differencePath, tempDir }: ComparisonOptions,
+  { key: wanted, differencePath, scratchFolder }: ComparisonOptions,
 ): Promise<Comparison> => {
   const paths = [before.parquetPath, after.parquetPath, ...(differencePath ? [differencePath] : [])]
-  const { read, close } = await openReader(paths, tempDir)
+  const { read, close } = await openReader(paths, scratchFolder)
   try {
     const { matches, columns } = await matchColumns(read, before, after)
     const shown = matches.map((match) => after.table.columns[match.after - 1]?.name ?? '')
@@ -68,26 +67,6 @@ export const compareTables = async (
     }
   } finally {
     close()
-  }
-}
-
-const openReader = async (paths: string[], tempDir: string): Promise<{ read: Read; close: () => void }> => {
-  const instance = await DuckDBInstance.create(':memory:', {
-    ...{ memory_limit: '1GB', threads: '2', temp_directory: tempDir, max_temp_directory_size: '20GB' },
-    ...{ autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' },
-    // Samples are sorted; the order of the file is nobody's business here, and costs memory.
-    preserve_insertion_order: 'false',
-  })
-  const connection = await instance.connect()
-  await connection.run(`SET allowed_paths=[${paths.map(literal).join(', ')}]`)
-  await connection.run('SET enable_external_access=false')
-  await connection.run('SET lock_configuration=true')
-  return {
-    read: async (sql) => (await connection.runAndReadAll(sql)).getRowsJson(),
-    close: () => {
-      connection.closeSync()
-      instance.closeSync()
-    },
   }
 }
 

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '../../lib/actor.ts'
+import { daysAfter } from '../../lib/dates.ts'
+import { Conflict, Invalid, NotFound, Unauthorized } from '../../lib/errors.ts'
+import { isUuid } from '../../lib/ids.ts'
+import type { Text } from '../../lib/text.ts'
+import { getEditableDataset, getResource, type Resource } from '../../catalog/index.ts'
+import type { Db } from '../../db/index.ts'
+import { findCurrentVersion, listVersions, type Version } from '../../versions/index.ts'
+import { publishFile, type DepositDeps, type DepositOutcome, type ReceivedFile } from '../deposit-file.ts'
+import type { FoundTarget } from '../deposit-target.ts'
+import { DAYS_KEPT, type Deposit, type Report } from './model.ts'
+import { makeReport } from './report.ts'
+import {
+  deleteDeposit,
+  deleteDepositsBefore,
+  insertDeposit,
+  markPublished,
+  selectDeposit,
+  selectDepositBlobs,
+  selectOpenDeposits,
+} from './store.ts'
+
+/** Keeps a received file, to be looked at before it is published. Rights were checked with the target. */
+export const keepDeposit = async (
+  db: Db,
+  actor: Actor,
+  { place, known }: FoundTarget,
+  { blob, fileName }: ReceivedFile,
+): Promise<Deposit> => {
+  if (actor.kind === 'anonymous') throw new Unauthorized()
+  if (place.community) throw new Invalid(NOT_COMMUNITY)
+  const current = known && (await findCurrentVersion(db, known.id))
+  const deposit: Deposit = {
+    ...{ id: randomUUID(), datasetId: place.datasetId, resourceId: known?.id ?? null, authorId: actor.userId },
+    ...{ fileName, ...blob, originalSha256: blob.sha256, fixes: [], baseVersion: current?.number ?? null },
+    ...{ published: null, createdAt: new Date() },
+  }
+  await insertDeposit(db, deposit)
+  return deposit
+}
+
+/** A deposit of a dataset that the caller may edit; anybody else doesn't know it exists. Throws `NotFound`, `Forbidden`. */
+export const getDeposit = async (db: Db, actor: Actor, datasetId: string, id: string): Promise<Deposit> => {
+  const dataset = await getEditableDataset(db, actor, datasetId)
+  const deposit = isUuid(id) ? await selectDeposit(db, dataset.id, id) : undefined
+  if (!deposit) throw new NotFound(NO_DEPOSIT)
+  return deposit
+}
+
+/** Those that wait for somebody to publish them or give them up, newest first. */
+export const listDeposits = async (db: Db, actor: Actor, datasetId: string): Promise<Deposit[]> =>
+  selectOpenDeposits(db, (await getEditableDataset(db, actor, datasetId)).id)
+
+/** What is to be known of a deposit, compared with the version that is current now. */
+export const reportOn = async (deps: DepositDeps, deposit: Deposit): Promise<Report> => {
+  const current = deposit.resourceId ? await findCurrentVersion(deps.db, deposit.resourceId) : undefined
+  const overtakenBy = await overtaking(deps.db, deposit, current)
+  return makeReport(deps, { blob: deposit, fileName: deposit.fileName, current }, overtakenBy)
+}
+
+/** Somebody else's version that came since the deposit, if it isn't the deposit's own. */
+const overtaking = async (db: Db, deposit: Deposit, current: Version | undefined): Promise<Version | null> => {
+  if (!current || deposit.published || current.number === deposit.baseVersion) return null
+  const versions = (await listVersions(db, [current.resourceId])).get(current.resourceId) ?? []
+  return versions.find(({ number, sha256 }) => number > (deposit.baseVersion ?? 0) && sha256 !== deposit.sha256) ?? null
+}
+
+export interface Decision {
+  reason: string | null
+  /** Publishes despite blockers; a reason is then needed. */
+  confirm: boolean
+  /** SHA-256 of the file that the caller believes to be current. */
+  expected?: string
+}
+
+/**
+ * Publishes a deposit: its file becomes current in one instant. A second call for the same deposit changes nothing.
+ * Throws `NotFound`, `Forbidden`, `Conflict` when blockers aren't confirmed with a reason, `PreconditionFailed`.
+ */
+export const publishDeposit = async (
+  deps: DepositDeps,
+  actor: Actor,
+  deposit: Deposit,
+  decision: Decision,
+): Promise<DepositOutcome & { overtook: Version | null }> => {
+  const dataset = await getEditableDataset(deps.db, actor, deposit.datasetId)
+  const report = await reportOn(deps, deposit)
+  if (report.verdict === 'confirm' && !deposit.published) demandConfirmation(report, decision)
+  const resourceId = deposit.published?.resourceId ?? deposit.resourceId
+  const known: Resource | undefined = resourceId ? await getResource(deps.db, dataset, resourceId) : undefined
+  if (deposit.published && known) return { outcome: 'unchanged', resource: known, overtook: null }
+  const target: FoundTarget = { known, place: { datasetId: dataset.id, resourceId: known?.id ?? null } }
+  const { sha256, sha1, sizeBytes, fileName } = deposit
+  const outcome = await publishFile(deps, actor, target, { fileName, blob: { sha256, sha1, sizeBytes } }, decision)
+  const { resource } = outcome
+  if (resource.filetype === 'file')
+    await markPublished(deps.db, deposit.id, { resourceId: resource.id, version: resource.versionNumber })
+  return { ...outcome, overtook: report.overtakenBy }
+}
+
+const demandConfirmation = ({ findings }: Report, { confirm, reason }: Decision): void => {
+  const blockers = findings.filter(({ severity }) => severity === 'blocker')
+  if (!confirm) throw new Conflict(mustConfirm(blockers.map(({ message }) => message)))
+  if (!reason?.trim()) throw new Conflict(MUST_SAY_WHY)
+}
+
+/** Gives a deposit up. Its bytes go with the next collection of what nothing needs. */
+export const discardDeposit = async (db: Db, actor: Actor, datasetId: string, id: string): Promise<void> =>
+  deleteDeposit(db, (await getDeposit(db, actor, datasetId, id)).id)
+
+/** Forgets deposits after a week. May run twice: what is gone stays gone. */
+export const purgeDeposits = (db: Db, now = new Date()): Promise<void> =>
+  deleteDepositsBefore(db, daysAfter(now, -DAYS_KEPT))
+
+/** Which of these blobs deposits need. */
+export const findDepositBlobs = (db: Db, sha256s: string[]): Promise<Set<string>> => selectDepositBlobs(db, sha256s)
+
+const NO_DEPOSIT: Text = {
+  fr: 'Ce dépôt n’existe pas ou plus : un dépôt non publié est gardé sept jours.',
+  en: 'This deposit does not exist, or not any more: an unpublished one is kept for seven days.',
+}
+const NOT_COMMUNITY: Text = {
+  fr: 'Une ressource communautaire se publie sans dépôt préalable.',
+  en: 'A community resource is published without a deposit first.',
+}
+const mustConfirm = (sentences: Text[]): Text => ({
+  fr: `Ce fichier demande une confirmation. ${sentences.map(({ fr }) => fr).join(' ')}`,
+  en: `This file needs a confirmation. ${sentences.map(({ en }) => en).join(' ')}`,
+})
+const MUST_SAY_WHY: Text = {
+  fr: 'Dites pourquoi ce fichier est publié malgré ces constats.',
+  en: 'Say why this file is published despite these findings.',
+}

@@ -1,0 +1,68 @@
+import {
+  findInspections,
+  inspectBlob,
+  type Comparison,
+  type Finding,
+  type Inspection,
+  type Inspector,
+  type Severity,
+} from '../../analysis/index.ts'
+import type { Db } from '../../db/index.ts'
+import type { BlobStore } from '../../storage/index.ts'
+import { compareBlobs, comparisonFindings, type Version } from '../../versions/index.ts'
+import type { Report } from './model.ts'
+
+interface Deps {
+  db: Db
+  blobs: BlobStore
+  inspector: Inspector
+}
+
+/** Bytes to look at before they are published, and the version that they would replace. */
+export interface Looked {
+  blob: { sha256: string; sha1: string; sizeBytes: number }
+  fileName: string
+  current: Version | undefined
+}
+
+/**
+ * Everything that is to be known of a file before it is published: what it is, what rules say of it, what changes from
+ * the current version. Nothing in it is computed twice for the same bytes.
+ */
+export const makeReport = async (
+  deps: Deps,
+  { blob, fileName, current }: Looked,
+  overtakenBy: Version | null,
+): Promise<Report> => {
+  const inspection = await inspectBlob(deps, blob, fileName)
+  const isSame = current?.sha256 === blob.sha256
+  const comparison =
+    current && !isSame ? await compareBlobs(deps, { before: current.sha256, after: blob.sha256 }) : null
+  const before = current && (await findInspections(deps.db, [current.sha256])).get(current.sha256)
+  const findings = bySeverity([...inspection.findings, ...comparedWith(before, inspection, comparison)])
+  const mustConfirm = findings.some(({ severity }) => severity === 'blocker')
+  return {
+    verdict: isSame ? 'unchanged' : mustConfirm ? 'confirm' : 'publish',
+    ...{ inspection, findings, comparison, overtakenBy },
+  }
+}
+
+/** What the current version says of the next one, rows and columns; a table that becomes none is a loss to tell. */
+const comparedWith = (before: Inspection | undefined, after: Inspection, comparison: Comparison | null): Finding[] => {
+  if (comparison && before?.table && after.table) return comparisonFindings(comparison, before.table, after.table)
+  return before?.table && !after.table ? [NO_TABLE_ANY_MORE] : []
+}
+
+const NO_TABLE_ANY_MORE: Finding = {
+  rule: 'no-table-any-more',
+  severity: 'blocker',
+  place: { kind: 'file' },
+  message: {
+    fr: 'La version courante est un tableau ; celle-ci n’a pas pu être lue comme un tableau : l’aperçu et l’API des lignes disparaîtraient.',
+    en: 'The current version is a table; this one could not be read as one: the preview and the row API would be gone.',
+  },
+}
+
+const ORDER: Severity[] = ['blocker', 'warning', 'advice']
+export const bySeverity = (findings: Finding[]): Finding[] =>
+  findings.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))

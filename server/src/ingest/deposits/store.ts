@@ -1,0 +1,104 @@
+import type { Selectable } from 'kysely'
+import type { Db, DepositsTable } from '../../db/index.ts'
+import type { Fix } from '../../analysis/index.ts'
+import type { Deposit } from './model.ts'
+
+export const insertDeposit = async (db: Db, deposit: Deposit): Promise<void> => {
+  await db
+    .insertInto('deposits')
+    .values({
+      id: deposit.id,
+      dataset_id: deposit.datasetId,
+      resource_id: deposit.resourceId,
+      author_id: deposit.authorId,
+      file_name: deposit.fileName,
+      sha256: deposit.sha256,
+      sha1: deposit.sha1,
+      size_bytes: deposit.sizeBytes,
+      original_sha256: deposit.originalSha256,
+      fixes: JSON.stringify(deposit.fixes),
+      base_version: deposit.baseVersion,
+      created_at: deposit.createdAt,
+    })
+    .execute()
+}
+
+export const selectDeposit = async (db: Db, datasetId: string, id: string): Promise<Deposit | undefined> => {
+  const row = await db
+    .selectFrom('deposits')
+    .selectAll()
+    .where('dataset_id', '=', datasetId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && depositOf(row)
+}
+
+/** Those that wait, newest first. */
+export const selectOpenDeposits = async (db: Db, datasetId: string): Promise<Deposit[]> => {
+  const rows = await db
+    .selectFrom('deposits')
+    .selectAll()
+    .where('dataset_id', '=', datasetId)
+    .where('published_version', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(200)
+    .execute()
+  return rows.map(depositOf)
+}
+
+export const markPublished = async (db: Db, id: string, { resourceId, version }: NonNullable<Deposit['published']>) => {
+  await db
+    .updateTable('deposits')
+    .set({ published_resource_id: resourceId, published_version: version })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Other bytes in the place of those that are looked at. */
+export const updateBytes = async (
+  db: Db,
+  id: string,
+  { sha256, sha1, sizeBytes, fileName, fixes }: Pick<Deposit, 'sha256' | 'sha1' | 'sizeBytes' | 'fileName' | 'fixes'>,
+): Promise<void> => {
+  const bytes = { sha256, sha1, size_bytes: sizeBytes, file_name: fileName, fixes: JSON.stringify(fixes) }
+  await db.updateTable('deposits').set(bytes).where('id', '=', id).execute()
+}
+
+export const deleteDeposit = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom('deposits').where('id', '=', id).execute()
+}
+
+export const deleteDepositsBefore = async (db: Db, date: Date): Promise<void> => {
+  await db.deleteFrom('deposits').where('created_at', '<', date).execute()
+}
+
+/** Which of these blobs a deposit that waits needs, as it is or as it came. */
+export const selectDepositBlobs = async (db: Db, sha256s: string[]): Promise<Set<string>> => {
+  if (sha256s.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('deposits')
+    .select(['sha256', 'original_sha256'])
+    .where((e) => e.or([e('sha256', 'in', sha256s), e('original_sha256', 'in', sha256s)]))
+    .where('published_version', 'is', null)
+    .execute()
+  return new Set(rows.flatMap((row) => [row.sha256, row.original_sha256]))
+}
+
+const depositOf = (row: Selectable<DepositsTable>): Deposit => ({
+  id: row.id,
+  datasetId: row.dataset_id,
+  resourceId: row.resource_id,
+  authorId: row.author_id,
+  fileName: row.file_name,
+  sha256: row.sha256,
+  sha1: row.sha1,
+  sizeBytes: row.size_bytes,
+  originalSha256: row.original_sha256,
+  fixes: row.fixes as Fix[],
+  baseVersion: row.base_version,
+  published:
+    row.published_resource_id && row.published_version !== null
+      ? { resourceId: row.published_resource_id, version: row.published_version }
+      : null,
+  createdAt: row.created_at,
+})

@@ -1,0 +1,71 @@
+import Type from 'typebox'
+import { Resource } from '../../catalog/wire.models.ts'
+import { answers, creates, DateTime, empties, Free, orNull, sends, type Answers } from '../../openapi/index.ts'
+import { ComparisonModel } from '../../versions/wire.models.ts'
+
+/** What wire.deposits.v1.ts writes, for the API's documents. */
+export const FindingModel = Type.Object(
+  {
+    rule: Type.String(),
+    severity: Type.String({ description: 'blocker, warning or advice.' }),
+    place: Free,
+    message: Type.String(),
+    examples: Type.Array(Type.Object({ row: Type.Integer(), value: Type.String() })),
+    fix: orNull(Free),
+  },
+  { title: 'Finding' },
+)
+
+const Overtaking = Type.Object(
+  { version: Type.Integer(), created_at: DateTime, author: orNull(Type.String()) },
+  { title: 'Overtaking' },
+)
+
+const Report = Type.Object(
+  {
+    verdict: Type.String({ description: 'publish, confirm or unchanged.' }),
+    sentence: Type.String(),
+    findings: Type.Array(FindingModel),
+    inspection: Free,
+    comparison: orNull(ComparisonModel),
+    overtaken_by: orNull(Overtaking),
+  },
+  { title: 'DepositReport' },
+)
+
+const Deposit = Type.Object(
+  {
+    id: Type.String(),
+    state: Type.String({ description: 'looking, ready, waiting (in a list) or published.' }),
+    dataset: Type.String(),
+    resource: orNull(Type.String()),
+    file_name: Type.String(),
+    filesize: Type.Integer(),
+    checksum: Type.Object({ type: Type.String(), value: Type.String() }),
+    sha256: Type.String(),
+    fixes: Type.Array(Free),
+    published_version: orNull(Type.Integer()),
+    created_at: DateTime,
+    expires_at: DateTime,
+    uri: Type.String(),
+    file: Type.String(),
+    report: orNull(Report),
+  },
+  { title: 'Deposit' },
+)
+
+/** What each operation of v1 answers with. */
+export const depositAnswers: Answers = {
+  create_deposit: creates(Deposit),
+  create_replacement_deposit: creates(Deposit),
+  list_deposits: answers(Type.Array(Deposit)),
+  get_deposit: answers(Deposit),
+  get_deposit_file: sends('application/octet-stream'),
+  publish_deposit: answers(
+    Type.Object(
+      { ...Resource.properties, unchanged: Type.Boolean(), overtook: orNull(Overtaking) },
+      { title: 'PublishedDeposit' },
+    ),
+  ),
+  discard_deposit: empties,
+}
