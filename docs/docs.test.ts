@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { HELP, OPERATOR_COMMANDS } from '../cli/src/commands.ts'
+import { COLUMN_RULES, FILE_RULES } from '../server/src/analysis/checks/rules.ts'
 import { SETTINGS } from '../server/src/config.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -31,6 +32,10 @@ const routes = (): string[] =>
       const calls = read(path).matchAll(/(?:app|scope)\.(get|post|put|patch|delete)(?:<[^(]*>)?\(\s*'([^']+)'/g)
       return [...calls].map(([, method, route]) => `${method?.toUpperCase()} ${prefix}${route}`)
     })
+
+test.each([...COLUMN_RULES, ...FILE_RULES].map(({ id }) => id))('the rule %s is explained to people', (id) => {
+  expect(read('docs/use/controles.md')).toContain(`\`${id}\``)
+})
 
 test('every route of the API is in docs/compatibility.md', () => {
   const all = routes()

@@ -1,8 +1,9 @@
 import type { Engine } from './engine.ts'
 import type { ColumnStats, Misfit } from './engine.ts'
-import type { Column, Issue, Sheet, Table } from './model.ts'
+import type { Column, Issue, Table } from './model.ts'
 import { detectMeaning, isCode } from './meanings/detect-meaning.rules.ts'
-import type { ValueCount } from './checks/rule.ts'
+import { checkColumn, isPersonal } from './checks/check-file.ts'
+import type { CheckedFile, ValueCount } from './checks/rule.ts'
 import type { Finding } from './finding.ts'
 import { settleTypes } from './tables/choose-types.ts'
 import { emptyTailLength } from './tables/column-names.rules.ts'
@@ -11,16 +12,14 @@ import type { FoundHeader } from './tables/header.rules.ts'
 import { emptyTrailingColumns } from './tables/layout-issues.rules.ts'
 import { profileOf } from './tables/profile.rules.ts'
 import type { Writing } from './tables/writings.rules.ts'
-import type { FileToInspect } from './worker-protocol.ts'
 
 const FIRST_ROWS = 200
+const LAST_ROWS = 5
 const SAMPLE_ROWS = 20
 const CELL_CHARACTERS = 1000
 const MISFITS_SHOWN = 10
 
 interface Written {
-  file: FileToInspect
-  context: { format: string; sheets: Sheet[] | null }
   guessed: (Writing | null)[]
   header: FoundHeader
   names: string[]
@@ -30,6 +29,8 @@ interface Written {
 interface Described extends Pick<Table, 'columns' | 'sample' | 'examinedRows' | 'duplicateRowCount'> {
   findings: Finding[]
   emptyTail: Issue | null
+  firstRows: CheckedFile['firstRows']
+  lastRows: CheckedFile['lastRows']
 }
 
 /** What the columns of a written table are: types over all their cells, meanings, profiles, and what rules say of them. */
@@ -43,26 +44,46 @@ export const describeColumns = async (engine: Engine, written: Written): Promise
     headerCells,
   )
   const ranges = examinedRanges(rowCount, width)
+  const examinedRows = ranges ? ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0) : rowCount
+  const around = { names: names.slice(0, width - tail), rowCount, examinedRows }
   const columns: Column[] = []
+  const findings: Finding[] = []
   const misfits = await misfitsOf(engine, writings, stats)
   await examineValues(engine, width - tail, ranges, (position, values) => {
     const index = position - 1
-    const column = {
-      ...{ name: names[index] ?? '', writtenName: headerCells[index] ?? '' },
-      ...describe(names[index] ?? '', writings[index] ?? null, stats[index] as ColumnStats, values, rowCount),
+    const described = describe(
+      names[index] ?? '',
+      writings[index] ?? null,
+      stats[index] as ColumnStats,
+      values,
+      rowCount,
+    )
+    const column: Column = {
+      ...{ name: names[index] ?? '', writtenName: headerCells[index] ?? '', ...described },
+      misfits: described.type === 'text' ? [] : (misfits[index] ?? []),
     }
-    columns.push({ ...column, misfits: column.type === 'text' ? [] : (misfits[index] ?? []) })
+    const found = checkColumn({ ...column, position, values }, around)
+    findings.push(...found)
+    columns.push(found.some(isPersonal) ? withoutValues(column) : column)
   })
   const firstRows = await engine.readRows(width - tail, FIRST_ROWS, CELL_CHARACTERS + 1)
+  const lastRow = Math.max(1, rowCount - LAST_ROWS + 1)
+  const lastRows = await engine.readRows(width - tail, LAST_ROWS, CELL_CHARACTERS, lastRow)
   return {
-    columns,
+    ...{ columns, findings, examinedRows, firstRows },
     sample: firstRows.slice(0, SAMPLE_ROWS).map((cells) => cells.map(cutCell)),
-    examinedRows: ranges ? ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0) : rowCount,
+    lastRows: lastRows.map((cells, index) => ({ row: lastRow + index, cells })),
     duplicateRowCount: ranges ? null : await engine.countDuplicates(width),
-    findings: [],
     emptyTail: tail > 0 ? emptyTrailingColumns(tail) : null,
   }
 }
+
+/** What its values designate nobody repeats: not in a menu, not in a report. */
+const withoutValues = (column: Column): Column => ({
+  ...column,
+  misfits: [],
+  profile: { ...column.profile, top: [], min: null, max: null },
+})
 
 const misfitsOf = async (engine: Engine, writings: (Writing | null)[], stats: ColumnStats[]) => {
   const misfits: Column['misfits'][] = []

@@ -1,3 +1,4 @@
+import { checkFile } from './checks/check-file.ts'
 import { detectEncoding } from './encodings/detect-encoding.ts'
 import { readUtf8 } from './encodings/read-text.ts'
 import { detectFormat } from './formats/detect-format.ts'
@@ -11,26 +12,34 @@ import { findSeparator, type FoundSeparator } from './tables/separator.rules.ts'
 const HEAD_BYTES = 262_144
 
 /**
- * What a file is: its format by its content and, when it is a delimited text, its table. `onFormat` hears the format as
- * soon as it is known, for the inspections that die later.
+ * What a file is: its format by its content, its table when it has one, and what rules say of it. `onFormat` hears the
+ * format as soon as it is known, for the inspections that die later.
  */
 export const inspectFile = async (file: FileToInspect, onFormat: (format: string) => void): Promise<Findings> => {
   const known = await detectFormat(file.path)
-  if (known) return { ...NOTHING_ELSE, format: known, problem: null, table: null }
+  if (known) return withoutTable(file, known)
   onFormat(isNamedTable(file.fileName) ? 'csv' : 'text')
+  return inspectText(file, onFormat)
+}
 
+const inspectText = async (file: FileToInspect, onFormat: (format: string) => void): Promise<Findings> => {
   const encoding = await detectEncoding(file.path)
   const lossy = encoding.undecodableBytes > 0
   const { head, complete } = await readHead(readUtf8(file.path, encoding.encoding, lossy))
-  if (!/\S/.test(head.toString()))
-    return { ...NOTHING_ELSE, format: 'text', problem: complete ? EMPTY : null, table: null }
+  if (!/\S/.test(head.toString())) return withoutTable(file, 'text', complete ? EMPTY : null)
   const found = findSeparator(head, complete)
-  if (!isTable(file.fileName, found)) return { ...NOTHING_ELSE, format: 'text', problem: null, table: null }
+  if (!isTable(file.fileName, found)) return withoutTable(file, 'text')
 
   const format = found.separator === '\t' ? 'tsv' : 'csv'
   onFormat(format)
   const text = { path: file.path, encoding, found: { ...found, head }, hasHeader: false, isMade: false }
-  return { ...NOTHING_ELSE, format, problem: null, ...(await inspectTable(file, text, { format, sheets: null })) }
+  const about = { format, ...NOTHING_ELSE }
+  return { ...about, problem: null, ...(await inspectTable(file, text, about)) }
+}
+
+const withoutTable = ({ fileName }: FileToInspect, format: string, problem: Problem | null = null): Findings => {
+  const seen = { format, problem, ...NOTHING_ELSE, table: null }
+  return { ...seen, findings: checkFile({ ...seen, fileName, firstRows: [], lastRows: [] }) }
 }
 
 /** Regular rows make a table, three if commas separate them as they do in prose; a name like data.csv asks for nothing. */
@@ -39,7 +48,7 @@ const isTable = (fileName: string, { separator, width, tableRows, regularity }: 
   return mayBeTable(fileName) && width > 1 && regularity >= 0.9 && tableRows >= (separator === ',' ? 3 : 2)
 }
 
-const NOTHING_ELSE = { sheets: null, geo: null, findings: [] }
+const NOTHING_ELSE = { sheets: null, geo: null }
 
 const EMPTY: Problem = {
   code: 'empty',

@@ -2,11 +2,13 @@ import { open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { DetectedEncoding } from './encodings/detect-encoding.ts'
 import { readUtf8 } from './encodings/read-text.ts'
+import { checkFile } from './checks/check-file.ts'
+import type { CheckedFile } from './checks/rule.ts'
 import { describeColumns } from './describe-columns.ts'
 import { openEngine, type Engine } from './engine.ts'
 import type { StrictCsv } from './engine-sql.rules.ts'
 import type { Finding } from './finding.ts'
-import { FileProblem, type Issue, type Sheet, type Table } from './model.ts'
+import { FileProblem, type Issue, type Table } from './model.ts'
 import { columnNames } from './tables/column-names.rules.ts'
 import { guessWritings } from './tables/choose-types.ts'
 import type { Dialect } from './tables/dialect-bytes.ts'
@@ -42,7 +44,7 @@ export interface FoundTable {
 export const inspectTable = async (
   file: FileToInspect,
   text: TextTable,
-  context: { format: string; sheets: Sheet[] | null },
+  context: Pick<CheckedFile, 'format' | 'sheets' | 'geo'>,
 ): Promise<FoundTable> => {
   const { found, encoding, isMade } = text
   const header = text.hasHeader ? firstRowAsHeader(found) : findHeader(found.rows, found.width)
@@ -54,27 +56,26 @@ export const inspectTable = async (
   try {
     const named = columnNames(header.row?.cells ?? [], dialect.width, header.row?.line ?? null)
     const described = await describeColumns(engine, {
-      ...{ file, context, guessed, header, rowCount: rows.rowCount },
+      ...{ guessed, header, rowCount: rows.rowCount },
       names: named.names,
     })
     await settle(file.partialParquetPath, file.parquetPath)
-    const { columns, sample, findings, emptyTail, examinedRows, duplicateRowCount } = described
-    return {
-      findings,
-      table: {
-        ...(isMade
-          ? { encoding: null, separator: null, quote: null }
-          : { encoding: encoding.encoding, separator: found.separator, quote: rows.hasQuotes ? ('"' as const) : null }),
-        ...{ headerLine: header.row?.line ?? null, rowCount: rows.rowCount, duplicateRowCount, examinedRows },
-        ...{ columns, sample },
-        issues: [
-          ...layoutIssues(found.rows, header, encoding.undecodableBytes),
-          ...(emptyTail ? [emptyTail] : []),
-          ...named.issues,
-          ...rows.issues,
-        ],
-      },
+    const { columns, sample, emptyTail, examinedRows, duplicateRowCount, firstRows, lastRows } = described
+    const table: Table = {
+      ...(isMade
+        ? { encoding: null, separator: null, quote: null }
+        : { encoding: encoding.encoding, separator: found.separator, quote: rows.hasQuotes ? ('"' as const) : null }),
+      ...{ headerLine: header.row?.line ?? null, rowCount: rows.rowCount, duplicateRowCount, examinedRows },
+      ...{ columns, sample },
+      issues: [
+        ...layoutIssues(found.rows, header, encoding.undecodableBytes),
+        ...(emptyTail ? [emptyTail] : []),
+        ...named.issues,
+        ...rows.issues,
+      ],
     }
+    const checked = { ...context, fileName: file.fileName, problem: null, table, firstRows, lastRows }
+    return { table, findings: [...described.findings, ...checkFile(checked)] }
   } finally {
     engine.close()
   }

@@ -192,6 +192,9 @@ export interface Issue {
   code: IssueCode
   /** The first place, as a 1-based line of the file. */
   line?: number
+  /** Of what comes row by row: how many, and the lines of the first 20. */
+  count?: number
+  lines?: number[]
   message: Text
 }
 

@@ -39,6 +39,13 @@ export interface FileRule {
 
 export interface ColumnRule {
   id: string
-  /** `columns`: all those of the table, for the rules that look at a neighbour. */
-  check(column: CheckedColumn, columns: Column[], table: Table): Finding[]
+  check(column: CheckedColumn, table: Around): Finding[]
+}
+
+/** What a rule on a column may know of the table around it. */
+export interface Around {
+  /** Of all the columns. */
+  names: string[]
+  rowCount: number
+  examinedRows: number
 }

@@ -14,12 +14,15 @@ export const createRowIssues = () => {
   return {
     add: (code: RowIssueCode, line: number): void => {
       const place = places.get(code) ?? { count: 0, lines: [] }
-      if (place.lines.length < 5) place.lines.push(line)
+      if (place.lines.length < 20) place.lines.push(line)
       place.count += 1
       places.set(code, place)
     },
     list: (): Issue[] =>
-      [...places].map(([code, { count, lines }]) => ({ code, line: lines[0], message: sentence(code, count, lines) })),
+      [...places].map(([code, { count, lines }]) => ({
+        ...{ code, count, line: lines[0], lines },
+        message: sentence(code, count, lines.slice(0, 5)),
+      })),
   }
 }
 
