@@ -30,6 +30,9 @@ export const findSeparator = (head: Buffer, complete: boolean): FoundSeparator =
   return { separator: ',', separatorByte: UNIT_SEPARATOR, width: 1, rows, tableRows: rows.length, regularity: 1 }
 }
 
+/** A text whose separator is known to be the comma, made by a reader. */
+export const commaSeparated = (head: Buffer, complete: boolean): FoundSeparator => measure(',', head, complete)
+
 type Measured = FoundSeparator & { start: number }
 
 const pick = (candidates: Measured[], minimum: number): Measured | undefined =>

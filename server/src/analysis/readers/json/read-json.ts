@@ -1,0 +1,137 @@
+import { createWriteStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { once } from 'node:events'
+import { finished } from 'node:stream/promises'
+import { looksLikeUtf16, readUtf8 } from '../../encodings/read-text.ts'
+import { FileProblem, type Encoding, type Limits } from '../../model.ts'
+import type { ReadFile, Reader } from '../reader.ts'
+import { cellText, lineOfError, parseExactly, rowsIn, type Row } from './json-rows.rules.ts'
+
+/** A document in one piece is read in memory, several times its size; lines of JSON are read one by one. */
+const MOST_BYTES = 100_000_000
+const MOST_COLUMNS = 4096
+
+/**
+ * The table of a JSON file: an array of objects (also as the one list of an object), an object of arrays, or an object a
+ * line. Numbers are as the file writes them; what is nested is its JSON. Null `csvPath` for what is no table.
+ */
+export const readJson: Reader = async (file, format) => {
+  const rows = format === 'ndjson' ? linesOf(file.path) : await rowsOfDocument(file.path)
+  if (!rows) return NO_TABLE
+  const csvPath = join(file.scratchFolder, 'json.csv')
+  const written = await writeCsv(rows, csvPath, file.limits)
+  return written ? { ...NO_TABLE, csvPath, hasHeader: true } : NO_TABLE
+}
+
+const NO_TABLE: ReadFile = { csvPath: null, hasHeader: false, sheets: null, geo: null }
+
+const rowsOfDocument = async (path: string): Promise<Row[] | null> => {
+  const bytes = await readFile(path)
+  if (bytes.length > MOST_BYTES) throw tooLarge()
+  const utf16 = looksLikeUtf16(bytes.subarray(0, 1_000))
+  const text = utf16 ? await textOf(path, utf16) : bytes.toString('utf8')
+  return rowsIn(parse(text.replace(/^\ufeff/, ''), null))
+}
+
+const textOf = async (path: string, encoding: Encoding): Promise<string> => {
+  const pieces: Buffer[] = []
+  for await (const chunk of readUtf8(path, encoding, false)) pieces.push(chunk)
+  return Buffer.concat(pieces).toString('utf8')
+}
+
+async function* linesOf(path: string): AsyncGenerator<Row> {
+  const lines = createInterface({ input: Readable.from(readUtf8(path, 'utf-8', true)), crlfDelay: Infinity })
+  let number = 0
+  for await (const line of lines) {
+    number += 1
+    if (line.trim() === '') continue
+    const value = parse(line.replace(/^\ufeff/, ''), number)
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw damaged(`ligne ${number}`, `line ${number}`)
+    yield value as Row
+  }
+}
+
+const parse = (text: string, line: number | null): unknown => {
+  try {
+    return parseExactly(text)
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep()
+    const at = line ?? lineOfError(text, error instanceof Error ? error.message : '')
+    throw damaged(`ligne ${at}`, `line ${at}`)
+  }
+}
+
+/**
+ * Columns are known once every row was seen: rows go to the disk as they come, with the columns known then, and are
+ * made as wide as the header at the end of each line by the next stage, which pads short rows.
+ */
+const writeCsv = async (rows: Iterable<Row> | AsyncIterable<Row>, path: string, limits: Limits): Promise<boolean> => {
+  const columns = new Map<string, number>()
+  const bodyPath = `${path}.rows`
+  const output = createWriteStream(bodyPath)
+  let count = 0
+  for await (const row of rows) {
+    for (const name of Object.keys(row)) if (!columns.has(name)) columns.set(name, columns.size)
+    count += 1
+    if (columns.size > MOST_COLUMNS || count * columns.size > limits.cells) throw tooLarge()
+    const cells = [...columns.keys()].map((name) => quoted(cellText(row[name])))
+    if (!output.write(`${cells.join(',')}\n`)) await once(output, 'drain')
+  }
+  output.end()
+  await finished(output)
+  if (columns.size === 0) return false
+  await joinFiles(path, `${[...columns.keys()].map(quoted).join(',')}\n`, bodyPath, columns.size)
+  return true
+}
+
+/** The header, then the rows, each one as wide as it. */
+const joinFiles = async (path: string, header: string, bodyPath: string, width: number): Promise<void> => {
+  const output = createWriteStream(path)
+  output.write(header)
+  let quotes = 0
+  let cells = 1
+  for await (const chunk of readUtf8(bodyPath, 'utf-8', false)) {
+    const pieces: Buffer[] = []
+    let from = 0
+    for (let at = 0; at < chunk.length; at += 1) {
+      const byte = chunk[at]
+      if (byte === 34) quotes += 1
+      if (quotes % 2 === 1) continue
+      if (byte === 44) cells += 1
+      if (byte !== 10) continue
+      if (cells < width) {
+        pieces.push(chunk.subarray(from, at), Buffer.from(','.repeat(width - cells)))
+        from = at
+      }
+      cells = 1
+    }
+    pieces.push(chunk.subarray(from))
+    if (!output.write(Buffer.concat(pieces))) await once(output, 'drain')
+  }
+  output.end()
+  await finished(output)
+}
+
+const quoted = (text: string): string => (/[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+const damaged = (fr: string, en: string): FileProblem =>
+  new FileProblem('damaged', {
+    fr: `Ce fichier JSON est mal formé (${fr}) : il est publié sans tableau. Corrigez-le à sa source.`,
+    en: `This JSON file is malformed (${en}): it is published without a table. Mend it at its source.`,
+  })
+
+const tooLarge = (): FileProblem =>
+  new FileProblem('too_large', {
+    fr: 'Ce fichier JSON est trop grand pour être lu comme un tableau : il est publié sans. Publiez-le aussi en CSV, ou en JSON par lignes (.jsonl).',
+    en: 'This JSON file is too large to be read as a table: it is published without one. Publish it as CSV too, or as lines of JSON (.jsonl).',
+  })
+
+const tooDeep = (): FileProblem =>
+  new FileProblem('too_large', {
+    fr: 'Ce fichier JSON est imbriqué sur trop de niveaux pour être lu comme un tableau.',
+    en: 'This JSON file is nested on too many levels to be read as a table.',
+  })
