@@ -6,6 +6,7 @@ import { isNamedTable, mayBeTable } from './formats/text-format.rules.ts'
 import { inspectTable } from './inspect-table.ts'
 import { unpack } from './readers/archives/unpack.ts'
 import { readJson } from './readers/json/read-json.ts'
+import { readSpreadsheet } from './readers/spreadsheets/read-spreadsheet.ts'
 import type { ReadFile } from './readers/reader.ts'
 import type { Problem } from './model.ts'
 import type { FileToInspect, Findings } from './worker-protocol.ts'
@@ -23,6 +24,7 @@ export const inspectFile = async (file: FileToInspect, onFormat: (format: string
   if (known) onFormat(known)
   if (known === 'gzip' || known === 'zip') return inspectArchive(file, known)
   if (known === 'json' || known === 'ndjson') return inspectMade(file, known, await readJson(file, known))
+  if (known === 'xlsx') return inspectMade(file, known, await readSpreadsheet(file, known))
   if (known) return withoutTable(file, known)
   onFormat(isNamedTable(file.fileName) ? 'csv' : 'text')
   return inspectText(file, onFormat)

@@ -32,7 +32,7 @@ describe('files without a table', () => {
   it.each([
     ['a PNG named CSV', 'png', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), 'file.csv'],
     ['a zip named CSV', 'zip', zipOf({ 'a.pdf': '%PDF-1.7' }), 'file.csv'],
-    ['an XLSX', 'xlsx', zipOf({ 'xl/workbook.xml': '<workbook/>' }), 'file.xlsx'],
+    ['a text document', 'docx', zipOf({ 'word/document.xml': '<document/>' }), 'file.docx'],
     ['bytes named CSV', 'binary', Buffer.from(Array.from({ length: 999 }, (_, n) => (n * 7) % 256)), 'file.csv'],
     ['a web page named CSV', 'html', '<!DOCTYPE html><title>404</title>', 'file.csv'],
     ['GeoJSON', 'geojson', '{"type":"FeatureCollection","features":[]}', 'file.json'],

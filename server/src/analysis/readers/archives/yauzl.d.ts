@@ -4,6 +4,8 @@ declare module 'yauzl' {
 
   export interface Entry {
     fileName: string
+    uncompressedSize: number
+    crc32: number
     isEncrypted(): boolean
   }
 
@@ -13,6 +15,8 @@ declare module 'yauzl' {
     on(event: 'error', listener: (error: Error) => void): this
     readEntry(): void
     openReadStream(entry: Entry, done: (error: Error | null, stream?: Readable) => void): void
+    openReadStreamPromise(entry: Entry): Promise<Readable>
+    eachEntry(): AsyncIterable<Entry>
     close(): void
   }
 
@@ -21,6 +25,7 @@ declare module 'yauzl' {
     autoClose?: boolean
     strictFileNames?: boolean
   }
+  export const openPromise: (path: string, options: Options) => Promise<ZipFile>
   const yauzl: { open(path: string, options: Options, done: (error: Error | null, zip?: ZipFile) => void): void }
   export default yauzl
 }

@@ -1,12 +1,10 @@
-import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
-import { once } from 'node:events'
-import { finished } from 'node:stream/promises'
 import { looksLikeUtf16, readUtf8 } from '../../encodings/read-text.ts'
 import { FileProblem, type Encoding, type Limits } from '../../model.ts'
+import { createCsvRows } from '../csv-rows.ts'
 import type { ReadFile, Reader } from '../reader.ts'
 import { cellText, lineOfError, parseExactly, rowsIn, type Row } from './json-rows.rules.ts'
 
@@ -65,58 +63,21 @@ const parse = (text: string, line: number | null): unknown => {
   }
 }
 
-/**
- * Columns are known once every row was seen: rows go to the disk as they come, with the columns known then, and are
- * made as wide as the header at the end of each line by the next stage, which pads short rows.
- */
+/** Columns are known once every row was seen: rows go to the disk with those known then, and are widened at the end. */
 const writeCsv = async (rows: Iterable<Row> | AsyncIterable<Row>, path: string, limits: Limits): Promise<boolean> => {
-  const columns = new Map<string, number>()
-  const bodyPath = `${path}.rows`
-  const output = createWriteStream(bodyPath)
+  const columns = new Set<string>()
+  const output = createCsvRows(`${path}.rows`)
   let count = 0
   for await (const row of rows) {
-    for (const name of Object.keys(row)) if (!columns.has(name)) columns.set(name, columns.size)
+    for (const name of Object.keys(row)) columns.add(name)
     count += 1
     if (columns.size > MOST_COLUMNS || count * columns.size > limits.cells) throw tooLarge()
-    const cells = [...columns.keys()].map((name) => quoted(cellText(row[name])))
-    if (!output.write(`${cells.join(',')}\n`)) await once(output, 'drain')
+    output.write([...columns].map((name) => cellText(row[name])))
   }
-  output.end()
-  await finished(output)
-  if (columns.size === 0) return false
-  await joinFiles(path, `${[...columns.keys()].map(quoted).join(',')}\n`, bodyPath, columns.size)
-  return true
+  if (columns.size === 0) await output.drop()
+  else await output.finish(path, columns.size, [...columns])
+  return columns.size > 0
 }
-
-/** The header, then the rows, each one as wide as it. */
-const joinFiles = async (path: string, header: string, bodyPath: string, width: number): Promise<void> => {
-  const output = createWriteStream(path)
-  output.write(header)
-  let quotes = 0
-  let cells = 1
-  for await (const chunk of readUtf8(bodyPath, 'utf-8', false)) {
-    const pieces: Buffer[] = []
-    let from = 0
-    for (let at = 0; at < chunk.length; at += 1) {
-      const byte = chunk[at]
-      if (byte === 34) quotes += 1
-      if (quotes % 2 === 1) continue
-      if (byte === 44) cells += 1
-      if (byte !== 10) continue
-      if (cells < width) {
-        pieces.push(chunk.subarray(from, at), Buffer.from(','.repeat(width - cells)))
-        from = at
-      }
-      cells = 1
-    }
-    pieces.push(chunk.subarray(from))
-    if (!output.write(Buffer.concat(pieces))) await once(output, 'drain')
-  }
-  output.end()
-  await finished(output)
-}
-
-const quoted = (text: string): string => (/[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 const damaged = (fr: string, en: string): FileProblem =>
   new FileProblem('damaged', {
