@@ -24,7 +24,7 @@ export const inspectFile = async (file: FileToInspect, onFormat: (format: string
   if (known) onFormat(known)
   if (known === 'gzip' || known === 'zip') return inspectArchive(file, known)
   if (known === 'json' || known === 'ndjson') return inspectMade(file, known, await readJson(file, known))
-  if (known === 'xlsx') return inspectMade(file, known, await readSpreadsheet(file, known))
+  if (known && WORKBOOKS.has(known)) return inspectMade(file, known, await readSpreadsheet(file, known))
   if (known) return withoutTable(file, known)
   onFormat(isNamedTable(file.fileName) ? 'csv' : 'text')
   return inspectText(file, onFormat)
@@ -82,6 +82,8 @@ const isTable = (fileName: string, { separator, width, tableRows, regularity }: 
   if (isNamedTable(fileName)) return true
   return mayBeTable(fileName) && width > 1 && regularity >= 0.9 && tableRows >= (separator === ',' ? 3 : 2)
 }
+
+const WORKBOOKS = new Set(['xlsx', 'xls', 'ods'])
 
 const NOTHING_ELSE = { sheets: null, geo: null }
 

@@ -30,6 +30,8 @@ const ZIP_CONTENTS: [format: string, entry: RegExp][] = [
   ['shp', /\.shp$/i],
   ['kmz', /^[^/]*\.kml$/i],
   ['gtfs', /^stop_times\.txt$/],
+  // OpenDocument whose type isn't its first entry, as some libraries write spreadsheets.
+  ['ods', /^content\.xml$/],
 ]
 
 const OLE_STREAMS: [format: string, stream: string][] = [

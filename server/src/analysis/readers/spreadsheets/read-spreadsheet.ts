@@ -4,6 +4,7 @@ import { createCsvRows, type CsvRows } from '../csv-rows.ts'
 import type { Reader } from '../reader.ts'
 import { sheetTooLarge } from './problems.ts'
 import type { SheetFacts, SheetHeading, SheetSink } from './workbook.ts'
+import { walkWithLibrary } from './walk-with-library.ts'
 import { walkXlsx } from './xlsx/walk-xlsx.ts'
 
 /** More empty rows than this in the middle of a sheet are two tables, or an accident far below the first. */
@@ -14,9 +15,10 @@ const MOST_SHEETS = 200
  * The table of a workbook is its largest visible sheet; all are told. A sheet has as many rows and columns as are
  * filled, whatever it declares.
  */
-export const readSpreadsheet: Reader = async (file) => {
+export const readSpreadsheet: Reader = async (file, format) => {
   const sheets: OpenSheet[] = []
-  await walkXlsx(file.path, file.limits, (heading) => {
+  const walk = format === 'xlsx' ? walkXlsx : walkWithLibrary
+  await walk(file.path, file.limits, (heading) => {
     if (sheets.length >= MOST_SHEETS) return null
     const sheet = openSheet(heading, join(file.scratchFolder, `sheet-${sheets.length}.rows`), file.limits.cells)
     sheets.push(sheet)

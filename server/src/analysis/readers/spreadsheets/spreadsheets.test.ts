@@ -1,3 +1,4 @@
+import { utils, write as writeBook, type CellObject } from '@e965/xlsx'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startInspecting } from '../../testing/inspect-bytes.ts'
 import { zipOf } from '../../testing/zip-of.ts'
@@ -177,6 +178,47 @@ describe('sheets', () => {
     expect(findings.map(({ rule }) => rule)).toEqual(
       expect.arrayContaining(['several-sheets', 'colour-as-information']),
     )
+  })
+})
+
+describe.each(['xls', 'ods'] as const)('%s', (bookType) => {
+  const write = (rows: unknown[][], formats: Record<string, string> = {}): Buffer => {
+    const sheet = utils.aoa_to_sheet(rows)
+    for (const [reference, z] of Object.entries(formats)) (sheet[reference] as CellObject).z = z
+    const book = utils.book_new()
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['Bonjour']]), 'Lisez-moi')
+    utils.book_append_sheet(book, sheet, 'Données')
+    return writeBook(book, { type: 'buffer', bookType }) as Buffer
+  }
+
+  it('is read like the others', async () => {
+    const content = write([
+      ['insee', 'nom', 'n', 'bool'],
+      ['06088', 'Musée Matisse', 0.1 + 0.2, true],
+      ['2A004', 'Fesch', 12345678901234, false],
+      ['75056', 'Louvre', null, true],
+    ])
+    const found = await kit.inspectTable(content, `classeur.${bookType}`)
+    expect(found.rows).toEqual([
+      ['06088', 'Musée Matisse', '0.3', 'true'],
+      ['2A004', 'Fesch', '12345678901234', 'false'],
+      ['75056', 'Louvre', null, 'true'],
+    ])
+    const { format, sheets } = await kit.inspect(content, `classeur.${bookType}`)
+    expect([format, sheets?.map(({ name, chosen }) => [name, chosen])]).toEqual([
+      bookType,
+      [
+        ['Lisez-moi', false],
+        ['Données', true],
+      ],
+    ])
+  })
+
+  it('cut, it is damaged or holds no table, and the next file is fine', async () => {
+    const content = write(Array.from({ length: 500 }, (_, id) => [id, `Musée ${id}`]))
+    const { outcome } = await kit.inspect(content.subarray(0, content.length / 2), `classeur.${bookType}`)
+    expect(outcome).not.toBe('table')
+    expect(await kit.inspect(content, `classeur.${bookType}`)).toMatchObject({ outcome: 'table' })
   })
 })
 
