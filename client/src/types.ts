@@ -47,6 +47,54 @@ export type Resource = {
   extras: ResourceExtras
 }
 export type UploadedResource = Resource & { success: true }
+export type Finding = {
+  rule: string
+  severity: 'blocker' | 'warning' | 'advice'
+  place: unknown
+  message: string
+  examples: { row: number; value: string }[]
+  fix: unknown
+}
+type Cells = (string | null)[]
+export type Comparison = {
+  columns: { added: string[]; removed: string[]; renamed: { from: string; to: string }[]; reordered: boolean }
+  rows: { before: number; after: number; key: string[] | null; added: number; removed: number; changed: number | null }
+  shown: string[]
+  samples: { added: Cells[]; removed: Cells[]; changed: { before: Cells; after: Cells }[] }
+}
+export type ColumnType = 'text' | 'integer' | 'number' | 'date' | 'datetime' | 'boolean'
+export type DepositReport = {
+  verdict: 'publish' | 'confirm' | 'unchanged'
+  sentence: string
+  findings: Finding[]
+  inspection: {
+    format: string
+    problem: { message: string } | null
+    table: {
+      row_count: number
+      encoding: string | null
+      separator: string | null
+      columns: { name: string; type: ColumnType }[]
+      sample: Cells[]
+    } | null
+  }
+  comparison: Comparison | null
+  overtaken_by: { version: number; created_at: string } | null
+}
+/** A file that waits for somebody to publish it. */
+export type Deposit = {
+  id: string
+  state: 'looking' | 'ready' | 'waiting' | 'published'
+  resource: string | null
+  file_name: string
+  filesize: number
+  expires_at: string
+  report: DepositReport | null
+}
+export type PublishedDeposit = Resource & {
+  unchanged: boolean
+  overtook: { version: number; created_at: string } | null
+}
 export type ResourceInput = {
   title?: string
   description?: string | null

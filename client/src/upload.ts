@@ -5,7 +5,7 @@ import type { UploadedResource } from './types.ts'
 export type SendOptions = { onProgress?: (loaded: number, total: number) => void; signal?: AbortSignal }
 
 /** Sends one file as the part `file`. `fetch` cannot tell how much has left: hence XMLHttpRequest. */
-export const sendFile = (path: string, file: File, options: SendOptions = {}): Promise<UploadedResource> =>
+export const sendFile = <T = UploadedResource>(path: string, file: File, options: SendOptions = {}): Promise<T> =>
   new Promise((resolve, reject) => {
     const { signal, onProgress } = options
     const aborted = (): DOMException => new DOMException('Envoi annulé.', 'AbortError')
@@ -19,7 +19,7 @@ export const sendFile = (path: string, file: File, options: SendOptions = {}): P
     xhr.upload.onprogress = (event) => onProgress?.(event.loaded, event.total)
     xhr.onload = () => {
       const answer = parse(xhr.responseText)
-      if (xhr.status >= 200 && xhr.status < 300) resolve(answer as UploadedResource)
+      if (xhr.status >= 200 && xhr.status < 300) resolve(answer as T)
       else reject(errorOf(xhr.status, answer))
     }
     xhr.onerror = () => reject(networkError())

@@ -89,6 +89,13 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   deleteResource: () => client.deleteResource('1', '2'),
   reorderResources: () => client.reorderResources('1', ['2', '3']),
   uploadFile: () => client.uploadFile('1', file),
+  createDeposit: async () => {
+    await client.createDeposit('1', null, file)
+    await client.createDeposit('1', '2', file)
+  },
+  getDeposit: () => client.getDeposit('1', '2'),
+  publishDeposit: () => client.publishDeposit('1', '2', { reason: 'x', confirm: true }),
+  discardDeposit: () => client.discardDeposit('1', '2'),
   replaceFile: () => client.replaceFile('1', '2', file),
   createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),
   getOrganization: () => client.getOrganization('1'),

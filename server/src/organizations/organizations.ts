@@ -54,13 +54,18 @@ export const updateOrganization = (
     return changes
   })
 
-/** Its extras, made of those it has at that instant: two who write at once both do. Throws `NotFound`, `Forbidden`. */
+/** Its extras, made of those it has at that instant: two who write at once both do. Throws as `updateOrganization` does. */
 export const changeOrganizationExtras = (
   db: Db,
   actor: Actor,
   id: string,
   change: (extras: Organization['extras']) => Organization['extras'],
-): Promise<Organization> => changeOrganization(db, actor, id, ({ extras }) => ({ extras: change(extras) }))
+): Promise<Organization> =>
+  changeOrganization(db, actor, id, (organization) => {
+    const extras = change(organization.extras)
+    checkOrganization({ ...organization, extras })
+    return { extras }
+  })
 
 /** Gives it a picture, or takes it away. `logo` is what `images` answered. Throws `NotFound`, `Forbidden`. */
 export const setOrganizationLogo = (

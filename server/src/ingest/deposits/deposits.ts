@@ -92,7 +92,9 @@ export const publishDeposit = async (
   if (deposit.published && known) return { outcome: 'unchanged', resource: known, overtook: null }
   const target: FoundTarget = { known, place: { datasetId: dataset.id, resourceId: known?.id ?? null } }
   const { sha256, sha1, sizeBytes, fileName } = deposit
-  const outcome = await publishFile(deps, actor, target, { fileName, blob: { sha256, sha1, sizeBytes } }, decision)
+  // A next version keeps the words that people gave the file.
+  const options = { ...decision, keepTitle: true }
+  const outcome = await publishFile(deps, actor, target, { fileName, blob: { sha256, sha1, sizeBytes } }, options)
   const { resource } = outcome
   if (resource.filetype === 'file')
     await markPublished(deps.db, deposit.id, { resourceId: resource.id, version: resource.versionNumber })

@@ -1,9 +1,19 @@
-import { replaceFile, uploadFile, type Resource, type UploadedResource } from '@cimaise/client'
+import {
+  createDeposit,
+  discardDeposit,
+  getDeposit,
+  publishDeposit,
+  type Deposit,
+  type DepositReport,
+  type PublishedDeposit,
+  type Resource,
+} from '@cimaise/client'
 import { computed, reactive, ref } from 'vue'
 import { isAbort, messageOf } from '../failures.ts'
 import { depositRules } from '../references.ts'
 import { toast } from '../toasts.ts'
 import { problemOf } from './deposit.rules.ts'
+import { rowChanges } from './report-words.ts'
 import type { DatasetStore } from './store.ts'
 
 export type Sending = {
@@ -11,7 +21,9 @@ export type Sending = {
   file: File
   /** The file that this one replaces, if any. */
   replaces: { id: string; title: string } | null
-  state: 'waiting' | 'sending' | 'failed'
+  /** `asking`: its report is there, a person decides. */
+  state: 'waiting' | 'sending' | 'asking' | 'failed'
+  deposit: Deposit | null
   loaded: number
   total: number
   startedAt: number
@@ -38,6 +50,7 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
         file,
         replaces: replaces && { id: replaces.id, title: replaces.title },
         state: problem ? 'failed' : 'waiting',
+        deposit: null,
         loaded: 0,
         total: file.size,
         startedAt: 0,
@@ -60,12 +73,9 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
     const options = { onProgress, signal: one.controller.signal }
     const { id } = dataset.value
     try {
-      const answer = await (one.replaces
-        ? replaceFile(id, one.replaces.id, one.file, options)
-        : uploadFile(id, one.file, options))
-      say(one, answer)
-      await refresh().catch((error: unknown) => toast(messageOf(error)))
-      remove(one)
+      one.deposit = await looked(id, await createDeposit(id, one.replaces?.id ?? null, one.file, options))
+      if (one.deposit.report && mayGo(one.deposit.report)) await publish(one, { reason: null, confirm: false })
+      else one.state = 'asking'
     } catch (error) {
       if (isAbort(error)) remove(one)
       else Object.assign(one, { state: 'failed', error: messageOf(error) })
@@ -73,8 +83,23 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
     start()
   }
 
-  const say = (one: Sending, answer: UploadedResource): void => {
-    const sentence = outcomeOf(answer, one.replaces !== null)
+  /** Makes the file current, by the reader's yes or because nothing was to be said of it. */
+  const publish = async (one: Sending, decision: { reason: string | null; confirm: boolean }): Promise<void> => {
+    if (!one.deposit) return
+    const answer = await publishDeposit(dataset.value.id, one.deposit.id, decision)
+    say(one, answer)
+    await refresh().catch((error: unknown) => toast(messageOf(error)))
+    remove(one)
+  }
+
+  const discard = async (one: Sending): Promise<void> => {
+    if (one.deposit) await discardDeposit(dataset.value.id, one.deposit.id)
+    toast(`${one.file.name} : rien n’a été publié.`)
+    remove(one)
+  }
+
+  const say = (one: Sending, answer: PublishedDeposit): void => {
+    const sentence = outcomeOf(answer, one)
     outcomes.set(answer.id, sentence)
     toast(`${one.replaces?.title ?? answer.title} : ${sentence}`)
   }
@@ -90,13 +115,27 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
     Object.assign(one, { state: 'waiting', error: '', controller: new AbortController() })
     start()
   }
-  const active = computed(() => list.value.some(({ state }) => state !== 'failed'))
-  return { list, outcomes, active, add, cancel, retry }
+  const active = computed(() => list.value.some(({ state }) => state === 'waiting' || state === 'sending'))
+  return { list, outcomes, active, add, cancel, retry, publish, discard }
 }
 export type Sendings = ReturnType<typeof createSendings>
 
-const outcomeOf = ({ extras }: UploadedResource, replaced: boolean): string => {
-  if (extras['cimaise:unchanged'] === true) return 'Ce fichier est déjà en ligne : rien n’a changé.'
+const outcomeOf = ({ extras, unchanged, overtook }: PublishedDeposit, { replaces, deposit }: Sending): string => {
+  if (unchanged) return 'Ce fichier est déjà en ligne : rien n’a changé.'
   const version = extras['cimaise:version']
-  return replaced && typeof version === 'number' ? `Version ${version} publiée.` : 'Fichier ajouté.'
+  if (!replaces || typeof version !== 'number') return 'Fichier ajouté.'
+  const changes = deposit?.report?.comparison ? ` ${rowChanges(deposit.report.comparison)}.` : ''
+  const over = overtook ? ` La version ${overtook.version}, publiée entre-temps, reste dans l’historique.` : ''
+  return `Version ${version} publiée.${changes}${over}`
+}
+
+/** Published without a question: nothing is wrong with it, and nobody published in between. */
+const mayGo = ({ verdict, findings, overtaken_by: overtaken }: DepositReport): boolean =>
+  verdict !== 'confirm' && !overtaken && findings.every(({ severity }) => severity === 'advice')
+
+/** A large file takes longer than an answer waits: asked for again until its report is there. */
+const looked = async (datasetId: string, deposit: Deposit): Promise<Deposit> => {
+  let latest = deposit
+  while (latest.state === 'looking') latest = await getDeposit(datasetId, deposit.id)
+  return latest
 }
