@@ -224,3 +224,55 @@ test.each([1280, 390])(
     expect(errors).toEqual([])
   },
 )
+
+test('a file with something wrong is reported before anybody sees it', { timeout: 120_000 }, async () => {
+  const { page, errors } = await openPage(demo.browser())
+  await signIn(page)
+  await page.getByRole('link', { name: 'Liste des musées de France' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Liste des musées de France' }).waitFor()
+  const before = await page
+    .getByText(/^version \d+$/)
+    .first()
+    .textContent()
+
+  const [header = '', ...rows] = iconv.decode(readFileSync(museums), 'windows-1252').trim().split('\r\n')
+  // A spreadsheet took the codes for numbers, and most museums away.
+  const wrong = rows.slice(0, 40).map((row) => row.replace(/;0(\d{4});/, ';$1;'))
+  const path = fileNamed('liste_musees_abimee.csv', `${[header, ...wrong].join('\r\n')}\r\n`)
+  await choose(page, /^Remplacer Liste des musées/, path)
+  const report = page.getByRole('region', { name: 'Rapport sur liste_musees_abimee.csv' })
+  await report.getByText(/demande votre confirmation/).waitFor()
+  await report.getByText(/40 lignes contre/).waitFor()
+  await report.getByText(/a perdu le zéro initial/).waitFor()
+  await report.getByText('Voir où').first().click()
+  await report.getByText('Aperçu du nouveau fichier').click()
+  await picture(page, 'rapport-avant-publication')
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.setViewportSize({ width: 390, height: 844 })
+  await picture(page, 'rapport-avant-publication-mobile')
+  await page.setViewportSize({ width: 1280, height: 800 })
+
+  await report.getByRole('button', { name: 'Publier malgré tout' }).click()
+  await report.getByText(/Dites pourquoi/).waitFor()
+  expect(
+    await page
+      .getByText(/^version \d+$/)
+      .first()
+      .textContent(),
+  ).toBe(before)
+  await report.getByRole('button', { name: 'Ne pas publier' }).click()
+  await page
+    .getByText(/rien n’a été publié/)
+    .first()
+    .waitFor()
+  expect(await report.count()).toBe(0)
+
+  await choose(page, /^Remplacer Liste des musées/, path)
+  await report.getByLabel(/Pourquoi le publier/).fill('Essai de la salle de formation')
+  await report.getByRole('button', { name: 'Publier malgré tout' }).click()
+  await page
+    .getByText(/Version \d+ publiée/)
+    .first()
+    .waitFor()
+  expect(errors).toEqual([])
+})
