@@ -1,4 +1,5 @@
 /** Every periodic job of the product, in one screen. Times are UTC: all of them are at night in France. */
+import type { InspectionDeps } from './analysis/index.ts'
 import { cleanUpAccounts } from './accounts/index.ts'
 import { purgeDeleted } from './catalog/index.ts'
 import { countFollowersOfMonth, purgeNotifications } from './community/index.ts'
@@ -7,13 +8,13 @@ import type { PeriodicJob, Task } from './jobs/index.ts'
 import { cleanUpOauth } from './oauth/index.ts'
 import { purgeDeletedListings } from './listings/index.ts'
 import { mailTask, type Mailer } from './mail/index.ts'
-import type { BlobStore } from './storage/index.ts'
 import { findImageBlobs } from './images/index.ts'
-import { findDepositBlobs, findPartBlobs, purgeDeposits, purgeParts } from './ingest/index.ts'
+import { findDepositBlobs, findPartBlobs, inspectAgain, purgeDeposits, purgeParts } from './ingest/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 import { tidySearch } from './search/index.ts'
 
-export const periodicJobs = ({ db, blobs }: { db: Db; blobs: BlobStore }): PeriodicJob[] => [
+export const periodicJobs = ({ db, blobs, inspector }: InspectionDeps): PeriodicJob[] => [
+  { name: 'inspect-again', cron: '5 * * * *', run: () => inspectAgain({ db, blobs, inspector }) },
   { name: 'purge-deleted', cron: '10 1 * * *', run: () => purgeDeleted(db) },
   { name: 'purge-deleted-listings', cron: '15 1 * * *', run: () => purgeDeletedListings(db) },
   { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage(blobs, blobsInUse(db)) },

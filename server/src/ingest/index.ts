@@ -2,3 +2,4 @@
 export { depositFile, type Deposit, type DepositDeps, type DepositOutcome } from './deposit-file.ts'
 export { findPartBlobs, purgeParts } from './upload-parts.ts'
 export { findDepositBlobs, purgeDeposits } from './deposits/deposits.ts'
+export { inspectAgain } from './inspect-again.ts'

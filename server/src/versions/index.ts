@@ -6,6 +6,7 @@ export {
   findCurrentVersion,
   findVersionBlobs,
   getVersion,
+  listCurrentFiles,
   listVersions,
   type FindBlobsInUse,
 } from './versions.ts'

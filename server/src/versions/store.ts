@@ -60,6 +60,21 @@ export const selectVersions = async (db: Db, resourceIds: string[]): Promise<Map
   return byResource
 }
 
+/** The newest version of each resource, by resource from this id on. */
+export const selectNewest = async (db: Db, afterResource: string, limit: number): Promise<Version[]> => {
+  const rows = await db
+    .selectFrom('versions')
+    .distinctOn('resource_id')
+    .selectAll()
+    .where('purged_at', 'is', null)
+    .$if(afterResource !== '', (query) => query.where('resource_id', '>', afterResource))
+    .orderBy('resource_id')
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(versionOf)
+}
+
 /** Which of these blobs some version still needs. */
 export const selectBlobsInUse = async (db: Db, sha256s: string[]): Promise<Set<string>> => {
   if (sha256s.length === 0) return new Set()

@@ -5,11 +5,15 @@ import type { Db } from '../db/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import type { Text } from '../lib/text.ts'
 import type { Version } from './model.ts'
-import { selectBlobsInUse, selectVersion, selectVersions } from './store.ts'
+import { selectBlobsInUse, selectNewest, selectVersion, selectVersions } from './store.ts'
 
 /** Versions by resource, newest first, in one query. */
 export const listVersions = (db: Db, resourceIds: string[]): Promise<Map<string, Version[]>> =>
   selectVersions(db, resourceIds)
+
+/** The newest version of each resource, by pages in the order of their ids: those after `afterResource`, `''` first. */
+export const listCurrentFiles = (db: Db, afterResource: string, limit: number): Promise<Version[]> =>
+  selectNewest(db, afterResource, limit)
 
 /** The version that a resource serves now; undefined for a link or an unknown resource. */
 export const findCurrentVersion = async (db: Db, resourceId: string): Promise<Version | undefined> => {

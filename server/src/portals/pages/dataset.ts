@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { DatasetPageProps, FileProps, PreviewProps } from '@cimaise/web/props'
 import { Gone } from '../../lib/errors.ts'
-import { findInspections, type Inspection } from '../../analysis/index.ts'
+import { findInspections, publicTable, type Inspection } from '../../analysis/index.ts'
 import {
   canEditDataset,
   findDatasetContexts,
@@ -107,7 +107,7 @@ const fileOf = (resource: Resource, versions: Version[], inspection: Inspection 
 })
 
 const previewOf = (inspection: Inspection | undefined): PreviewProps | null => {
-  const table = inspection?.table
+  const table = inspection && publicTable(inspection)
   return table
     ? { columns: table.columns.map(({ name, type }) => ({ name, type })), rows: table.sample, rowCount: table.rowCount }
     : null
