@@ -274,5 +274,17 @@ test('a file with something wrong is reported before anybody sees it', { timeout
     .getByText(/Version \d+ publiée/)
     .first()
     .waitFor()
+
+  await page.getByRole('button', { name: 'Versions de Liste des musées de France' }).click()
+  const versions = page.getByRole('region', { name: 'Versions de Liste des musées de France' })
+  await versions.getByText('« Essai de la salle de formation »').waitFor()
+  await picture(page, 'versions')
+  expect(await accessibilityFaults(page)).toEqual([])
+  await versions
+    .getByRole('button', { name: /^Restaurer la version/ })
+    .first()
+    .click()
+  await versions.getByText(/reprend la version/).waitFor()
+  await page.getByText('121 lignes, 12 colonnes').waitFor()
   expect(errors).toEqual([])
 })

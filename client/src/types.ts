@@ -95,6 +95,20 @@ export type PublishedDeposit = Resource & {
   unchanged: boolean
   overtook: { version: number; created_at: string } | null
 }
+export type FileVersion = {
+  number: number
+  label: string | null
+  current: boolean
+  file_name: string
+  filesize: number
+  url: string
+  created_at: string
+  author: { first_name: string; last_name: string } | null
+  via: 'web' | 'api' | 'program' | 'flow'
+  reason: string | null
+  restored_from: number | null
+  purged: { at: string; reason: string } | null
+}
 export type ResourceInput = {
   title?: string
   description?: string | null

@@ -95,6 +95,8 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   },
   getDeposit: () => client.getDeposit('1', '2'),
   publishDeposit: () => client.publishDeposit('1', '2', { reason: 'x', confirm: true }),
+  listVersions: () => client.listVersions('1', '2'),
+  restoreVersion: () => client.restoreVersion('1', '2', 3, 'x'),
   discardDeposit: () => client.discardDeposit('1', '2'),
   replaceFile: () => client.replaceFile('1', '2', file),
   createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),
