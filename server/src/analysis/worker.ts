@@ -14,7 +14,7 @@ const answer = async (task: WorkerTask): Promise<void> => {
   const guard = setInterval(exitWhenTooLarge, 50)
   const found = await work(task)
   clearInterval(guard)
-  say({ kind: 'answer', answer: found, worn: process.memoryUsage.rss() > memoryBytes / 4 })
+  say({ kind: 'answer', answer: found, worn: process.memoryUsage.rss() > 0.45 * memoryBytes })
 }
 
 const work = async (task: WorkerTask): Promise<WorkerAnswer> => {

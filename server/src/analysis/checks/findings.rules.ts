@@ -11,7 +11,9 @@ export interface Tally {
 }
 
 export const tally = (values: ValueCount[], isOne: (text: string) => boolean): Tally => {
-  const found = values.filter(({ value }) => isOne(value.trim()))
+  const texts = trimmedOf(values)
+  const found = values.filter((_, index) => isOne(texts[index] ?? ''))
+  if (found.length === 0) return { count: 0, examples: [] }
   return {
     count: found.reduce((sum, { count }) => sum + count, 0),
     examples: found
@@ -20,6 +22,17 @@ export const tally = (values: ValueCount[], isOne: (text: string) => boolean): T
       .map(({ value, firstRow }) => ({ row: firstRow, value: value.slice(0, 120) })),
   }
 }
+
+/** Trimmed once for the thirty rules that look at the same values. */
+const trimmedOf = (values: ValueCount[]): string[] => {
+  let texts = trimmed.get(values)
+  if (!texts) {
+    texts = values.map(({ value }) => value.trim())
+    trimmed.set(values, texts)
+  }
+  return texts
+}
+const trimmed = new WeakMap<ValueCount[], string[]>()
 
 /** Filled cells of the examined rows. */
 export const filledCount = (values: ValueCount[]): number => values.reduce((sum, { count }) => sum + count, 0)

@@ -97,7 +97,7 @@ const fileOf = (resource: Resource, versions: Version[], inspection: Inspection 
   updatedAt: resource.lastModified.toISOString(),
   preview: previewOf(inspection),
   previewProblem: inspection?.problem?.message.fr ?? null,
-  versions: versions.map((version) => ({
+  versions: versions.filter(({ purged }) => !purged).map((version) => ({
     number: version.number,
     href: versionUrlOf('', version.resourceId, version.number, version.fileName),
     fileName: version.fileName,
