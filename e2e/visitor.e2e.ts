@@ -39,6 +39,7 @@ const PAGES = [
   '/datasets',
   '/datasets?q=introuvable',
   '/datasets/liste-des-musees-de-france',
+  '/datasets/liste-des-musees-de-france/changes',
   '/organizations/ministere-de-la-culture-demonstration',
   '/rien',
   '/admin/connexion',

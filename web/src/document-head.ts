@@ -1,5 +1,6 @@
 import { structuredData } from './document-structured-data.ts'
 import { apiWords } from './messages/api.ts'
+import { changesWords } from './messages/changes.ts'
 import { consentWords } from './messages/consent.ts'
 import { fr } from './messages/fr.ts'
 import type { DatasetPageProps, Pages, PortalProps } from './props.ts'
@@ -33,6 +34,10 @@ export const headOf = <P extends keyof Pages>(page: P, props: Pages[P]): Head =>
       return datasetsHead(props as Pages['datasets'], head)
     case 'dataset':
       return datasetHead(props as DatasetPageProps, head)
+    case 'changes': {
+      const { dataset } = props as Pages['changes']
+      return { ...head(changesWords.of(dataset.title), changesWords.intro), noindex: dataset.private }
+    }
     case 'organization': {
       const { organization } = props as Pages['organization']
       return head(organization.name, plainText(organization.descriptionHtml, 200))

@@ -5,6 +5,7 @@ import { assetsOf, type Manifest } from './document-assets.ts'
 import { headOf } from './document-head.ts'
 import AdminPage from './pages/AdminPage.vue'
 import ApiPage from './pages/ApiPage.vue'
+import ChangesPage from './pages/ChangesPage.vue'
 import ConsentPage from './pages/ConsentPage.vue'
 import DatasetPage from './pages/DatasetPage.vue'
 import DatasetsPage from './pages/DatasetsPage.vue'
@@ -17,6 +18,7 @@ const PAGES: Record<keyof Pages, Component> = {
   home: HomePage,
   datasets: DatasetsPage,
   dataset: DatasetPage,
+  changes: ChangesPage,
   organization: OrganizationPage,
   error: ErrorPage,
   admin: AdminPage,

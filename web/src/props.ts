@@ -115,11 +115,35 @@ export interface DatasetPageProps {
     private: boolean
     archived: boolean
     apiUrl: string
+    changesHref: string
     /** Present only when the caller may edit. */
     editHref: string | null
   }
   /** In udata's order of types; empty groups are left out. */
   groups: { type: ResourceType; files: FileProps[] }[]
+}
+
+export interface ChangesPageProps {
+  portal: PortalProps
+  dataset: { title: string; href: string; private: boolean }
+  feedHref: string
+  /** Newest first. */
+  changes: {
+    kind: 'added' | 'replaced' | 'restored'
+    title: string
+    number: number
+    at: string
+    href: string
+    fileName: string
+    sizeBytes: number
+    author: string | null
+    reason: string | null
+    restoredFrom: number | null
+    /** Why its bytes are gone, when they are. */
+    purgedReason: string | null
+  }[]
+  page: number
+  pageCount: number
 }
 
 export interface OrganizationPageProps {
@@ -218,6 +242,7 @@ export interface Pages {
   home: HomePageProps
   datasets: DatasetsPageProps
   dataset: DatasetPageProps
+  changes: ChangesPageProps
   organization: OrganizationPageProps
   error: ErrorPageProps
   admin: AdminPageProps

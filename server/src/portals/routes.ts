@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { ConsentPageProps, ErrorPageProps, Pages } from '@cimaise/web/props'
 import type { AppError } from '../lib/errors.ts'
+import { loadChanges } from './pages/changes.ts'
 import { loadDataset } from './pages/dataset.ts'
 import { loadDatasets } from './pages/datasets.ts'
 import { loadHome } from './pages/home.ts'
@@ -34,6 +35,10 @@ export const portalRoutes = (deps: PortalDeps) => async (app: FastifyInstance) =
 
   app.get<{ Params: { dataset: string } }>('/datasets/:dataset', async (request, reply) =>
     sendPage(deps, request, reply, 'dataset', await loadDataset(deps, request)),
+  )
+
+  app.get<{ Params: { dataset: string } }>('/datasets/:dataset/changes', async (request, reply) =>
+    sendPage(deps, request, reply, 'changes', await loadChanges(deps, request)),
   )
 
   app.get<{ Params: { organization: string } }>('/organizations/:organization', async (request, reply) =>

@@ -9,7 +9,7 @@ export const entryOf = ({ kind, version, resource, author }: Change, dataset: Da
   const url = versionUrlOf(baseUrl, version.resourceId, version.number, version.fileName)
   const name = resource?.title ?? version.fileName
   return {
-    ...{ id: url, link: `${baseUrl}/datasets/${dataset.slug}`, title: `${WORDS[kind]} : ${name}` },
+    ...{ id: url, link: `${baseUrl}/datasets/${dataset.slug}/changes`, title: `${WORDS[kind]} : ${name}` },
     text: [version.reason, version.label, `[${version.fileName}](${url}), version ${version.number}`]
       .filter(Boolean)
       .join('\n\n'),

@@ -102,7 +102,7 @@ export const fr = {
     } as Record<string, string>,
     download: 'Télécharger',
     edit: 'Modifier',
-    tabs: { label: 'Dans cette page', files: 'Fichiers', about: 'À propos' },
+    tabs: { label: 'Dans cette page', files: 'Fichiers', about: 'À propos', changes: 'Journal' },
     types: {
       main: 'Fichiers principaux',
       documentation: 'Documentation',

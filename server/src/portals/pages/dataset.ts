@@ -36,6 +36,7 @@ export const loadDataset = async (
     dataset: {
       ...describe(dataset, context),
       apiUrl: `${site.baseUrl}/api/1/datasets/${dataset.slug}/`,
+      changesHref: `/datasets/${dataset.slug}/changes`,
       editHref: canEditDataset(request.actor, dataset) ? `/admin/jeux/${dataset.id}` : null,
     },
     groups: types.filter((group) => group.files.length > 0),
@@ -97,13 +98,15 @@ const fileOf = (resource: Resource, versions: Version[], inspection: Inspection 
   updatedAt: resource.lastModified.toISOString(),
   preview: previewOf(inspection),
   previewProblem: inspection?.problem?.message.fr ?? null,
-  versions: versions.filter(({ purged }) => !purged).map((version) => ({
-    number: version.number,
-    href: versionUrlOf('', version.resourceId, version.number, version.fileName),
-    fileName: version.fileName,
-    sizeBytes: version.sizeBytes,
-    createdAt: version.createdAt.toISOString(),
-  })),
+  versions: versions
+    .filter(({ purged }) => !purged)
+    .map((version) => ({
+      number: version.number,
+      href: versionUrlOf('', version.resourceId, version.number, version.fileName),
+      fileName: version.fileName,
+      sizeBytes: version.sizeBytes,
+      createdAt: version.createdAt.toISOString(),
+    })),
 })
 
 const previewOf = (inspection: Inspection | undefined): PreviewProps | null => {

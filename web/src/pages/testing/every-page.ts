@@ -138,6 +138,9 @@ export const PUBLIC_PAGES: Case[] = [
       groups: [{ type: 'main', files: [{ ...museumFile, title: HOSTILE, format: HOSTILE, previewProblem: HOSTILE }] }],
     },
   ],
+  ['changes', 'changes', changes('Liste des musées')],
+  ['changes, hostile', 'changes', changes(HOSTILE)],
+  ['changes, none', 'changes', { ...changes('Nouveau'), changes: [] }],
   ['producer', 'organization', organization],
   [
     'producer, nothing published',
@@ -170,4 +173,23 @@ export const PUBLIC_PAGES: Case[] = [
 
 function errorPage(status: ErrorPageProps['status']): ErrorPageProps {
   return { portal: portalAt('/rien?q=1'), status, message: null }
+}
+
+function changes(title: string): Pages['changes'] {
+  const change = {
+    ...{ title, number: 3, at: '2026-02-01T08:00:00.000Z', fileName: 'musees.csv', sizeBytes: 12_345, reason: title },
+    ...{ author: title, restoredFrom: null, purgedReason: null },
+  }
+  return {
+    portal: portalAt('/datasets/musees/changes'),
+    dataset: { title, href: '/datasets/musees', private: false },
+    feedHref: '/api/1/datasets/1/changes.atom',
+    changes: [
+      { ...change, kind: 'restored', restoredFrom: 1, href: '/files/1/3/musees.csv' },
+      { ...change, kind: 'replaced', number: 2, purgedReason: title, href: '/files/1/2/musees.csv' },
+      { ...change, kind: 'added', number: 1, author: null, reason: null, href: '/files/1/1/musees.csv' },
+    ],
+    page: 1,
+    pageCount: 3,
+  }
 }

@@ -153,6 +153,7 @@ export const datasetPage = (change: Partial<DatasetPageProps['dataset']> = {}): 
     private: false,
     archived: false,
     apiUrl: 'https://portail.example/api/1/datasets/liste-des-musees-de-france/',
+    changesHref: '/datasets/liste-des-musees-de-france/changes',
     editHref: null,
     ...change,
   },
