@@ -6,6 +6,7 @@ import { isNamedTable, mayBeTable } from './formats/text-format.rules.ts'
 import { inspectTable } from './inspect-table.ts'
 import { unpack } from './readers/archives/unpack.ts'
 import { readJson } from './readers/json/read-json.ts'
+import { readParquet } from './readers/parquet/read-parquet.ts'
 import { readSpreadsheet } from './readers/spreadsheets/read-spreadsheet.ts'
 import type { ReadFile } from './readers/reader.ts'
 import type { Problem } from './model.ts'
@@ -24,6 +25,7 @@ export const inspectFile = async (file: FileToInspect, onFormat: (format: string
   if (known) onFormat(known)
   if (known === 'gzip' || known === 'zip') return inspectArchive(file, known)
   if (known === 'json' || known === 'ndjson') return inspectMade(file, known, await readJson(file, known))
+  if (known === 'parquet') return inspectMade(file, known, await readParquet(file, known))
   if (known && WORKBOOKS.has(known)) return inspectMade(file, known, await readSpreadsheet(file, known))
   if (known) return withoutTable(file, known)
   onFormat(isNamedTable(file.fileName) ? 'csv' : 'text')
