@@ -8,7 +8,7 @@ import {
   misfitsQuery,
   names,
   readCsv,
-  rowGroupSize,
+  sizesOf,
   statsOf,
   STATS_PER_COLUMN,
   WIDE,
@@ -100,7 +100,8 @@ const engineOn = (connection: DuckDBConnection, path: string, rewritten: string,
     (
       await connection.run(
         `COPY (SELECT ${withTypedColumns(writings)} FROM ${from}) TO ${literal(to)}
-         (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION v2, ROW_GROUP_SIZE ${rowGroupSize(writings.length)}, USE_TMP_FILE false)`,
+         (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION v2,
+          ${sizesOf(writings.length)}, USE_TMP_FILE false)`,
       )
     ).rowsChanged
 

@@ -6,7 +6,6 @@ import { checkFile } from './checks/check-file.ts'
 import type { CheckedFile } from './checks/rule.ts'
 import { describeColumns } from './describe-columns.ts'
 import { openEngine, type Engine } from './engine.ts'
-import type { StrictCsv } from './engine-sql.rules.ts'
 import type { Finding } from './finding.ts'
 import { FileProblem, type Issue, type Table } from './model.ts'
 import { columnNames } from './tables/column-names.rules.ts'
@@ -17,7 +16,7 @@ import { layoutIssues } from './tables/layout-issues.rules.ts'
 import { endOfLineOf } from './tables/sample-rows.rules.ts'
 import type { FoundSeparator } from './tables/separator.rules.ts'
 import { spreadRows } from './tables/spread-rows.ts'
-import { countLines, readableAsIs } from './tables/strict-csv.ts'
+import { readableAsIs, type PlainCsv } from './tables/strict-csv.ts'
 import type { Writing } from './tables/writings.rules.ts'
 import type { FileToInspect } from './worker-protocol.ts'
 import { writeCleanRows } from './tables/write-clean-rows.ts'
@@ -133,16 +132,9 @@ const writeParquet = async (
 }
 
 /** Null when the engine can't, or doesn't find one row a line: anything else would be a loss that nobody sees. */
-const readAsIs = async (
-  engine: Engine,
-  csv: StrictCsv & { hasQuotes: boolean; mayHide: boolean },
-  guessed: (Writing | null)[],
-): Promise<WrittenRows | null> => {
-  const [rowCount, lines] = await Promise.all([
-    engine.writeParquet(csv, guessed).catch(() => null),
-    countLines(csv.path),
-  ])
-  if (rowCount === null || rowCount !== lines - csv.skippedLines) return null
+const readAsIs = async (engine: Engine, csv: PlainCsv, guessed: (Writing | null)[]): Promise<WrittenRows | null> => {
+  const rowCount = await engine.writeParquet(csv, guessed).catch(() => null)
+  if (rowCount === null || rowCount !== csv.lineCount - csv.skippedLines) return null
   if (await engine.holdsOddities(csv.width, csv.mayHide)) return null
   return { rowCount, issues: [], hasQuotes: csv.hasQuotes }
 }

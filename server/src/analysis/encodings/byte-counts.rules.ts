@@ -62,3 +62,22 @@ const newByteCounts = (): ByteCounts => ({
   utf8Sequences: 0,
   strayBytes: 0,
 })
+
+/**
+ * Four bytes at a time, a quarter of the price of one by one: a byte of `word` is zero where there is a line feed, and
+ * `marks` has the high bit of each zero byte alone (the addition carries into it from any other bit).
+ */
+export const countLineFeeds = (bytes: Uint8Array): number => {
+  const head = -bytes.byteOffset & 3
+  if (bytes.length < head + 4) return countOneByOne(bytes)
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2)
+  let count = countOneByOne(bytes.subarray(0, head)) + countOneByOne(bytes.subarray(head + 4 * words.length))
+  for (let at = 0; at < words.length; at += 1) {
+    const word = (words[at] ?? 0) ^ 0x0a0a0a0a
+    const marks = ~(((word & 0x7f7f7f7f) + 0x7f7f7f7f) | word | 0x7f7f7f7f)
+    if (marks !== 0) count += Math.imul((marks >>> 7) & 0x01010101, 0x01010101) >>> 24
+  }
+  return count
+}
+
+const countOneByOne = (bytes: Uint8Array): number => bytes.reduce((count, byte) => count + (byte === 0x0a ? 1 : 0), 0)

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { open } from 'node:fs/promises'
 import type { Encoding } from '../model.ts'
-import { createByteCounter, utf8SequenceLength, type ByteCounts } from './byte-counts.rules.ts'
+import { LINE_FEED } from '../tables/dialect-bytes.ts'
+import { countLineFeeds, createByteCounter, utf8SequenceLength, type ByteCounts } from './byte-counts.rules.ts'
 import { isDamagedUtf8, likeliestEncoding, type SingleByte } from './letter-statistics.rules.ts'
 import { createDecoder, looksLikeUtf16 } from './read-text.ts'
 
@@ -13,12 +14,13 @@ export interface DetectedEncoding {
   traits: Traits | null
 }
 
-/** Whether some bytes occur anywhere in the text. */
+/** Whether some bytes occur anywhere in the text, and how many lines it has: the last one is one without its end too. */
 export interface Traits {
   nul: boolean
   quotes: boolean
   carriageReturns: boolean
   blankLines: boolean
+  lineCount: number
 }
 
 /**
@@ -72,7 +74,7 @@ const firstBytes = async (path: string): Promise<Buffer> => {
 
 /** Null when the text isn't strict UTF-8. */
 const traitsOfUtf8 = async (path: string): Promise<Traits | null> => {
-  const traits: Traits = { nul: false, quotes: false, carriageReturns: false, blankLines: false }
+  const traits: Traits = { nul: false, quotes: false, carriageReturns: false, blankLines: false, lineCount: 0 }
   let carried: Buffer = Buffer.alloc(0)
   // The line breaks of a blank line may lie in two chunks.
   let seam: Buffer = Buffer.alloc(0)
@@ -85,8 +87,10 @@ const traitsOfUtf8 = async (path: string): Promise<Traits | null> => {
     traits.quotes ||= chunk.includes('"')
     traits.carriageReturns ||= chunk.includes('\r')
     traits.blankLines ||= hasBlankLine(chunk) || hasBlankLine(Buffer.concat([seam, chunk.subarray(0, 2)]))
+    traits.lineCount += countLineFeeds(chunk)
     seam = Buffer.from(chunk.subarray(-2))
   }
+  if (seam.length > 0 && seam.at(-1) !== LINE_FEED) traits.lineCount += 1
   return carried.length === 0 ? traits : null
 }
 

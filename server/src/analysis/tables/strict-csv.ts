@@ -7,6 +7,14 @@ import type { FoundHeader } from './header.rules.ts'
 /** Smaller files are read with care at once: they take no time. */
 const LARGE = 8 * 1_048_576
 
+/** As it is in the file, and what its bytes tell of it. */
+export interface PlainCsv extends StrictCsv {
+  hasQuotes: boolean
+  /** Quotes or lone carriage returns may hide line breaks. */
+  mayHide: boolean
+  lineCount: number
+}
+
 /**
  * A large text that the engine may read as it is, without a copy of it made regular: UTF-8, no NUL, no blank line, no
  * line break in its header. Null when only careful reading will do. That each row has its cells, the engine tells; what
@@ -17,7 +25,7 @@ export const readableAsIs = async (
   { traits }: DetectedEncoding,
   { separator, endOfLine, width }: Dialect,
   { row, firstLine }: FoundHeader,
-): Promise<(StrictCsv & { hasQuotes: boolean; mayHide: boolean }) | null> => {
+): Promise<PlainCsv | null> => {
   const isPlain = endOfLine === LINE_FEED && separator >= 9 && separator !== 31 && width > 1
   const headerIsALine = !row?.cells.some((cell) => /[\r\n]/.test(cell))
   if (!traits || traits.nul || traits.blankLines || !isPlain || !headerIsALine) return null
@@ -27,6 +35,7 @@ export const readableAsIs = async (
     ...{ skippedLines: row ? firstLine : firstLine - 1, hasLineBreaks: false },
     hasQuotes: traits.quotes,
     mayHide: traits.quotes || traits.carriageReturns,
+    lineCount: traits.lineCount,
   }
 }
 
@@ -37,28 +46,4 @@ const sizeOf = async (path: string): Promise<number> => {
   } finally {
     await file.close()
   }
-}
-
-/** How many lines a text has, the last one counted without its end too. */
-export const countLines = async (path: string): Promise<number> => {
-  const file = await open(path)
-  try {
-    const buffer = Buffer.allocUnsafe(1_048_576)
-    let lines = 0
-    let last = LINE_FEED
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, buffer.length)
-      if (bytesRead === 0) return last === LINE_FEED ? lines : lines + 1
-      lines += countLineFeeds(buffer, bytesRead)
-      last = buffer[bytesRead - 1] ?? LINE_FEED
-    }
-  } finally {
-    await file.close()
-  }
-}
-
-const countLineFeeds = (bytes: Buffer, length: number): number => {
-  let count = 0
-  for (let at = 0; at < length; at += 1) if (bytes[at] === LINE_FEED) count += 1
-  return count
 }
