@@ -5,6 +5,7 @@ export const OPERATOR_COMMANDS = [
   'org add-member',
   'config',
   'reindex',
+  'clean-up',
   'oauth-client create',
   'oauth-client list',
   'oauth-client delete',
@@ -22,6 +23,8 @@ export const HELP = `cimaise: operate a Cimaise server
       Lists every setting, its value and what it is for.
   cimaise reindex
       Makes the search index again from what it describes.
+  cimaise clean-up
+      Does now what the server does at night: what is past its time goes, and bytes that nothing needs.
   cimaise oauth-client create --name N --redirect-uri URI [--redirect-uri URI] [--confidential] [--internal] [--scope S]
       Lets a site or a program act for people who allow it; prints its id and, once, the secret of a confidential one.
   cimaise oauth-client list

@@ -13,18 +13,23 @@ import { findDepositBlobs, findPartBlobs, inspectAgain, purgeDeposits, purgePart
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 import { tidySearch } from './search/index.ts'
 
-export const periodicJobs = ({ db, blobs, inspector }: InspectionDeps): PeriodicJob[] => [
-  { name: 'inspect-again', cron: '5 * * * *', run: () => inspectAgain({ db, blobs, inspector }) },
+export const periodicJobs = (deps: InspectionDeps): PeriodicJob[] => [
+  { name: 'inspect-again', cron: '5 * * * *', run: () => inspectAgain(deps) },
+  { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(deps.db) },
+  { name: 'count-followers-of-month', cron: '15 0 1 * *', run: () => countFollowersOfMonth(deps.db) },
+  ...cleanUps(deps),
+]
+
+/** What is past its time goes; bytes that nothing needs any more go last, which is the order of `cimaise clean-up`. */
+export const cleanUps = ({ db, blobs }: Pick<InspectionDeps, 'db' | 'blobs'>): PeriodicJob[] => [
   { name: 'purge-deleted', cron: '10 1 * * *', run: () => purgeDeleted(db) },
   { name: 'purge-deleted-listings', cron: '15 1 * * *', run: () => purgeDeletedListings(db) },
-  { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage(blobs, blobsInUse(db)) },
   { name: 'purge-upload-parts', cron: '50 * * * *', run: () => purgeParts(db) },
   { name: 'purge-deposits', cron: '35 * * * *', run: () => purgeDeposits(db) },
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
-  { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(db) },
   { name: 'clean-up-oauth', cron: '25 * * * *', run: () => cleanUpOauth(db) },
   { name: 'purge-notifications', cron: '50 1 * * *', run: () => purgeNotifications(db) },
-  { name: 'count-followers-of-month', cron: '15 0 1 * *', run: () => countFollowersOfMonth(db) },
+  { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage(blobs, blobsInUse(db)) },
 ]
 
 /** Every module that keeps blobs says which: one that is missing here loses its bytes. */

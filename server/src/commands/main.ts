@@ -7,6 +7,7 @@ import type { Actor } from '../lib/actor.ts'
 import { addMember, getOrganization } from '../organizations/index.ts'
 import { openPlatform, type Platform } from '../platform.ts'
 import { reindexAll } from '../reactions.ts'
+import { cleanUps } from '../schedule.ts'
 import { oauthClient } from './oauth-client.ts'
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -22,6 +23,7 @@ const main = async (args: string[]): Promise<number> => {
   if (noun === 'user' && verb === 'stop-codes') return onPlatform((platform) => userStopCodes(platform, args.slice(2)))
   if (noun === 'org' && verb === 'add-member') return onPlatform((platform) => orgAddMember(platform, args.slice(2)))
   if (noun === 'reindex') return onPlatform(reindex)
+  if (noun === 'clean-up') return onPlatform(cleanUp)
   if (noun === 'oauth-client') return onPlatform((platform) => oauthClient(platform.db, args.slice(1), { print, fail }))
   fail(`Unknown command: ${args.join(' ')}. See cimaise --help.`)
   return 2
@@ -29,6 +31,15 @@ const main = async (args: string[]): Promise<number> => {
 
 const reindex = async ({ db }: Platform): Promise<number> => {
   fail(`${await reindexAll(db)} objects can be found again.`)
+  return 0
+}
+
+/** What the server does by itself at night, now. Harmless while it runs: every one of these jobs may run twice. */
+const cleanUp = async (platform: Platform): Promise<number> => {
+  for (const { name, run } of cleanUps(platform)) {
+    await run()
+    print(`${name}: done`)
+  }
   return 0
 }
 

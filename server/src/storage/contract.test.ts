@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -71,4 +71,15 @@ test('removing spares what was written again since', async () => {
   expect(await readAll(await blobs.read(sha256))).toEqual(bytes)
   await blobs.remove(sha256, inAnHour())
   await expect(blobs.read(sha256)).rejects.toBeInstanceOf(NotFound)
+})
+
+test('a sweep removes what killed writers left, and nothing else', async () => {
+  const { sha256 } = await write(randomBytes(100))
+  const table = await blobs.derivedPath(sha256, 'parquet')
+  await Promise.all([table, `${table}.1234.part`, `${table}.1234.part.2`].map((path) => writeFile(path, 'PAR1')))
+  await writeFile(join(folder, 'tmp', 'interrupted'), 'x')
+  expect(await blobs.sweep(new Date(Date.now() - 3_600_000))).toBe(0)
+  expect(await blobs.sweep(inAnHour())).toBe(3)
+  expect(await leftovers()).toEqual([])
+  expect(await readFile(table, 'utf8')).toBe('PAR1')
 })

@@ -53,16 +53,24 @@ export const createLocalBlobStore = async (folder: string): Promise<BlobStore> =
     },
 
     sweep: async (olderThan) => {
-      const old: string[] = []
-      for (const name of await namesIn(temporary)) {
-        const path = join(temporary, name)
-        const found = await stat(path).catch(() => null)
-        if (found && found.mtime < olderThan) old.push(path)
-      }
+      const old = await oldFilesIn(temporary, () => true, olderThan)
+      // A derived file has this ending while it is written beside its place.
+      for (const name of await namesIn(join(folder, 'derived')))
+        old.push(...(await oldFilesIn(join(folder, 'derived', name), (file) => /\.part\b/.test(file), olderThan)))
       await Promise.all(old.map((path) => rm(path, { force: true })))
       return old.length
     },
   }
+}
+
+const oldFilesIn = async (folder: string, is: (name: string) => boolean, olderThan: Date): Promise<string[]> => {
+  const old: string[] = []
+  for (const name of (await namesIn(folder)).filter(is)) {
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => null)
+    if (found && found.mtime < olderThan) old.push(path)
+  }
+  return old
 }
 
 const writeSynced = async (path: string, source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Blob> => {
