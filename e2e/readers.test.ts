@@ -96,5 +96,4 @@ test('two hundred readers, fifty replacements', { timeout: 600_000 }, async () =
   await Promise.all([reading, writing])
   expect(answers).toBeGreaterThan(READERS * READS.length)
   expect(seen.size).toBeGreaterThan(REPLACEMENTS / 2)
-  console.log(`${answers} answers of ${seen.size} versions to ${READERS} readers`)
 })
