@@ -4,13 +4,12 @@ import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { looksLikeUtf16, readUtf8 } from '../../encodings/read-text.ts'
 import { FileProblem, type Encoding, type Limits } from '../../model.ts'
-import { createCsvRows } from '../csv-rows.ts'
+import { createKeyedRows } from '../keyed-rows.ts'
 import type { ReadFile, Reader } from '../reader.ts'
 import { cellText, lineOfError, parseExactly, rowsIn, type Row } from './json-rows.rules.ts'
 
 /** A document in one piece is read in memory, several times its size; lines of JSON are read one by one. */
 const MOST_BYTES = 100_000_000
-const MOST_COLUMNS = 4096
 
 /**
  * The table of a JSON file: an array of objects (also as the one list of an object), an object of arrays, or an object a
@@ -63,20 +62,11 @@ const parse = (text: string, line: number | null): unknown => {
   }
 }
 
-/** Columns are known once every row was seen: rows go to the disk with those known then, and are widened at the end. */
 const writeCsv = async (rows: Iterable<Row> | AsyncIterable<Row>, path: string, limits: Limits): Promise<boolean> => {
-  const columns = new Set<string>()
-  const output = createCsvRows(`${path}.rows`)
-  let count = 0
-  for await (const row of rows) {
-    for (const name of Object.keys(row)) columns.add(name)
-    count += 1
-    if (columns.size > MOST_COLUMNS || count * columns.size > limits.cells) throw tooLarge()
-    output.write([...columns].map((name) => cellText(row[name])))
-  }
-  if (columns.size === 0) await output.drop()
-  else await output.finish(path, columns.size, [...columns])
-  return columns.size > 0
+  const output = createKeyedRows(`${path}.rows`, limits, tooLarge)
+  for await (const row of rows)
+    output.write(Object.entries(row).map(([name, value]): [string, string] => [name, cellText(value)]))
+  return output.finish(path)
 }
 
 const damaged = (fr: string, en: string): FileProblem =>
