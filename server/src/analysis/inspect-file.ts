@@ -10,7 +10,11 @@ import { readJson } from './readers/json/read-json.ts'
 import { readParquet } from './readers/parquet/read-parquet.ts'
 import { readSpreadsheet } from './readers/spreadsheets/read-spreadsheet.ts'
 import { readGeoJson } from './readers/geo/geojson/read-geojson.ts'
+import { readGeoPackage } from './readers/geo/geopackage/read-geopackage.ts'
+import { readKml } from './readers/geo/kml/read-kml.ts'
+import { readShapefile } from './readers/geo/shapefile/read-shapefile.ts'
 import type { ReadFile, Reader } from './readers/reader.ts'
+import { readXmlTable } from './readers/xml/read-xml-table.ts'
 import type { Problem } from './model.ts'
 import type { FileToInspect, Findings } from './worker-protocol.ts'
 import { commaSeparated, findSeparator, type FoundSeparator } from './tables/separator.rules.ts'
@@ -105,10 +109,15 @@ const READERS: Record<string, Reader | undefined> = {
   xlsx: readSpreadsheet,
   xls: readSpreadsheet,
   ods: readSpreadsheet,
+  shp: readShapefile,
+  gpkg: readGeoPackage,
+  kml: readKml,
+  kmz: readKml,
+  xml: readXmlTable,
 }
 
 /** Those that are read in an archive too: what people compress before they publish it. */
-const READ_IN_ARCHIVES = new Set(['json', 'ndjson', 'geojson'])
+const READ_IN_ARCHIVES = new Set(['json', 'ndjson', 'geojson', 'kml', 'gpkg', 'xml'])
 
 const NOTHING_ELSE = { sheets: null, geo: null }
 

@@ -15,11 +15,11 @@ export interface KeyedRows {
 
 const MOST_COLUMNS = 4096
 
-/** Rows go to the disk with the columns known then, and are widened at the end. `tooLarge`: over the limit of cells. */
+/** Rows go to the disk with the columns known then, and are widened at the end. `tooLarge`: over a limit. */
 export const createKeyedRows = (draftPath: string, limits: Limits, tooLarge: () => FileProblem): KeyedRows => {
   const columns = new Map<string, number>()
   const output = createCsvRows(draftPath)
-  let rowCount = 0
+  let [rowCount, bytes] = [0, 0]
   const columnOf = (name: string): number => {
     let column = columns.get(name)
     if (column === undefined) {
@@ -35,8 +35,9 @@ export const createKeyedRows = (draftPath: string, limits: Limits, tooLarge: () 
       const row: string[] = []
       for (const [name, text] of cells) row[columnOf(name)] = text
       rowCount += 1
-      if (columns.size > MOST_COLUMNS || rowCount * columns.size > limits.cells) throw tooLarge()
-      for (let column = 0; column < columns.size; column += 1) row[column] ??= ''
+      for (let column = 0; column < columns.size; column += 1) bytes += (row[column] ??= '').length + 1
+      const isOver = rowCount * columns.size > limits.cells || bytes > limits.unpackedBytes
+      if (columns.size > MOST_COLUMNS || isOver) throw tooLarge()
       output.write(row)
     },
     finish: async (path) => {
