@@ -65,9 +65,7 @@ const DEFINITIONS: Record<number, string> = {
   3035: `+proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 ${GRS80}`,
   3163: `+proj=lcc +lat_0=-21.5 +lon_0=166 +lat_1=-20.6666666666667 +lat_2=-22.3333333333333 +x_0=400000 +y_0=300000 ${GRS80}`,
   3857: '+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +no_defs',
-  ...Object.fromEntries(
-    [42, 43, 44, 45, 46, 47, 48, 49, 50].map((latitude) => [3900 + latitude, conical(latitude)]),
-  ),
+  ...Object.fromEntries([42, 43, 44, 45, 46, 47, 48, 49, 50].map((latitude) => [3900 + latitude, conical(latitude)])),
   // Overseas: UTM zones of the RGAF09, RRAF91, RGFG95, RGR92, RGM04, RGSPM06, RGPF.
   ...Object.fromEntries(
     [

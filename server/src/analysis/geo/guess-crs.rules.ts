@@ -33,14 +33,20 @@ export interface CrsGuess {
 /** Guesses the reference system of coordinates that come without one. */
 export const createCrsGuess = (): CrsGuess => {
   const fitting = CANDIDATES.map(() => 0)
-  let seen = 0
+  let [seen, zeros] = [0, 0]
   return {
     see: (x, y) => {
-      if (x === 0 && y === 0) return
+      if (x === 0 && y === 0) {
+        zeros += 1
+        return
+      }
       seen += 1
       for (const [index, [, [west, south, east, north]]] of CANDIDATES.entries())
         if (x >= west && x <= east && y >= south && y <= north) fitting[index] = (fitting[index] ?? 0) + 1
     },
-    guess: () => (seen === 0 ? null : (CANDIDATES.find((_, at) => (fitting[at] ?? 0) >= ENOUGH * seen)?.[0] ?? null)),
+    guess: () => {
+      if (seen + zeros === 0) return null
+      return CANDIDATES.find((_, at) => (fitting[at] ?? 0) >= ENOUGH * seen)?.[0] ?? null
+    },
   }
 }

@@ -2,8 +2,7 @@ import type { Column } from '../model.ts'
 
 /** Which columns of a table, from 0, say where things are, and how to read them. */
 export type Places =
-  | { kind: 'two'; latitude: number; longitude: number }
-  | { kind: 'latlon' | 'lonlat' | 'geojson'; column: number }
+  { kind: 'two'; latitude: number; longitude: number } | { kind: 'latlon' | 'lonlat' | 'geojson'; column: number }
 
 /** By what the columns mean: GeoJSON first, then pairs, then two columns; hydra's order. */
 export const placesOf = (columns: Column[]): Places | null => {

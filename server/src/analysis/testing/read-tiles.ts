@@ -13,7 +13,12 @@ export const readTiles = async (path: string) => {
     const layer = tile && new VectorTile(new PbfReader(new Uint8Array(tile.data))).layers.features
     return layer ? Array.from({ length: layer.length }, (_, index) => layer.feature(index)) : []
   }
-  return { header: await archive.getHeader(), metadata: await archive.getMetadata(), features, close: () => file.close() }
+  return {
+    header: await archive.getHeader(),
+    metadata: await archive.getMetadata(),
+    features,
+    close: () => file.close(),
+  }
 }
 
 const sourceOf = (file: FileHandle, key: string): Source => ({

@@ -89,7 +89,12 @@ const cut = async (features: Feature[], deepestZoom: number, archive: TileArchiv
     const [right, below] = [2 * x + 1, 2 * y + 1]
     // Small shapes may vanish from a tile and come back below: only a tile with no feature at all has none under it.
     if (zoom < deepestZoom && held.mayHaveMore(zoom, x, y))
-      for (const [cx, cy] of [[right - 1, below - 1], [right, below - 1], [right - 1, below], [right, below]] as const)
+      for (const [cx, cy] of [
+        [right - 1, below - 1],
+        [right, below - 1],
+        [right - 1, below],
+        [right, below],
+      ] as const)
         await visit(zoom + 1, cx, cy)
     held.forget(zoom, x, y)
   }

@@ -18,7 +18,10 @@ const collection = (features: object[]): string => JSON.stringify({ type: 'Featu
 const inspectWithTiles = async (content: string, fileName = 'file.geojson') => {
   const file = await kit.file(content, fileName)
   const { geo, ...inspection } = await kit.inspector.inspect(file)
-  expect(geo, JSON.stringify(inspection)).toMatchObject({ hasTiles: true, tilesSizeBytes: (await stat(file.tilesPath)).size })
+  expect(geo, JSON.stringify(inspection)).toMatchObject({
+    hasTiles: true,
+    tilesSizeBytes: (await stat(file.tilesPath)).size,
+  })
   return { geo, inspection, ...(await readTiles(file.tilesPath)) }
 }
 
@@ -27,7 +30,14 @@ describe('tiles', () => {
     const { header, features, metadata, close } = await inspectWithTiles(
       collection([point(2.3376, 48.8606, { nom: 'Louvre', code: '06088' }), point(7.2, 43.7, { nom: 'Matisse' })]),
     )
-    expect(header).toMatchObject({ minZoom: 0, maxZoom: 14, tileType: 1, minLon: 2.3376, maxLat: 48.8606, clustered: true })
+    expect(header).toMatchObject({
+      minZoom: 0,
+      maxZoom: 14,
+      tileType: 1,
+      minLon: 2.3376,
+      maxLat: 48.8606,
+      clustered: true,
+    })
     const shown = (await features(0, 0, 0)).map(({ id, properties }) => [id, { ...properties }])
     expect(shown).toEqual([
       [1, { nom: 'Louvre', code: '06088' }],

@@ -5,7 +5,12 @@ import { damaged, encrypted, textTooLarge, tooDeep, tooManyParts, unpackedTooLar
 
 /** A workbook's zip; what is wrong with it is said of a workbook. */
 export const openWorkbook = (path: string, limits: Limits): Promise<ZipPackage> =>
-  openZip(path, limits, { damaged, encrypted, tooLarge: unpackedTooLarge, tooManyEntries: () => tooManyParts('entries') })
+  openZip(path, limits, {
+    damaged,
+    encrypted,
+    tooLarge: unpackedTooLarge,
+    tooManyEntries: () => tooManyParts('entries'),
+  })
 
 /** A part of a workbook, by stream: no document type in it. */
 export const readPart = (

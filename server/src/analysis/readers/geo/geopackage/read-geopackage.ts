@@ -25,9 +25,7 @@ export const readGeoPackage: Reader = async (file) => {
     const size = ({ rowCount, columns, geometry }: Layer): number =>
       (geometry ? 1_000 : 1) * rowCount * Math.max(1, columns.length)
     const chosen = layers.filter(({ rowCount }) => rowCount > 0).toSorted((a, b) => size(b) - size(a))[0]
-    const sheets = layers.map((layer) =>
-      layerSheet(layer.name, layer.rowCount, layer.columns.length, layer === chosen),
-    )
+    const sheets = layers.map((layer) => layerSheet(layer.name, layer.rowCount, layer.columns.length, layer === chosen))
     if (!chosen) return { csvPath: null, hasHeader: true, sheets, geo: null }
     const sink = createFeatureSink(file)
     readLayer(db, chosen, sink)

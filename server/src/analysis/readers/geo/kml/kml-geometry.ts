@@ -40,7 +40,8 @@ export const createKmlGeometry = (): KmlGeometry => {
       add({ type: 'LineString', coordinates: track })
       track = null
     }
-    if ((name === 'MultiGeometry' || name === 'MultiTrack') && collections.length > 1) add(gathered(collections.pop() ?? []))
+    if ((name === 'MultiGeometry' || name === 'MultiTrack') && collections.length > 1)
+      add(gathered(collections.pop() ?? []))
   }
 
   return {

@@ -34,7 +34,11 @@ export const dbfHeaderOf = (bytes: Buffer): DbfHeader | null => {
 const DRIVERS: Record<number, Encoding> = { 2: 'cp850', 3: 'windows-1252', 4: 'macroman' }
 
 /** The fields, out of the rest of the header; null when they don't fit in a record. */
-export const dbfFieldsOf = (bytes: Buffer, recordBytes: number, decode: (bytes: Buffer) => string): DbfField[] | null => {
+export const dbfFieldsOf = (
+  bytes: Buffer,
+  recordBytes: number,
+  decode: (bytes: Buffer) => string,
+): DbfField[] | null => {
   const fields: DbfField[] = []
   // The first byte of a record says whether it was deleted.
   let start = 1
@@ -51,7 +55,11 @@ export const dbfFieldsOf = (bytes: Buffer, recordBytes: number, decode: (bytes: 
 }
 
 /** The text of a cell as it is written, without what pads it to its width. */
-export const dbfCellOf = (record: Buffer, { type, start, length }: DbfField, decode: (bytes: Buffer) => string): string => {
+export const dbfCellOf = (
+  record: Buffer,
+  { type, start, length }: DbfField,
+  decode: (bytes: Buffer) => string,
+): string => {
   if (type === 'M' || type === 'G' || type === 'P' || type === 'B') return ''
   const bytes = record.subarray(start, start + length)
   const end = bytes.indexOf(0)

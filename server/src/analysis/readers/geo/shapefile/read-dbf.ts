@@ -86,4 +86,3 @@ const decoderOf = (encoding: Encoding): ((bytes: Buffer) => string) => {
   const decoder = createDecoder(encoding)
   return (bytes) => (bytes.some((byte) => byte > 127) ? decoder.write(bytes) : bytes.toString('latin1'))
 }
-
