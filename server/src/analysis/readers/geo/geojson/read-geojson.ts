@@ -1,8 +1,8 @@
-import { open } from 'node:fs/promises'
-import { looksLikeUtf16, readUtf8 } from '../../../encodings/read-text.ts'
+import { readUtf8 } from '../../../encodings/read-text.ts'
 import { crsOfName, type DeclaredCrs } from '../../../geo/crs-names.rules.ts'
 import type { Text } from '../../../../lib/text.ts'
 import { FileProblem } from '../../../model.ts'
+import { encodingOfJson } from '../../json/json-encoding.ts'
 import { cellText, parseExactly } from '../../json/json-rows.rules.ts'
 import { membersOf, readPieces, type Piece, type PieceLimits, type PieceProblems } from '../../json/json-pieces.ts'
 import type { Reader } from '../../reader.ts'
@@ -17,24 +17,12 @@ const MOST_BYTES = 64_000_000
  */
 export const readGeoJson: Reader = async (file) => {
   const limits: PieceLimits = { nesting: file.limits.nesting, bytes: MOST_BYTES }
-  const encoding = await encodingOf(file.path)
+  const encoding = await encodingOfJson(file.path)
   const sink = createFeatureSink(file)
   const document = createDocument(sink, limits)
   for await (const piece of readPieces(readUtf8(file.path, encoding, false), limits, problemsAt(sink)))
     document.take(piece)
   return { hasHeader: true, sheets: null, ...(await sink.finish(document.crs())) }
-}
-
-const encodingOf = async (path: string) => {
-  const file = await open(path)
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(1_000), 0, 1_000, 0)
-    const head = buffer.subarray(0, bytesRead)
-    if (head.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) return 'utf-8-bom'
-    return looksLikeUtf16(head) ?? 'utf-8'
-  } finally {
-    await file.close()
-  }
 }
 
 /** The outermost objects of the file, one after another: their members are kept, their features go on. */

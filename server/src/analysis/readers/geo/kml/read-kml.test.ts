@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readShapes } from '../../../geo/shape-lines.ts'
 import { problemOf, startScratch } from '../../../testing/scratch.ts'
@@ -17,7 +18,7 @@ const read = async (content: string | Buffer, format = 'kml', limits = {}) =>
   readKml(await scratch.file(content, 'a.kml', limits), format)
 const shapesOf = async (geometry: string) => {
   const { shapesPath } = await read(kml(`<Placemark>${geometry}</Placemark>`))
-  return (await Array.fromAsync(readShapes(shapesPath ?? ''))).map(([, shape]) => shape)
+  return (await Readable.from(readShapes(shapesPath ?? '')).toArray()).map(([, shape]) => shape)
 }
 
 const MUSEES = kml(`

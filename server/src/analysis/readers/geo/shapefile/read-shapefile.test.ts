@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readShapes } from '../../../geo/shape-lines.ts'
 import { problemOf, startScratch } from '../../../testing/scratch.ts'
@@ -96,7 +97,7 @@ describe('a layer', () => {
       [11, 1],
     ]
     const { shapesPath } = await read({ 'a.shp': shpOf(5, [partsShape(5, [outside(0), outside(10), hole])]) })
-    const shapes = await Array.fromAsync(readShapes(shapesPath ?? ''))
+    const shapes = await Readable.from(readShapes(shapesPath ?? '')).toArray()
     expect(shapes).toEqual([[1, { type: 'MultiPolygon', coordinates: [[outside(0)], [outside(10), hole]] }, []]])
   })
 
