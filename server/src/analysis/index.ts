@@ -11,6 +11,7 @@ export type {
   ComparedTable,
   ColumnType,
   Encoding,
+  Geo,
   InspectedFile,
   Inspection,
   Inspector,
@@ -34,3 +35,7 @@ export type { Example, Finding, Fix, Place, Severity } from './finding.ts'
 
 /** A table without the values that only those who may edit the dataset read. */
 export { publicTable } from './public-table.ts'
+
+/** The map of a file: its vector tiles to send, and what it is on the wire. */
+export { getTiles, type Tiles } from './find-tiles.ts'
+export { presentGeo } from './wire.geo.ts'

@@ -3,12 +3,18 @@ import { detectEncoding } from './encodings/detect-encoding.ts'
 import { readUtf8 } from './encodings/read-text.ts'
 import { detectFormat } from './formats/detect-format.ts'
 import { isNamedTable, mayBeTable } from './formats/text-format.rules.ts'
+import { drawMap, drawMapOfTable } from './geo/draw-map.ts'
 import { inspectTable } from './inspect-table.ts'
 import { unpack } from './readers/archives/unpack.ts'
 import { readJson } from './readers/json/read-json.ts'
 import { readParquet } from './readers/parquet/read-parquet.ts'
 import { readSpreadsheet } from './readers/spreadsheets/read-spreadsheet.ts'
-import type { ReadFile } from './readers/reader.ts'
+import { readGeoJson } from './readers/geo/geojson/read-geojson.ts'
+import { readGeoPackage } from './readers/geo/geopackage/read-geopackage.ts'
+import { readKml } from './readers/geo/kml/read-kml.ts'
+import { readShapefile } from './readers/geo/shapefile/read-shapefile.ts'
+import type { ReadFile, Reader } from './readers/reader.ts'
+import { readXmlTable } from './readers/xml/read-xml-table.ts'
 import type { Problem } from './model.ts'
 import type { FileToInspect, Findings } from './worker-protocol.ts'
 import { commaSeparated, findSeparator, type FoundSeparator } from './tables/separator.rules.ts'
@@ -24,9 +30,8 @@ export const inspectFile = async (file: FileToInspect, onFormat: (format: string
   const known = await detectFormat(file.path)
   if (known) onFormat(known)
   if (known === 'gzip' || known === 'zip') return inspectArchive(file, known)
-  if (known === 'json' || known === 'ndjson') return inspectMade(file, known, await readJson(file, known))
-  if (known === 'parquet') return inspectMade(file, known, await readParquet(file, known))
-  if (known && WORKBOOKS.has(known)) return inspectMade(file, known, await readSpreadsheet(file, known))
+  const read = READERS[known ?? '']
+  if (known && read) return inspectMade(file, known, await read(file, known))
   if (known) return withoutTable(file, known)
   onFormat(isNamedTable(file.fileName) ? 'csv' : 'text')
   return inspectText(file, onFormat)
@@ -39,24 +44,28 @@ const inspectArchive = async (file: FileToInspect, format: 'gzip' | 'zip'): Prom
   if (!inner) return { ...withoutTable(file, format), sheets }
   const known = await detectFormat(inner.path)
   const alone = { ...file, ...inner }
-  const isJson = known === 'json' || known === 'ndjson'
-  if (known && !isJson) return { ...withoutTable(file, format), sheets }
-  const found = isJson
-    ? await inspectMade(alone, known, await readJson(alone, known))
-    : await inspectText(alone, () => {})
+  const read = READ_IN_ARCHIVES.has(known ?? '') ? READERS[known ?? ''] : undefined
+  if (known && !read) return { ...withoutTable(file, format), sheets }
+  const found =
+    known && read ? await inspectMade(alone, known, await read(alone, known)) : await inspectText(alone, () => {})
   return { ...found, format, sheets }
 }
 
 /** What a reader made of a file: a text whose writing is ours. */
 const inspectMade = async (file: FileToInspect, format: string, made: ReadFile): Promise<Findings> => {
   const { csvPath, hasHeader, sheets, geo } = made
-  if (csvPath === null) return { ...withoutTable(file, format), sheets, geo }
+  if (csvPath === null) {
+    const found = withoutTable(file, format, null, { sheets, geo })
+    return { ...found, geo: await drawMap(file, made, found) }
+  }
   const { head, complete } = await readHead(readUtf8(csvPath, 'utf-8', false))
   const found = commaSeparated(head, complete)
   const encoding = { encoding: 'utf-8' as const, undecodableBytes: 0, traits: null }
   const text = { path: csvPath, encoding, found: { ...found, head }, hasHeader, isMade: true }
   const about = { format, sheets, geo }
-  return { ...about, problem: null, ...(await inspectTable(file, text, about)) }
+  const inspected = await inspectTable(file, text, about)
+  const map = geo ? await drawMap(file, made, inspected) : await drawMapOfTable(file, inspected)
+  return { ...about, problem: null, ...inspected, geo: map }
 }
 
 const inspectText = async (file: FileToInspect, onFormat: (format: string) => void): Promise<Findings> => {
@@ -71,11 +80,17 @@ const inspectText = async (file: FileToInspect, onFormat: (format: string) => vo
   onFormat(format)
   const text = { path: file.path, encoding, found: { ...found, head }, hasHeader: false, isMade: false }
   const about = { format, ...NOTHING_ELSE }
-  return { ...about, problem: null, ...(await inspectTable(file, text, about)) }
+  const inspected = await inspectTable(file, text, about)
+  return { ...about, problem: null, ...inspected, geo: await drawMapOfTable(file, inspected) }
 }
 
-const withoutTable = ({ fileName }: FileToInspect, format: string, problem: Problem | null = null): Findings => {
-  const seen = { format, problem, ...NOTHING_ELSE, table: null }
+const withoutTable = (
+  { fileName }: FileToInspect,
+  format: string,
+  problem: Problem | null = null,
+  other: Pick<Findings, 'sheets' | 'geo'> = NOTHING_ELSE,
+): Findings => {
+  const seen = { format, problem, ...other, table: null }
   return { ...seen, findings: checkFile({ ...seen, fileName, firstRows: [], lastRows: [] }) }
 }
 
@@ -85,7 +100,24 @@ const isTable = (fileName: string, { separator, width, tableRows, regularity }: 
   return mayBeTable(fileName) && width > 1 && regularity >= 0.9 && tableRows >= (separator === ',' ? 3 : 2)
 }
 
-const WORKBOOKS = new Set(['xlsx', 'xls', 'ods'])
+/** Who reads each format that is neither a delimited text nor an archive; the others have no table. */
+const READERS: Record<string, Reader | undefined> = {
+  json: readJson,
+  ndjson: readJson,
+  geojson: readGeoJson,
+  parquet: readParquet,
+  xlsx: readSpreadsheet,
+  xls: readSpreadsheet,
+  ods: readSpreadsheet,
+  shp: readShapefile,
+  gpkg: readGeoPackage,
+  kml: readKml,
+  kmz: readKml,
+  xml: readXmlTable,
+}
+
+/** Those that are read in an archive too: what people compress before they publish it. */
+const READ_IN_ARCHIVES = new Set(['json', 'ndjson', 'geojson', 'kml', 'gpkg', 'xml'])
 
 const NOTHING_ELSE = { sheets: null, geo: null }
 

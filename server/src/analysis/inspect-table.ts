@@ -1,5 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { DetectedEncoding } from './encodings/detect-encoding.ts'
 import { readUtf8 } from './encodings/read-text.ts'
 import { checkFile } from './checks/check-file.ts'
@@ -10,6 +10,7 @@ import type { Finding } from './finding.ts'
 import { FileProblem, type Issue, type Table } from './model.ts'
 import { columnNames } from './tables/column-names.rules.ts'
 import { guessWritings } from './tables/choose-types.ts'
+import { settleFile } from './settle-file.ts'
 import type { Dialect } from './tables/dialect-bytes.ts'
 import { findHeader, type FoundHeader } from './tables/header.rules.ts'
 import { layoutIssues } from './tables/layout-issues.rules.ts'
@@ -58,7 +59,7 @@ export const inspectTable = async (
       ...{ guessed, header, rowCount: rows.rowCount },
       names: named.names,
     })
-    await settle(file.partialParquetPath, file.parquetPath)
+    await settleFile(file.partialParquetPath, file.parquetPath)
     const { columns, sample, emptyTail, examinedRows, duplicateRowCount, firstRows, lastRows } = described
     const table: Table = {
       ...(isMade
@@ -164,23 +165,6 @@ const readWithCare = async (
   if (written !== rows.rowCount) throw new Error(`${rows.rowCount} rows were read and ${written} written`)
   await rm(cleanPath)
   return rows
-}
-
-/** On the disk before it has its name: whoever sees the Parquet file sees all of it, after a power cut too. */
-const settle = async (from: string, to: string): Promise<void> => {
-  await sync(from)
-  await rename(from, to)
-  // Windows can't open a folder, and needs no such sync.
-  if (process.platform !== 'win32') await sync(dirname(to))
-}
-
-const sync = async (path: string): Promise<void> => {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 const noColumns = (): FileProblem =>

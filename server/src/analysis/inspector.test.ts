@@ -1,6 +1,7 @@
 import { readdir, writeFile, stat } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Unavailable } from '../lib/errors.ts'
+import { ANALYSER_VERSION } from './model.ts'
 import { startInspecting } from './testing/inspect-bytes.ts'
 import { zipOf } from './testing/zip-of.ts'
 
@@ -41,7 +42,13 @@ describe('files without a table', () => {
   ])('%s', async (_, format, content, fileName) => {
     const file = await kit.file(content, fileName)
     const inspection = await kit.inspector.inspect(file)
-    expect(inspection).toMatchObject({ analyserVersion: 2, format, outcome: 'no_table', problem: null, table: null })
+    expect(inspection).toMatchObject({
+      analyserVersion: ANALYSER_VERSION,
+      format,
+      outcome: 'no_table',
+      problem: null,
+      table: null,
+    })
     expect(await exists(file.parquetPath)).toBe(false)
   })
 

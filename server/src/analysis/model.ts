@@ -3,7 +3,7 @@ import type { Comparison } from './comparison/model.ts'
 import type { Example, Finding } from './finding.ts'
 
 /** Raise it to have every file inspected again. */
-export const ANALYSER_VERSION = 2
+export const ANALYSER_VERSION = 3
 
 /** What a file is, by its content: keyed by the content's hash, made once for the same bytes. All of it is JSON. */
 export interface Inspection {
@@ -172,6 +172,9 @@ export interface Geo {
   invalid: { feature: number; reason: Text }[]
   /** Whether vector tiles were made, beside the Parquet file. */
   hasTiles: boolean
+  tilesSizeBytes: number | null
+  /** Why there is no map, or why it doesn't show everything. */
+  mapNote: Text | null
 }
 
 export type ColumnType = 'text' | 'integer' | 'number' | 'date' | 'datetime' | 'boolean'

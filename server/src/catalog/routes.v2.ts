@@ -90,13 +90,13 @@ export const datasetRoutesV2 =
 
     app.get<ByResource>('/datasets/:dataset/resources/:resource/extras/', { config: raw }, async (request) => {
       const dataset = await getDataset(db, request.actor, request.params.dataset)
-      return extrasOf(await getResource(db, dataset, request.params.resource))
+      return extrasOf(await getResource(db, dataset, request.params.resource), site.baseUrl)
     })
 
     app.put<ByResource>('/datasets/:dataset/resources/:resource/extras/', write, async (request) => {
       const { id } = await getEditableDataset(db, request.actor, request.params.dataset)
       const extras = readExtras(request.body)
-      return extrasOf(await mergeResourceExtras(db, request.actor, id, request.params.resource, extras))
+      return extrasOf(await mergeResourceExtras(db, request.actor, id, request.params.resource, extras), site.baseUrl)
     })
 
     app.delete<ByResource>('/datasets/:dataset/resources/:resource/extras/', write, async (request, reply) => {

@@ -108,7 +108,7 @@ export const resourceColumns = (baseUrl: string): Column<ResourceRow>[] => [
   ['schema_name', ({ resource }) => resource.schema?.name],
   ['schema_version', ({ resource }) => resource.schema?.version],
   ['preview_url', () => null],
-  ['extras', ({ resource }) => JSON.stringify(extrasOf(resource))],
+  ['extras', ({ resource }) => JSON.stringify(extrasOf(resource, baseUrl))],
 ]
 
 const zoneName = (id: string): string => findZones([id]).get(id)?.name ?? id

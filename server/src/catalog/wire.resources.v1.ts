@@ -19,7 +19,7 @@ export const presentResource = (resource: Resource, baseUrl: string) => ({
   last_modified: presentDate(resourceDate(resource)),
   metrics: resource.metrics,
   harvest: resource.harvest,
-  extras: extrasOf(resource),
+  extras: extrasOf(resource, baseUrl),
   preview_url: null,
   schema: resource.schema,
   internal: {
@@ -29,8 +29,16 @@ export const presentResource = (resource: Resource, baseUrl: string) => ({
 })
 
 /** What clients wrote, and what we saw in the current file. */
-export const extrasOf = (resource: Resource): Record<string, unknown> =>
-  resource.filetype === 'file' ? { ...resource.extras, ...resource.analysisExtras } : resource.extras
+export const extrasOf = (resource: Resource, baseUrl: string): Record<string, unknown> => {
+  if (resource.filetype === 'remote') return resource.extras
+  const { id, versionNumber, extras, analysisExtras } = resource
+  const hasMap = 'analysis:parsing:pmtiles_size' in analysisExtras
+  return {
+    ...extras,
+    ...analysisExtras,
+    ...(hasMap && { 'analysis:parsing:pmtiles_url': tilesUrlOf(baseUrl, id, versionNumber) }),
+  }
+}
 
 /** The address of the current version, for ever its own (architecture.md, Addresses), or the link. */
 export const resourceUrlOf = (resource: Resource, baseUrl: string): string =>
@@ -41,6 +49,10 @@ export const resourceUrlOf = (resource: Resource, baseUrl: string): string =>
 /** `/files/{rid}/{version}/{file name}`: one version's bytes. */
 export const versionUrlOf = (baseUrl: string, resourceId: string, number: number, fileName: string): string =>
   `${baseUrl}/files/${resourceId}/${number}/${encodeURIComponent(fileName)}`
+
+/** One version's map, as vector tiles. */
+export const tilesUrlOf = (baseUrl: string, resourceId: string, number: number): string =>
+  `${baseUrl}/files/${resourceId}/${number}/map/tiles.pmtiles`
 
 const issuedOf = ({ harvest }: Resource): Date | undefined =>
   typeof harvest?.issued_at === 'string' ? parseDate(harvest.issued_at) : undefined

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { NotFound } from '../lib/errors.ts'
 import { isUuid } from '../lib/ids.ts'
+import { getTiles } from '../analysis/index.ts'
 import { findResource, getDatasetOf } from '../catalog/index.ts'
 import { resourceUrlOf } from '../catalog/wire.resources.v1.ts'
 import type { Db } from '../db/index.ts'
@@ -29,13 +30,26 @@ export const fileRoutes =
         reply.header('Content-Disposition', attachmentNamed(version.fileName))
         // Whatever a file pretends to be, nothing in it runs in our origin.
         reply.header('Content-Security-Policy', "default-src 'none'; sandbox")
-        // The bytes of a version never change, but a dataset may be withdrawn: caches ask again after an hour.
-        reply.header('Cache-Control', isPublic ? 'public, max-age=3600' : 'private, no-store')
+        reply.header('Cache-Control', cachingOf(isPublic))
         return sendBytes(request, reply, {
           sizeBytes: version.sizeBytes,
           etag: version.sha256,
           open: (range) => blobs.read(version.sha256, range),
         })
+      },
+    )
+
+    // One level below the file: no name of a file has a slash.
+    app.get<{ Params: { resource: string; version: string } }>(
+      '/files/:resource/:version/map/tiles.pmtiles',
+      async (request, reply) => {
+        const { resource, version: number } = request.params
+        if (!isUuid(resource) || !/^[1-9]\d{0,8}$/.test(number)) throw new NotFound()
+        const { version, public: isPublic } = await getVersion(db, request.actor, resource, Number(number))
+        const tiles = await getTiles({ db, blobs }, version.sha256)
+        reply.header('Content-Type', 'application/vnd.pmtiles')
+        reply.header('Cache-Control', cachingOf(isPublic))
+        return sendBytes(request, reply, tiles)
       },
     )
 
@@ -48,3 +62,6 @@ export const fileRoutes =
       return reply.redirect(new URL(resourceUrlOf(resource, site.baseUrl)).href, 302)
     })
   }
+
+/** The bytes of a version never change, but a dataset may be withdrawn: caches ask again after an hour. */
+const cachingOf = (isPublic: boolean): string => (isPublic ? 'public, max-age=3600' : 'private, no-store')

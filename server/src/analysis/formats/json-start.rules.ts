@@ -3,7 +3,8 @@
  * given (`complete` is false): its grammar is checked as far as it goes.
  */
 export const jsonFormat = (text: string, complete: boolean): 'json' | 'geojson' | 'ndjson' | null => {
-  const source = text.replace(/^\ufeff/, '').trim()
+  // GeoJSON text sequences (RFC 8142) have a record separator before each line.
+  const source = text.replace(/^\ufeff/, '').replaceAll('\x1e', '').trim()
   if (!/^[[{]/.test(source)) return null
   const first = readValue(source)
   if (first === null || (first.cut && complete)) return null
@@ -11,7 +12,8 @@ export const jsonFormat = (text: string, complete: boolean): 'json' | 'geojson' 
   if (rest === '') return isGeoJson(first) ? 'geojson' : 'json'
   const newLine = /^\s*[\r\n]/.test(source.slice(first.end))
   const second = newLine && /^[[{]/.test(rest) ? readValue(rest) : null
-  return second && !(second.cut && complete) ? 'ndjson' : null
+  if (!second || (second.cut && complete)) return null
+  return isGeoJson(first) ? 'geojson' : 'ndjson'
 }
 
 interface Value {

@@ -43,8 +43,8 @@ const SIGNATURES: [format: string, offset: number, signature: Buffer][] = [
   ['mp3', 0, latin1('ID3')],
 ]
 
-/** Tab, line feed, form feed, carriage return, end of file (DOS), escape. */
-const TEXT_CONTROLS = new Set([9, 10, 12, 13, 26, 27])
+/** Tab, line feed, form feed, carriage return, end of file (DOS), escape, record separator. */
+const TEXT_CONTROLS = new Set([9, 10, 12, 13, 26, 27, 30])
 
 const isTag = (head: Buffer, offset: number, tag: string): boolean =>
   head.toString('latin1', offset, offset + tag.length) === tag

@@ -15,4 +15,6 @@ export interface ReadFile {
   hasHeader: boolean
   sheets: Sheet[] | null
   geo: Geo | null
+  /** The shapes to draw on a map, lines of ours in the scratch folder; null or absent without any. */
+  shapesPath?: string | null
 }

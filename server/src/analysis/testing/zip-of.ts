@@ -1,11 +1,11 @@
 /** A zip of stored entries, as PKWARE's APPNOTE §4.3 lays it out; checksums are left at zero. */
-export const zipOf = (entries: Record<string, string>): Buffer => {
+export const zipOf = (entries: Record<string, string | Buffer>): Buffer => {
   const locals: Buffer[] = []
   const central: Buffer[] = []
   let offset = 0
   for (const [name, content] of Object.entries(entries)) {
     const nameBytes = Buffer.from(name)
-    const bytes = Buffer.from(content)
+    const bytes = Buffer.isBuffer(content) ? content : Buffer.from(content)
     const local = Buffer.alloc(30)
     local.writeUInt32LE(0x04034b50, 0)
     local.writeUInt32LE(bytes.length, 18)

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import { getTiles } from '../../analysis/index.ts'
 import { presentResource } from '../../catalog/wire.resources.v1.ts'
 import {
   acceptForms,
@@ -28,6 +29,8 @@ const Decision = Type.Object({
   reason: Type.Optional(Type.Union([Type.String({ maxLength: 2_000 }), Type.Null()])),
   confirm: Type.Optional(Type.Boolean()),
 })
+
+const PMTILES = 'application/vnd.pmtiles'
 
 /** How long an answer waits for the report: a file that takes longer is asked for again. */
 const PATIENCE_MS = 20_000
@@ -65,6 +68,18 @@ export const depositRoutes = (deps: Deps) => async (app: FastifyInstance) => {
     reply.header('Cache-Control', 'private, no-store')
     return sendBytes(request, reply, { sizeBytes, etag: sha256, open: (range) => blobs.read(sha256, range) })
   })
+
+  app.get<ByDeposit>(
+    '/datasets/:dataset/deposits/:deposit/tiles.pmtiles',
+    { onRequest: signedIn },
+    async (request, reply) => {
+      const { sha256 } = await find(request)
+      const tiles = await getTiles(deps, sha256)
+      reply.header('Content-Type', PMTILES)
+      reply.header('Cache-Control', 'private, no-store')
+      return sendBytes(request, reply, tiles)
+    },
+  )
 
   app.post<ByDeposit>(
     '/datasets/:dataset/deposits/:deposit/publish/',

@@ -1,6 +1,6 @@
 import { presentDate, daysAfter } from '../../lib/dates.ts'
 import type { Language } from '../../lib/text.ts'
-import type { Finding, Inspection } from '../../analysis/index.ts'
+import { presentGeo, type Finding, type Inspection } from '../../analysis/index.ts'
 import type { Version } from '../../versions/index.ts'
 import { presentComparison } from '../../versions/compare/wire.compare.v1.ts'
 import { DAYS_KEPT, type Deposit, type Report } from './model.ts'
@@ -46,7 +46,8 @@ export const presentOvertaking = ({ number, createdAt, authorId }: Version) => (
 })
 
 const presentInspection = ({ format, outcome, problem, table, sheets, geo }: Inspection, language: Language) => ({
-  ...{ format, outcome, problem: problem && { code: problem.code, message: problem.message[language] }, sheets, geo },
+  ...{ format, outcome, problem: problem && { code: problem.code, message: problem.message[language] }, sheets },
+  geo: geo && presentGeo(geo, language),
   table: table && {
     ...{ encoding: table.encoding, separator: table.separator, header_line: table.headerLine },
     ...{ row_count: table.rowCount, duplicate_row_count: table.duplicateRowCount, examined_rows: table.examinedRows },

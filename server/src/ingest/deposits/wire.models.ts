@@ -61,6 +61,7 @@ export const depositAnswers: Answers = {
   list_deposits: answers(Type.Array(Deposit)),
   get_deposit: answers(Deposit),
   get_deposit_file: sends('application/octet-stream'),
+  get_deposit_tiles: sends('application/vnd.pmtiles'),
   publish_deposit: answers(
     Type.Object(
       { ...Resource.properties, unchanged: Type.Boolean(), overtook: orNull(Overtaking) },

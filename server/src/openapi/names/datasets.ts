@@ -140,6 +140,11 @@ export const DATASETS: Names = {
     'The file of a deposit',
     'Le fichier d’un dépôt',
   ],
+  'GET /datasets/{dataset}/deposits/{deposit}/tiles.pmtiles': [
+    'get_deposit_tiles',
+    'The map of a deposit, as vector tiles',
+    'La carte d’un dépôt, en tuiles vectorielles',
+  ],
   'POST /datasets/{dataset}/deposits/{deposit}/publish/': ['publish_deposit', 'Publish a deposit', 'Publier un dépôt'],
   'DELETE /datasets/{dataset}/deposits/{deposit}/': ['discard_deposit', 'Give a deposit up', 'Abandonner un dépôt'],
   'GET /datasets/{dataset}/resources/{resource}/versions/{version}/compare/{other}/': [

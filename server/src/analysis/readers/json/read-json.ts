@@ -1,23 +1,25 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
-import { looksLikeUtf16, readUtf8 } from '../../encodings/read-text.ts'
+import { readUtf8 } from '../../encodings/read-text.ts'
 import { FileProblem, type Encoding, type Limits } from '../../model.ts'
-import { createCsvRows } from '../csv-rows.ts'
+import { createKeyedRows } from '../keyed-rows.ts'
 import type { ReadFile, Reader } from '../reader.ts'
+import type { FileToInspect } from '../../worker-protocol.ts'
+import { encodingOfJson } from './json-encoding.ts'
+import { rowsOfLargeDocument } from './large-json.ts'
 import { cellText, lineOfError, parseExactly, rowsIn, type Row } from './json-rows.rules.ts'
 
-/** A document in one piece is read in memory, several times its size; lines of JSON are read one by one. */
+/** A document is read in memory, several times its size; larger ones and lines of JSON are read row by row. */
 const MOST_BYTES = 100_000_000
-const MOST_COLUMNS = 4096
 
 /**
  * The table of a JSON file: an array of objects (also as the one list of an object), an object of arrays, or an object a
  * line. Numbers are as the file writes them; what is nested is its JSON. Null `csvPath` for what is no table.
  */
 export const readJson: Reader = async (file, format) => {
-  const rows = format === 'ndjson' ? linesOf(file.path) : await rowsOfDocument(file.path)
+  const rows = format === 'ndjson' ? linesOf(file.path) : await rowsOfDocument(file)
   if (!rows) return NO_TABLE
   const csvPath = join(file.scratchFolder, 'json.csv')
   const written = await writeCsv(rows, csvPath, file.limits)
@@ -26,12 +28,21 @@ export const readJson: Reader = async (file, format) => {
 
 const NO_TABLE: ReadFile = { csvPath: null, hasHeader: false, sheets: null, geo: null }
 
-const rowsOfDocument = async (path: string): Promise<Row[] | null> => {
-  const bytes = await readFile(path)
-  if (bytes.length > MOST_BYTES) throw tooLarge()
-  const utf16 = looksLikeUtf16(bytes.subarray(0, 1_000))
-  const text = utf16 ? await textOf(path, utf16) : bytes.toString('utf8')
+const rowsOfDocument = async ({
+  path,
+  limits: { nesting },
+}: FileToInspect): Promise<Iterable<Row> | AsyncIterable<Row> | null> => {
+  const encoding = await encodingOfJson(path)
+  if ((await stat(path)).size > MOST_BYTES) return rowsOfLargeDocument({ path, encoding, nesting }, PROBLEMS)
+  const isUtf16 = encoding === 'utf-16le' || encoding === 'utf-16be'
+  const text = isUtf16 ? await textOf(path, encoding) : await readFile(path, 'utf8')
   return rowsIn(parse(text.replace(/^\ufeff/, ''), null))
+}
+
+const PROBLEMS = {
+  damaged: () => damaged('contenu', 'content'),
+  tooDeep: () => tooDeep(),
+  tooLarge: () => tooLarge(),
 }
 
 const textOf = async (path: string, encoding: Encoding): Promise<string> => {
@@ -63,20 +74,11 @@ const parse = (text: string, line: number | null): unknown => {
   }
 }
 
-/** Columns are known once every row was seen: rows go to the disk with those known then, and are widened at the end. */
 const writeCsv = async (rows: Iterable<Row> | AsyncIterable<Row>, path: string, limits: Limits): Promise<boolean> => {
-  const columns = new Set<string>()
-  const output = createCsvRows(`${path}.rows`)
-  let count = 0
-  for await (const row of rows) {
-    for (const name of Object.keys(row)) columns.add(name)
-    count += 1
-    if (columns.size > MOST_COLUMNS || count * columns.size > limits.cells) throw tooLarge()
-    output.write([...columns].map((name) => cellText(row[name])))
-  }
-  if (columns.size === 0) await output.drop()
-  else await output.finish(path, columns.size, [...columns])
-  return columns.size > 0
+  const output = createKeyedRows(`${path}.rows`, limits, tooLarge)
+  for await (const row of rows)
+    output.write(Object.entries(row).map(([name, value]): [string, string] => [name, cellText(value)]))
+  return output.finish(path)
 }
 
 const damaged = (fr: string, en: string): FileProblem =>

@@ -1,8 +1,8 @@
 import type { Limits } from '../../../model.ts'
 import { textTooLarge } from '../problems.ts'
 import { MAX_CELL_CHARACTERS } from '../workbook.ts'
-import { readXml } from '../xml-events.ts'
-import type { ZipPackage } from '../zip-package.ts'
+import { readPart } from '../workbook-xml.ts'
+import type { ZipPackage } from '../../zip-package.ts'
 
 /** All the texts of a workbook in memory: more than this, and it had better be a CSV. */
 const MAX_CHARACTERS = 200_000_000
@@ -16,7 +16,7 @@ export const readSharedStrings = async (zip: ZipPackage, limits: Limits): Promis
   let total = 0
   let inText = false
   let inPhonetic = false
-  await readXml(zip.read(part), part, limits, {
+  await readPart(zip.read(part), part, limits, {
     open: (name) => {
       if (name === 'si') current = ''
       if (name === 'rPh') inPhonetic = true

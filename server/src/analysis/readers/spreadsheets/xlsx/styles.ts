@@ -1,8 +1,8 @@
 import type { Limits } from '../../../model.ts'
 import { builtInFormat, GENERAL, numberFormatOf, type NumberFormat } from '../number-formats.rules.ts'
 import { tooManyParts } from '../problems.ts'
-import { readXml } from '../xml-events.ts'
-import type { ZipPackage } from '../zip-package.ts'
+import { readPart } from '../workbook-xml.ts'
+import type { ZipPackage } from '../../zip-package.ts'
 
 export interface CellStyle {
   format: NumberFormat
@@ -20,7 +20,7 @@ export const readStyles = async (zip: ZipPackage, limits: Limits): Promise<(inde
   const codes = new Map<number, string>()
   const styles: { formatId: number; fill: number }[] = []
   let inCells = false
-  await readXml(zip.read(part), part, limits, {
+  await readPart(zip.read(part), part, limits, {
     open: (name, attributes) => {
       if (name === 'numFmt') codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '')
       if (name === 'cellXfs') inCells = true

@@ -3,8 +3,9 @@ import { formattedNumber } from '../cell-text.rules.ts'
 import { isoMomentText } from '../dates.rules.ts'
 import { textTooLarge } from '../problems.ts'
 import { MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_MERGED_RANGES, type SheetSink } from '../workbook.ts'
-import { readXml, type Attributes } from '../xml-events.ts'
-import type { ZipPackage } from '../zip-package.ts'
+import type { Attributes } from '../../xml-events.ts'
+import { readPart } from '../workbook-xml.ts'
+import type { ZipPackage } from '../../zip-package.ts'
 import { unescaped } from './shared-strings.ts'
 import type { CellStyle } from './styles.ts'
 
@@ -57,7 +58,7 @@ export const walkSheet = async (
     if (name === 'row' && cells.length > 0) sink.row(row, cells)
   }
 
-  await readXml(zip.read(part), part, limits, {
+  await readPart(zip.read(part), part, limits, {
     open,
     close,
     text: (piece) => {

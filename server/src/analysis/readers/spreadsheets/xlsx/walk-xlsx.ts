@@ -1,15 +1,15 @@
 import type { Limits } from '../../../model.ts'
 import { binaryWorkbook, damaged } from '../problems.ts'
 import type { WalkSheets } from '../workbook.ts'
-import { readXml } from '../xml-events.ts'
-import { openZip, type ZipPackage } from '../zip-package.ts'
+import type { ZipPackage } from '../../zip-package.ts'
+import { openWorkbook, readPart } from '../workbook-xml.ts'
 import { readSharedStrings } from './shared-strings.ts'
 import { walkSheet } from './walk-sheet.ts'
 import { readStyles } from './styles.ts'
 
 /** The sheets of an Office Open XML workbook (ECMA-376 part 1 §18), by stream, in its order. */
 export const walkXlsx: WalkSheets = async (path, limits, onSheet) => {
-  const zip = await openZip(path, limits)
+  const zip = await openWorkbook(path, limits)
   try {
     if (zip.has('xl/workbook.bin')) throw binaryWorkbook()
     const { sheets, date1904 } = await readWorkbook(zip, limits)
@@ -32,7 +32,7 @@ interface Workbook {
 const readWorkbook = async (zip: ZipPackage, limits: Limits): Promise<Workbook> => {
   const parts = await readRelations(zip, limits)
   const workbook: Workbook = { sheets: [], date1904: false }
-  await readXml(zip.read('xl/workbook.xml'), 'xl/workbook.xml', limits, {
+  await readPart(zip.read('xl/workbook.xml'), 'xl/workbook.xml', limits, {
     open: (name, attributes) => {
       if (name === 'workbookPr') workbook.date1904 = ['1', 'true'].includes(attributes.date1904 ?? '')
       if (name !== 'sheet') return
@@ -51,7 +51,7 @@ const readWorkbook = async (zip: ZipPackage, limits: Limits): Promise<Workbook> 
 const readRelations = async (zip: ZipPackage, limits: Limits): Promise<Map<string, string>> => {
   const parts = new Map<string, string>()
   const part = 'xl/_rels/workbook.xml.rels'
-  await readXml(zip.read(part), part, limits, {
+  await readPart(zip.read(part), part, limits, {
     open: (name, { Id = '', Target = '', Type = '' }) => {
       if (name === 'Relationship' && Type.endsWith('/worksheet'))
         parts.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target}`)

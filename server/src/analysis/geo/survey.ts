@@ -1,0 +1,174 @@
+import { rm } from 'node:fs/promises'
+import type { Text } from '../../lib/text.ts'
+import type { Geo } from '../model.ts'
+import { createRowOutput } from '../tables/row-output.ts'
+import { toDegrees, type ToDegrees } from './coordinate-systems.rules.ts'
+import type { DeclaredCrs } from './crs-names.rules.ts'
+import { checkGeometry, OUT_OF_RANGE, visitPositions, type Geometry, type Position } from './geometry.rules.ts'
+import { createCrsGuess } from './guess-crs.rules.ts'
+import { readShapes, shapeLine, type Shape } from './shape-lines.ts'
+
+/** More than this takes too much memory to cut into tiles: the map then shows some features, taken evenly. */
+const MOST_FEATURES = 200_000
+const MOST_POSITIONS = 2_000_000
+/** A shape so long is told, and left out of the map. */
+const MOST_POSITIONS_IN_ONE = 500_000
+const INVALID_SHOWN = 20
+/** Of segments, for the whole file: about a second. */
+const COMPARISONS = 200_000_000
+
+export interface Survey {
+  /** The next feature: anything for a geometry, `unreadable` when the file has something else in its place. */
+  add(geometry: unknown, cells: Shape[2], unreadable?: Text): void
+  /** What the features are, and the shapes to draw, in degrees; null when there is nothing to draw. */
+  finish(declared: DeclaredCrs | null): Promise<{ geo: Geo; shapesPath: string | null }>
+  drop(): Promise<void>
+}
+
+/**
+ * Looks at features one by one, in bounded memory: they wait on the disk until their reference system is known, which a
+ * file may say at its end, or only by its coordinates.
+ */
+export const createSurvey = (draftPath: string): Survey => {
+  const draft = createRowOutput(draftPath)
+  const types = new Map<string, number>()
+  const guess = createCrsGuess()
+  const budget = { comparisons: COMPARISONS }
+  const found: Found = { featureCount: 0, empty: 0, invalid: 0, drawable: 0, positions: 0, examples: [] }
+
+  return {
+    add: (geometry, cells, unreadable) => {
+      found.featureCount += 1
+      const checked = unreadable
+        ? { type: null, isEmpty: false, reason: unreadable, geometry: null, positions: 0 }
+        : checkGeometry(geometry, budget)
+      if (checked.type) types.set(checked.type, (types.get(checked.type) ?? 0) + 1)
+      if (checked.isEmpty) found.empty += 1
+      if (checked.reason) tellInvalid(found, found.featureCount, checked.reason)
+      if (!checked.geometry) return
+      const [x, y] = firstPosition(checked.geometry)
+      guess.see(x, y)
+      if (checked.positions > MOST_POSITIONS_IN_ONE) return
+      found.drawable += 1
+      found.positions += checked.positions
+      draft.write(shapeLine([found.featureCount, checked.geometry, cells]))
+    },
+    drop: async () => {
+      draft.close()
+      await rm(draftPath, { force: true })
+    },
+    finish: async (declared) => {
+      draft.close()
+      const crs = declared ? { code: declared.code, source: 'declared' as const } : guessed(guess.guess())
+      const move = crs && toDegrees(crs.code, declared?.wkt)
+      const drawn = move && found.drawable > 0 ? await placeOnEarth(draftPath, move, found) : null
+      await rm(draftPath, { force: true })
+      const geo: Geo = {
+        geometryTypes: [...types]
+          .map(([type, count]) => ({ type, count }))
+          .toSorted((a, b) => b.count - a.count || a.type.localeCompare(b.type)),
+        ...{ featureCount: found.featureCount, bbox: drawn?.bbox ?? null, crs },
+        ...{ emptyGeometryCount: found.empty, invalidGeometryCount: found.invalid },
+        invalid: found.examples.toSorted((a, b) => a.feature - b.feature).slice(0, INVALID_SHOWN),
+        ...{ hasTiles: false, tilesSizeBytes: null },
+        mapNote: noteOf(found, Boolean(move), drawn?.shapes ?? 0),
+      }
+      return { geo, shapesPath: drawn && drawn.shapes > 0 ? drawn.path : null }
+    },
+  }
+}
+
+interface Found {
+  featureCount: number
+  empty: number
+  invalid: number
+  drawable: number
+  positions: number
+  examples: { feature: number; reason: Text }[]
+}
+
+const tellInvalid = (found: Found, feature: number, reason: Text): void => {
+  found.invalid += 1
+  if (found.examples.length < 2 * INVALID_SHOWN) found.examples.push({ feature, reason })
+}
+
+const firstPosition = (geometry: Geometry): Position => {
+  if (geometry.type === 'GeometryCollection') return firstPosition(geometry.geometries[0] as Geometry)
+  let first: unknown = geometry.coordinates
+  while (Array.isArray(first) && Array.isArray(first[0])) first = first[0]
+  return first as Position
+}
+
+const guessed = (code: string | null): Geo['crs'] => (code === null ? null : { code, source: 'guessed' })
+
+/** Second pass: every shape in degrees, those that leave the Earth told, and those to draw kept. */
+const placeOnEarth = async (draftPath: string, move: ToDegrees, found: Found) => {
+  const path = `${draftPath}.degrees`
+  const output = createRowOutput(path)
+  const step = Math.ceil(Math.max(found.drawable / MOST_FEATURES, found.positions / MOST_POSITIONS))
+  let bbox: Geo['bbox'] = null
+  let [rank, shapes, positions] = [0, 0, 0]
+  try {
+    for await (const [feature, geometry, cells] of readShapes(draftPath)) {
+      const box = placed(geometry, move)
+      if (!isOnEarth(box.bbox)) {
+        tellInvalid(found, feature, OUT_OF_RANGE)
+        continue
+      }
+      bbox = bbox ? union(bbox, box.bbox) : box.bbox
+      rank += 1
+      if ((rank - 1) % step !== 0 || positions + box.positions > MOST_POSITIONS) continue
+      shapes += 1
+      positions += box.positions
+      output.write(shapeLine([feature, geometry, cells]))
+    }
+  } finally {
+    output.close()
+  }
+  return { path, bbox, shapes }
+}
+
+type Box = NonNullable<Geo['bbox']>
+
+const placed = (geometry: Geometry, move: ToDegrees): { bbox: Box; positions: number } => {
+  const bbox: Box = [Infinity, Infinity, -Infinity, -Infinity]
+  let positions = 0
+  visitPositions(geometry, (position) => {
+    move(position)
+    const [x, y] = position
+    positions += 1
+    // Seven decimals are a centimetre.
+    position[0] = Math.round(x * 1e7) / 1e7
+    position[1] = Math.round(y * 1e7) / 1e7
+    // What isn't a number stays one here, and is seen.
+    bbox[0] = Math.min(bbox[0], x)
+    bbox[1] = Math.min(bbox[1], y)
+    bbox[2] = Math.max(bbox[2], x)
+    bbox[3] = Math.max(bbox[3], y)
+  })
+  return { bbox, positions }
+}
+
+const isOnEarth = ([west, south, east, north]: Box): boolean =>
+  west >= -180 && east <= 180 && south >= -90 && north <= 90
+
+const union = (a: Box, b: Box): Box => [
+  Math.min(a[0], b[0]),
+  Math.min(a[1], b[1]),
+  Math.max(a[2], b[2]),
+  Math.max(a[3], b[3]),
+]
+
+const noteOf = ({ drawable }: Found, isPlaced: boolean, shown: number): Text | null => {
+  if (drawable === 0) return null
+  if (!isPlaced)
+    return {
+      fr: 'Pas de carte : le système de coordonnées du fichier n’est pas connu.',
+      en: 'No map: the reference system of the file is not known.',
+    }
+  if (shown >= drawable || shown === 0) return null
+  return {
+    fr: `La carte montre ${shown.toLocaleString('fr-FR')} objets sur ${drawable.toLocaleString('fr-FR')}, pris régulièrement dans le fichier.`,
+    en: `The map shows ${shown.toLocaleString('en-GB')} features out of ${drawable.toLocaleString('en-GB')}, taken evenly from the file.`,
+  }
+}
