@@ -105,7 +105,8 @@ export const preamble: FileRule = {
   },
 }
 
-const TOTAL = /^(total|totaux|sous-total|somme|ensemble|source|sources|note|notes|nb|lecture|champ)\b/i
+/** « Ensemble vocal », « Somme », « Notes de musique », « Champ-de-Mars » and « Lecture publique » are what rows are about. */
+const TOTAL = /^((total|totaux|sous-total)\b|(ensemble|somme des\b.*|(sources?|notes?|n\.?b\.?|lecture|champ)\s*:.*)$)/i
 
 export const totalsRow: FileRule = {
   id: 'totals-row',
