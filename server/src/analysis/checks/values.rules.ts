@@ -4,7 +4,7 @@ import { english, filledCount, french, inColumn, percent, tally } from './findin
 import type { ColumnRule } from './rule.ts'
 
 const MISSING =
-  /^(n\.?c\.?|n\.?d\.?|n\/a|#n\/a|n\.?r\.?|-{1,3}|\?+|néant|neant|inconnue?|non renseignée?|null|none|nan|sans objet)$/i
+  /^(n\.?c\.?|n\.?d\.?|n\/a|#n\/a|n\.?r\.?|-{1,3}|\?+|néant|neant|inconnue?|non renseignée?|null|\\n|none|nan|sans objet)$/i
 
 export const missingCodes: ColumnRule = {
   id: 'missing-codes',
