@@ -2,7 +2,7 @@ import type { Engine } from './engine.ts'
 import type { ColumnStats, Misfit } from './engine.ts'
 import type { Column, Issue, Table } from './model.ts'
 import { detectMeaning, isCode } from './meanings/detect-meaning.rules.ts'
-import { checkColumn, isPersonal } from './checks/check-file.ts'
+import { checkColumn, isPersonal, isSpoiltCode } from './checks/check-file.ts'
 import type { CheckedFile, ValueCount } from './checks/rule.ts'
 import type { Finding } from './finding.ts'
 import { settleTypes } from './tables/choose-types.ts'
@@ -51,19 +51,17 @@ export const describeColumns = async (engine: Engine, written: Written): Promise
   const misfits = await misfitsOf(engine, writings, stats)
   await examineValues(engine, width - tail, ranges, (position, values) => {
     const index = position - 1
-    const described = describe(
-      names[index] ?? '',
-      writings[index] ?? null,
-      stats[index] as ColumnStats,
-      values,
-      rowCount,
-    )
-    const column: Column = {
-      ...{ name: names[index] ?? '', writtenName: headerCells[index] ?? '', ...described },
-      misfits: described.type === 'text' ? [] : (misfits[index] ?? []),
+    const name = names[index] ?? ''
+    const columnAs = (writing: Writing | null): Column => {
+      const described = describe(name, writing, stats[index] as ColumnStats, values, rowCount)
+      const shown = described.type === 'text' ? [] : (misfits[index] ?? [])
+      return { name, writtenName: headerCells[index] ?? '', ...described, misfits: shown }
     }
-    const found = checkColumn({ ...column, position, values }, around)
+    const read = columnAs(writings[index] ?? null)
+    const found = checkColumn({ ...read, position, values }, around)
     findings.push(...found)
+    // Codes that a spreadsheet took for numbers are codes still.
+    const column = found.some(isSpoiltCode) ? columnAs(null) : read
     columns.push(found.some(isPersonal) ? withoutValues(column) : column)
   })
   const firstRows = await engine.readRows(width - tail, FIRST_ROWS, CELL_CHARACTERS + 1)

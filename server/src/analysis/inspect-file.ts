@@ -43,6 +43,7 @@ const inspectArchive = async (file: FileToInspect, format: 'gzip' | 'zip'): Prom
   const sheets = members.length > 0 ? members : null
   if (!inner) return { ...withoutTable(file, format), sheets }
   const known = await detectFormat(inner.path)
+  if (known && ARCHIVES.has(known)) return { ...withoutTable(file, format, ARCHIVE_IN_ARCHIVE), sheets }
   const alone = { ...file, ...inner }
   const read = READ_IN_ARCHIVES.has(known ?? '') ? READERS[known ?? ''] : undefined
   if (known && !read) return { ...withoutTable(file, format), sheets }
@@ -120,6 +121,16 @@ const READERS: Record<string, Reader | undefined> = {
 const READ_IN_ARCHIVES = new Set(['json', 'ndjson', 'geojson', 'kml', 'gpkg', 'xml'])
 
 const NOTHING_ELSE = { sheets: null, geo: null }
+
+const ARCHIVES = new Set(['gzip', 'zip', 'bzip2', 'xz', 'zstd', '7z', 'rar', 'tar'])
+
+const ARCHIVE_IN_ARCHIVE: Problem = {
+  code: 'unreadable',
+  message: {
+    fr: 'Cette archive en contient une autre, qui n’est pas ouverte : publiez directement le fichier qui s’y trouve.',
+    en: 'This archive holds another one, which is not opened: publish the file that is in it directly.',
+  },
+}
 
 const EMPTY: Problem = {
   code: 'empty',

@@ -54,10 +54,10 @@ export const inspectTable = async (
 
   const { engine, rows } = await writeParquet(file, text, dialect, header, guessed)
   try {
-    const named = columnNames(header.row?.cells ?? [], dialect.width, header.row?.line ?? null)
+    const named = (width: number) => columnNames(header.row?.cells ?? [], width, header.row?.line ?? null)
     const described = await describeColumns(engine, {
       ...{ guessed, header, rowCount: rows.rowCount },
-      names: named.names,
+      names: named(dialect.width).names,
     })
     await settleFile(file.partialParquetPath, file.parquetPath)
     const { columns, sample, emptyTail, examinedRows, duplicateRowCount, firstRows, lastRows } = described
@@ -70,7 +70,8 @@ export const inspectTable = async (
       issues: [
         ...layoutIssues(found.rows, header, encoding.undecodableBytes),
         ...(emptyTail ? [emptyTail] : []),
-        ...named.issues,
+        // Empty columns at the right are left out, whatever their name lacks.
+        ...named(columns.length).issues,
         ...rows.issues,
       ],
     }

@@ -60,6 +60,13 @@ describe('files without a table', () => {
     expect(await kit.inspect('a;b\n1;2\n', 'données.txt')).toMatchObject({ format: 'csv', outcome: 'table' })
     expect(await kit.inspect('a;b\n1;2\n', 'données.sql')).toMatchObject({ format: 'text', outcome: 'no_table' })
   })
+
+  it('an archive in an archive is not opened, and that is said', async () => {
+    const nested = zipOf({ 'b.zip': zipOf({ 'a.csv': 'a;b\n1;2\n' }).toString('latin1') })
+    const { outcome, problem } = await kit.inspect(nested, 'a.zip')
+    expect([outcome, problem?.code]).toEqual(['no_table', 'unreadable'])
+    expect(problem?.message.fr).toContain('Cette archive en contient une autre')
+  })
 })
 
 describe('limits', () => {

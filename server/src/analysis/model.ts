@@ -209,6 +209,7 @@ export type IssueCode =
   | 'empty_trailing_columns'
   | 'empty_rows'
   | 'short_rows'
+  | 'cut_last_row'
   | 'long_rows'
   | 'stray_quotes'
   | 'unclosed_quote'

@@ -177,6 +177,9 @@ describe('irregular files', () => {
       ['Mucem', 'x', 'y'],
     ])
     expect(table.codes.toSorted()).toEqual(['duplicated_header', 'empty_header', 'empty_trailing_columns'])
+    expect(table.issues.find(({ code }) => code === 'empty_header')?.message.en).toContain('(position 2)')
+    const clean = await kit.inspectTable('nom;ville;;\nLouvre;Paris;;\nMucem;Marseille;;\n')
+    expect(clean.codes).toEqual(['empty_trailing_columns'])
   })
 
   it('empty rows are left out, and told', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Render } from '@cimaise/web/props'
 import { createApiKey, createUser, type User } from '../accounts/index.ts'
-import { createInspector } from '../analysis/index.ts'
+import { createInspector, type InspectorOptions } from '../analysis/index.ts'
 import { createApp } from '../app.ts'
 import { runDueTasks } from '../jobs/index.ts'
 import { mailTask, type Mail } from '../mail/index.ts'
@@ -48,6 +48,7 @@ export interface TestAppOptions {
   corsOrigins?: string[]
   readOnly?: boolean
   confirmEmail?: boolean
+  limits?: InspectorOptions['limits']
 }
 
 export const PASSWORD = 'Musee-2026'
@@ -57,7 +58,7 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   const database = await createTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'cimaise-app-'))
   const blobs = await createLocalBlobStore(options.blobsFolder ?? join(folder, 'blobs'))
-  const inspector = createInspector({ tempDir: join(folder, 'tmp') })
+  const inspector = createInspector({ tempDir: join(folder, 'tmp'), limits: options.limits })
   const site = { baseUrl: '' }
   const isDatabaseUp = () =>
     database.pool.query('select 1').then(

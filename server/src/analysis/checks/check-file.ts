@@ -8,4 +8,7 @@ export const checkColumn = (column: CheckedColumn, around: Around): Finding[] =>
 
 export const checkFile = (file: CheckedFile): Finding[] => FILE_RULES.flatMap((rule) => rule.check(file))
 
+/** Codes whose zeros a spreadsheet ate. */
+export const isSpoiltCode = ({ rule }: Finding): boolean => rule.startsWith('leading-zero-')
+
 export const isPersonal = ({ rule }: Finding): boolean => PERSONAL_RULES.includes(rule)

@@ -58,7 +58,7 @@ export const leadingZeroPostcode: ColumnRule = {
 export const leadingZeroDepartement: ColumnRule = {
   id: 'leading-zero-departement',
   check: (column) => {
-    if (!says(column.name, /\b(departement|dept|dep)\b/)) return []
+    if (!says(column.name, /\b(departement|dept|dpt|dep)\b/)) return []
     const short = tally(column.values, (text) => /^[1-9]$/.test(text))
     const right = tally(column.values, (text) => /^0[1-9]$/.test(text))
     const codes = tally(column.values, (text) => /^(\d{1,3}|2[AB])$/i.test(text))

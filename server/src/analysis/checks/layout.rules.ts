@@ -1,4 +1,6 @@
 import { english, french, inFile } from './findings.rules.ts'
+import type { Finding } from '../finding.ts'
+import type { Table } from '../model.ts'
 import type { CheckedFile, FileRule } from './rule.ts'
 
 const TABULAR_OFFICE = new Set(['xlsx', 'xls', 'ods'])
@@ -105,7 +107,8 @@ export const preamble: FileRule = {
   },
 }
 
-const TOTAL = /^(total|totaux|sous-total|somme|ensemble|source|sources|note|notes|nb|lecture|champ)\b/i
+/** « Ensemble vocal », « Somme », « Notes de musique », « Champ-de-Mars » and « Lecture publique » are what rows are about. */
+const TOTAL = /^((total|totaux|sous-total)\b|(ensemble|somme des\b.*|(sources?|notes?|n\.?b\.?|lecture|champ)\s*:.*)$)/i
 
 export const totalsRow: FileRule = {
   id: 'totals-row',
@@ -136,7 +139,9 @@ const isNumber = (cell: string | null): boolean => /^[-+]?[\d\s\u00a0\u202f.,]+(
 export const unevenRows: FileRule = {
   id: 'uneven-rows',
   check: ({ table }) => {
-    const issues = table?.issues.filter(({ code }) => code === 'short_rows' || code === 'long_rows') ?? []
+    const all = table?.issues.filter(({ code }) => /^(short_rows|long_rows|cut_last_row)$/.test(code)) ?? []
+    // A cut row alone is another rule's.
+    const issues = all.length === 1 && all[0]?.code === 'cut_last_row' ? [] : all
     const count = issues.reduce((sum, issue) => sum + (issue.count ?? 1), 0)
     const [first] = issues
     if (!table || !first) return []
@@ -201,7 +206,7 @@ export const truncatedByTool: FileRule = {
   id: 'truncated-by-tool',
   check: ({ table }) => {
     const lines = (table?.rowCount ?? 0) + 1
-    if (!TOOL_LIMITS.includes(lines)) return []
+    if (!TOOL_LIMITS.includes(lines)) return cutLastRow(table)
     return [
       inFile({
         ...{ rule: 'truncated-by-tool', severity: 'blocker' },
@@ -212,6 +217,21 @@ export const truncatedByTool: FileRule = {
       }),
     ]
   },
+}
+
+/** A copy or a download that stopped; where other rows are short too, it is how the file is written. */
+const cutLastRow = (table: Table | null): Finding[] => {
+  const cut = table?.issues.find(({ code }) => code === 'cut_last_row')
+  if (!cut || table?.issues.some(({ code }) => code === 'short_rows')) return []
+  return [
+    {
+      ...{ rule: 'truncated-by-tool', severity: 'blocker', place: { kind: 'line', line: cut.line ?? 1 } },
+      message: {
+        fr: `Le fichier s’arrête au milieu de sa dernière ligne (${cut.line}) : la copie ou le téléchargement a sans doute été interrompu. Reprenez-le à sa source.`,
+        en: `The file stops in the middle of its last line (${cut.line}): the copy or the download was probably cut short. Fetch it again from its source.`,
+      },
+    },
+  ]
 }
 
 /** An answer that went wrong, kept under the name of the data. */

@@ -34,6 +34,7 @@ describe.each<[string, string, ReturnType<typeof of>]>([
   ['leading-zero-commune', 'blocker', of(csv({ 'Code commune': ['6088', '1053', '6029', '8105', '3310'] }))],
   ['leading-zero-postcode', 'blocker', of(csv({ code_postal: ['6000', '1000', '13001', '75004', '33000'] }))],
   ['leading-zero-departement', 'warning', of(csv({ departement: ['1', '13', '75', '2A', '6'] }))],
+  ['leading-zero-departement', 'warning', of(csv({ DPT: ['1', '13', '75', '2A', '6'] }))],
   ['leading-zero-identifier', 'blocker', of(csv({ siren: ['54100557', '130025265', '62300116'] }))],
   ['identifier-scientific', 'blocker', of(csv({ siret: ['1,30025E+13', '3,56E+13', '13002526500013'] }))],
   ['identifier-as-decimal', 'warning', of(csv({ siret: SIRETS.map((siret) => `${siret}.0`) }))],
@@ -60,11 +61,14 @@ describe.each<[string, string, ReturnType<typeof of>]>([
     of('Musées de France\n\nSource : ministère\nnom;n;m\nLouvre;1;2\nMucem;2;2\nOrsay;3;3\n'),
   ],
   ['totals-row', 'warning', of('nom;visites;n\nLouvre;10;1\nOrsay;5;1\nMucem;6;1\nTotal;21;3\n')],
+  ['totals-row', 'warning', of('nom;visites;n\nLouvre;10;1\nOrsay;5;1\nMucem;6;1\nEnsemble;21;3\n')],
+  ['totals-row', 'warning', of('nom;visites;n\nLouvre;10;1\nOrsay;5;1\nMucem;6;1\nSource : Patrimostat;;\n')],
   ['uneven-rows', 'warning', of(`a;b;c\n${'1;2;3\n'.repeat(500)}1;2\n`)],
   ['uneven-rows', 'blocker', of(`a;b;c\n${'1;2;3\n'.repeat(50)}${'1;2\n'.repeat(5)}`)],
   ['duplicate-rows', 'warning', of('a;b\n1;x\n1;x\n2;y\n')],
   ['empty-columns-rows', 'advice', of('nom;vide;n\nLouvre;;1\nOrsay;;2\n')],
   ['truncated-by-tool', 'blocker', of(`a;b\n${'1;2\n'.repeat(65_535)}`)],
+  ['truncated-by-tool', 'blocker', of('nom;ville;n\nLouvre;Paris;1\nMucem;Marseille;2\nOrsay;Par')],
   ['html-or-error-page', 'blocker', async () => findingsOf('<!doctype html><html><body>Erreur 404</body></html>')],
   ['not-utf8', 'advice', of(Buffer.from('nom;ville\nMus\xe9e;Cr\xe9cy\nCath\xe9drale;Nice\n', 'latin1'))],
   ['not-csv', 'advice', async () => findingsOf('%PDF-1.7\n', 'rapport.pdf')],
@@ -75,12 +79,14 @@ describe.each<[string, string, ReturnType<typeof of>]>([
   ['spaces-and-case', 'advice', of(csv({ type: ['Musée', 'musée', 'Théâtre', 'Cinéma'] }))],
   ['spaces-and-case', 'advice', of(csv({ nom: ['Louvre ', 'Orsay', 'Mucem'] }))],
   ['missing-codes', 'warning', of(csv({ visites: [...many(20, (n) => n * 10), 'NC', 'n.d.'] }))],
+  ['missing-codes', 'warning', of(csv({ visites: [...many(20, (n) => n * 10), '\\N'] }))],
   ['spreadsheet-errors', 'blocker', of(csv({ jour: ['########', '2024-01-01'] }))],
   ['spreadsheet-errors', 'warning', of(csv({ nom: ['#REF!', 'Orsay'] }))],
   ['decimal-mixed', 'warning', of(csv({ surface: ['12,5', '13.2', '8,25', '14', '9,1'] }))],
   ['mixed-types', 'warning', of(csv({ visites: [...many(30, (n) => 10 + Number(n)), 'environ douze'] }))],
   ['zero-as-missing', 'warning', of(csv({ visites: many(40, (n) => (n % 2 ? 0 : 5_000 + n * 10)) }))],
   ['percent-converted', 'warning', of(csv({ '% gratuit': ['0,02', '0,5', '0,13', '0,9', '0,4'] }))],
+  ['percent-converted', 'warning', of(csv({ part_gratuit_pct: ['0,02', '0,5', '0,13', '0,9', '0,4'] }))],
   [
     'several-values-in-cell',
     'advice',
@@ -222,6 +228,13 @@ describe('clean files', () => {
         ville: ['Paris', 'Lyon', 'Nice', 'Nantes', 'Pau'],
       }),
     ],
+    [
+      'rows about what is also said of totals',
+      'nom;visites;n\nEnsemble vocal du Puy;10;1\nLecture en Bretagne;5;1\nChamp-de-Mars;6;1\nSomme;21;3\n',
+    ],
+    ['a line for Excel above the header', 'sep=;\nnom;ville\nLouvre;Paris\nMucem;Marseille\n'],
+    ['a last line without its end', 'nom;ville\nLouvre;Paris\nMucem;Marseille'],
+    ['columns of nothing at the right', 'nom;ville;;\nLouvre;Paris;;\nMucem;Marseille;;\n'],
     ['zeros among small numbers', csv({ expositions: many(40, (n) => Number(n) % 4) })],
     ['counts of few', csv({ nombre_salles: ['1', '2', '3', '12', '4'] })],
     ['yes and no', csv({ gratuit: ['oui', 'non', 'oui', 'non', 'non'] })],
@@ -241,6 +254,32 @@ it('personal data are masked wherever they are told', async () => {
   )
   expect(JSON.stringify(inspection.findings)).not.toContain('martin')
   expect(inspection.table?.columns[1]?.profile).toMatchObject({ top: [], min: null })
+})
+
+it.each<[string, string[], string]>([
+  [
+    'sentences are one value, whatever their signs',
+    many(6, (n) => `Fonds classé en 19${90 + Number(n)}.\nVoir la série J ; ou le dépôt.`).map(String),
+    'several-values-in-cell',
+  ],
+  [
+    'errors of a spreadsheet are told once',
+    [...many(30, (n) => 10 + Number(n)), '#REF!', '#DIV/0!'].map(String),
+    'mixed-types',
+  ],
+  ['numbers with another decimal mark are numbers', [...many(30, (n) => `${n},5`), '12.5'].map(String), 'mixed-types'],
+])('%s', async (_, values, rule) => {
+  const found = await findingsOf(csv({ mesure: values }))
+  expect(found.filter((finding) => finding.startsWith(rule))).toEqual([])
+})
+
+it('an identifier that lost its zeros is text all the same', async () => {
+  const typeOf = async (name: string, values: string[]) =>
+    (await kit.inspect(csv({ [name]: values }))).table?.columns[1]
+  const lost = { type: 'text', notation: null, profile: { mean: null, min: null } }
+  expect(await typeOf('code_postal', ['6000', '1000', '13001', '75004', '33000'])).toMatchObject(lost)
+  expect(await typeOf('siren', ['54100557', '62300116'])).toMatchObject(lost)
+  expect(await typeOf('visiteurs', ['6000', '1000', '13001', '75004', '33000'])).toMatchObject({ type: 'integer' })
 })
 
 it('every rule that looks at a delimited text was tried', () => {

@@ -4,7 +4,7 @@ import { english, filledCount, french, inColumn, percent, tally } from './findin
 import type { ColumnRule } from './rule.ts'
 
 const MISSING =
-  /^(n\.?c\.?|n\.?d\.?|n\/a|#n\/a|n\.?r\.?|-{1,3}|\?+|néant|neant|inconnue?|non renseignée?|null|none|nan|sans objet)$/i
+  /^(n\.?c\.?|n\.?d\.?|n\/a|#n\/a|n\.?r\.?|-{1,3}|\?+|néant|neant|inconnue?|non renseignée?|null|\\n|none|nan|sans objet)$/i
 
 export const missingCodes: ColumnRule = {
   id: 'missing-codes',
@@ -26,13 +26,13 @@ export const missingCodes: ColumnRule = {
   },
 }
 
+const ERROR = /^(#{3,}|#(REF|DIV\/0|VALEUR|VALUE|NOM\?|NAME\?|NUL|NULL|NOMBRE|NUM|N\/A)!?)$/i
+
 export const spreadsheetErrors: ColumnRule = {
   id: 'spreadsheet-errors',
   check: (column) => {
     const hidden = tally(column.values, (text) => /^#{3,}$/.test(text))
-    const errors = tally(column.values, (text) =>
-      /^#(REF|DIV\/0|VALEUR|VALUE|NOM\?|NAME\?|NUL|NULL|NOMBRE|NUM|N\/A)!?$/i.test(text),
-    )
+    const errors = tally(column.values, (text) => ERROR.test(text))
     const found = hidden.count > 0 ? hidden : errors
     if (found.count === 0) return []
     return [
@@ -80,11 +80,13 @@ const TYPE_WORDS = {
   text: ['du texte', 'text'],
 } as const
 
-/** One cell in ten at most doesn't fit; the codes of what is missing are another rule's. */
+/** One cell in ten at most doesn't fit; codes of what is missing, errors and other decimal marks are other rules'. */
 export const mixedTypes: ColumnRule = {
   id: 'mixed-types',
   check: (column) => {
-    const odd = column.misfits.filter(({ value }) => !MISSING.test(value.trim()))
+    const isExplained = (text: string): boolean =>
+      MISSING.test(text) || ERROR.test(text) || (column.type === 'number' && PLAIN_NUMBER.test(text))
+    const odd = column.misfits.filter(({ value }) => !isExplained(value.trim()))
     if (column.misfitCount === 0 || odd.length === 0) return []
     const [fr, en] = TYPE_WORDS[column.type]
     const rows = odd.slice(0, 5).map(({ row }) => row)
@@ -128,7 +130,8 @@ export const zeroAsMissing: ColumnRule = {
 export const percentConverted: ColumnRule = {
   id: 'percent-converted',
   check: (column) => {
-    if (column.type !== 'number' || !/%|pourcent|\bpct\b/i.test(column.writtenName)) return []
+    const saysPercent = column.writtenName.includes('%') || /pourcent|\bpct\b/.test(labelOf(column.name))
+    if (column.type !== 'number' || !saysPercent) return []
     const numbers = column.values.map(({ value }) => numberOf(value.trim())).filter((number) => !Number.isNaN(number))
     const isFraction = numbers.length >= 5 && numbers.every((number) => number >= 0 && number <= 1)
     if (!isFraction || numbers.every((number) => Number.isInteger(number))) return []
@@ -155,9 +158,13 @@ export const severalValuesInCell: ColumnRule = {
         tally(column.values, (text) => text.split(one).filter((part) => part.trim() !== '').length > 1).count >=
         0.2 * filled,
     )
+    const sentences = tally(column.values, (text) => /\s.*[.!?…]$/s.test(text))
     const isProse =
       (column.profile.meanLength ?? 0) > 120 ||
-      /\b(description|commentaire|resume|observation|texte)\b/.test(labelOf(column.name))
+      sentences.count >= 0.5 * filled ||
+      /\b(description|definition|presentation|commentaire|resume|observation|notice|texte)s?\b/.test(
+        labelOf(column.name),
+      )
     if (!separator || filled < 5 || isProse) return []
     const found = tally(column.values, (text) => text.includes(separator))
     return [

@@ -75,6 +75,7 @@ describe('detectFormat', () => {
     ['UTF-16 without mark', Buffer.from('id;nom\n1;Nice\n', 'utf16le')],
     ['Windows-1252', Buffer.from('caf\xe9;th\xe9\n', 'latin1')],
     ['a text with a stray zero byte', `id;nom\n1;a\0b\n${'2;c\n'.repeat(100)}`],
+    ['a text with a zero byte in each line', `id;nom\n${'1;Musée\0 d’art\n'.repeat(100)}`],
     ['a text that begins with <', '<5 ans;12\n>5 ans;13\n'],
     ['braces that are not JSON', '{id};{nom}\n1;2\n'],
   ])('leaves open %s', async (_, content) => {

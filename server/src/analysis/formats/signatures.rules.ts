@@ -10,11 +10,18 @@ export const signatureOf = (head: Buffer): string | null => {
   return null
 }
 
-/** Text that a person could read, by its control characters: compressed or numeric content has a tenth of them. */
+/**
+ * Not a text that a person could read, by its control characters: compressed or numeric content has a tenth of them.
+ * NUL is counted apart: some tools fill texts with it, and binary content has more of it or others too.
+ */
 export const looksBinary = (head: Buffer): boolean => {
+  let nuls = 0
   let controls = 0
-  for (const byte of head) if (byte < 32 && !TEXT_CONTROLS.has(byte)) controls += 1
-  return controls > Math.max(2, head.length / 100)
+  for (const byte of head) {
+    if (byte === 0) nuls += 1
+    else if (byte < 32 && !TEXT_CONTROLS.has(byte)) controls += 1
+  }
+  return controls > Math.max(2, head.length / 100) || nuls > Math.max(2, head.length / 5)
 }
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1')

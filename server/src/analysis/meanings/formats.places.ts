@@ -39,7 +39,19 @@ const LONGITUDE = {
 }
 const POINT = {
   ...labels('coordinates', 'coordonnees', 'coord', 'geopoint', 'geo point', 'geoloc', 'geolocalisation', 'geometry'),
-  ...labels('gps', 'localisation', 'point', 'position', 'ban', 'wgs84', 'latlon', 'lat lon', 'geo point 2d'),
+  ...labels(
+    'geocodage',
+    'geocodage xy',
+    'gps',
+    'localisation',
+    'point',
+    'position',
+    'ban',
+    'wgs84',
+    'latlon',
+    'lat lon',
+    'geo point 2d',
+  ),
   ...{ geom: 0.75, xy: 0.75, geo: 0.5 },
 }
 
@@ -62,7 +74,7 @@ export const PLACES: Format[] = [
     ...{ format: 'code_departement', least: 1, isCode: true, needsLabel: true, fits: isDepartementCode },
     labels: {
       ...labels('code departement', 'departement', 'code dep', 'num departement', 'numero departement'),
-      ...{ dept: 0.75, dep: 0.5 },
+      ...{ dept: 0.75, dpt: 0.75, dep: 0.5 },
     },
   },
   {
@@ -81,7 +93,7 @@ export const PLACES: Format[] = [
     ...{ format: 'departement', least: 0.9, fits: isDepartementName },
     labels: {
       ...labels('departement', 'libelle departement', 'nom departement', 'libelle du departement'),
-      dept: 0.75,
+      ...{ dept: 0.75, dpt: 0.75 },
     },
   },
   {

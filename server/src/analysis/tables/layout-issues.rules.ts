@@ -4,7 +4,8 @@ import type { SampleRow } from './sample-rows.rules.ts'
 
 /** What is said of the file as a whole: titles above the table, no header, characters that can't be read. */
 export const layoutIssues = (rows: SampleRow[], { row, firstLine }: FoundHeader, undecodableBytes: number): Issue[] => {
-  const titles = rows.filter(({ line }) => line < firstLine).length
+  // `sep=;` is for Excel: nobody's title.
+  const titles = rows.filter(({ line, cells }) => line < firstLine && !/^"?sep=/i.test(cells[0] ?? '')).length
   return [
     ...(titles > 0 ? [titleLines(titles, firstLine)] : []),
     ...(row ? [] : [noHeader(firstLine)]),

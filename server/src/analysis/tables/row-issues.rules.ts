@@ -3,7 +3,7 @@ import type { Text } from '../../lib/text.ts'
 
 type RowIssueCode = Extract<
   IssueCode,
-  'empty_rows' | 'short_rows' | 'long_rows' | 'stray_quotes' | 'unclosed_quote' | 'nul_bytes'
+  'empty_rows' | 'short_rows' | 'cut_last_row' | 'long_rows' | 'stray_quotes' | 'unclosed_quote' | 'nul_bytes'
 >
 
 export type RowIssues = ReturnType<typeof createRowIssues>
@@ -48,6 +48,10 @@ const SENTENCES: Record<RowIssueCode, { fr: [one: string, many: string]; en: str
   short_rows: {
     fr: ['a moins de cellules que le tableau n’a de colonnes', 'ont moins de cellules que le tableau n’a de colonnes'],
     en: 'with fewer cells than the table has columns',
+  },
+  cut_last_row: {
+    fr: ['est coupée avant sa fin : le fichier est sans doute incomplet', ''],
+    en: 'cut before its end: the file is probably incomplete',
   },
   long_rows: {
     fr: [

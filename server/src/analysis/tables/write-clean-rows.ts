@@ -60,12 +60,15 @@ export const writeCleanRows = async (
 }
 
 const noteIssues = (issues: RowIssues, bytes: Buffer, row: Row, line: number, width: number): void => {
-  if (row.width < width) issues.add('short_rows', line)
+  if (row.width < width) issues.add(isCut(row) ? 'cut_last_row' : 'short_rows', line)
   if (row.width > width && hasMoreThan(width, bytes, row)) issues.add('long_rows', line)
   if (row.strayQuote) issues.add('stray_quotes', line)
   if (row.unclosedQuote) issues.add('unclosed_quote', line)
   if (row.nul) issues.add('nul_bytes', line)
 }
+
+/** The text ends in the middle of the row, after some cells of it: a note under a table is a cell alone. */
+const isCut = (row: Row): boolean => row.width > 1 && row.next === row.end
 
 /** Separators at the end of each line are a habit of spreadsheets: only extra values matter. */
 const hasMoreThan = (width: number, bytes: Buffer, row: Row): boolean => {

@@ -20,6 +20,7 @@ describe('the type of a column', () => {
     ['date dd/mm/yyyy', ['31/01/2024', '1/2/2024']],
     ['datetime iso', ['2024-01-31T10:00:00Z', '2024-01-31 10:00', '2024-01-31T10:00:00.123+02:00']],
     ['datetime dd/mm/yyyy', ['31/01/2024 10:00', '31/01/2024 23:59:59']],
+    ['integer', [...Array.from({ length: 19 }, (_, n) => String(n)), '#DIV/0!']],
     ['boolean', ['oui', 'Non', 'NON']],
     ['boolean', ['true', 'FALSE']],
   ])('%s: %s', (type, cells) => {

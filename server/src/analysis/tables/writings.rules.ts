@@ -54,10 +54,11 @@ export const LEAST_FIT = 0.9
 
 /**
  * The cells that rule a type out though they are few. Among numbers: digits written as no number is (`06088`, `2A004`,
- * a SIRET, `1E5`): the others are codes too, and a code stays text. Among dates and booleans, nothing does.
+ * a SIRET, `1E5`): the others are codes too, and a code stays text. Not the error of a spreadsheet that holds a zero.
+ * Among dates and booleans, nothing does.
  */
 export const isVeto = ({ type }: Writing, text: string): boolean =>
-  (type === 'integer' || type === 'number') && /[0-9]/.test(text) && !NUMBER_LIKE.test(text)
+  (type === 'integer' || type === 'number') && /[0-9]/.test(text) && text !== '#DIV/0!' && !NUMBER_LIKE.test(text)
 
 /** Another notation of numbers, a sign, a unit, an approximation, groups of three digits: still a number to people. */
 const NUMBER_LIKE =
