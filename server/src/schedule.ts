@@ -10,15 +10,21 @@ import { purgeDeletedListings } from './listings/index.ts'
 import { mailTask, type Mailer } from './mail/index.ts'
 import { findImageBlobs } from './images/index.ts'
 import { findDepositBlobs, findPartBlobs, inspectAgain, purgeDeposits, purgeParts } from './ingest/index.ts'
+import { purgeIdempotencyKeys, purgeUploads } from './ingest/index.ts'
+import type { PartialFiles } from './storage/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 import { tidySearch } from './search/index.ts'
 
-export const periodicJobs = ({ db, blobs, inspector }: InspectionDeps): PeriodicJob[] => [
+type Deps = InspectionDeps & { partials: PartialFiles }
+
+export const periodicJobs = ({ db, blobs, inspector, partials }: Deps): PeriodicJob[] => [
   { name: 'inspect-again', cron: '5 * * * *', run: () => inspectAgain({ db, blobs, inspector }) },
   { name: 'purge-deleted', cron: '10 1 * * *', run: () => purgeDeleted(db) },
   { name: 'purge-deleted-listings', cron: '15 1 * * *', run: () => purgeDeletedListings(db) },
   { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage(blobs, blobsInUse(db)) },
   { name: 'purge-upload-parts', cron: '50 * * * *', run: () => purgeParts(db) },
+  { name: 'purge-uploads', cron: '45 * * * *', run: () => purgeUploads({ db, partials }) },
+  { name: 'purge-idempotency-keys', cron: '40 * * * *', run: () => purgeIdempotencyKeys(db) },
   { name: 'purge-deposits', cron: '35 * * * *', run: () => purgeDeposits(db) },
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
   { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(db) },

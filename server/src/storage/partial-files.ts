@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { StorageFull } from '../lib/errors.ts'
 import type { Blob } from './blob-store.ts'
 import { createDigest, type Digest } from './digest.ts'
-import { isFull, syncFolder, writeAll } from './disk.ts'
+import { exists, isFull, syncFolder, writeAll } from './disk.ts'
 
 /** Files that come in several requests, on the disk of this machine until they are whole. */
 export interface PartialFiles {
@@ -14,6 +14,8 @@ export interface PartialFiles {
    * true. Undefined when there is no such file.
    */
   find(id: string): Promise<PartialFile | undefined>
+  /** Without stopping anybody. */
+  has(id: string): Promise<boolean>
   /** Its first bytes, fewer when it has fewer. */
   head(id: string, bytes: number): Promise<Buffer>
   /**
@@ -21,8 +23,11 @@ export interface PartialFiles {
    * stays, unless it was to be judged; when `accept` throws, none of it stays. Throws `StorageFull`.
    */
   append(id: string, source: AsyncIterable<Uint8Array>, options: Appending): Promise<number>
-  /** Its hashes: those made on the way when this process saw every byte, else made by reading it again. */
-  digest(id: string): Promise<Blob>
+  /**
+   * Its hashes: those made on the way when this process saw every byte, else made by reading it again. Undefined when
+   * there is no such file.
+   */
+  digest(id: string): Promise<Blob | undefined>
   /** Where it is, for who takes it away. */
   pathOf(id: string): string
   remove(id: string): Promise<void>
@@ -108,6 +113,7 @@ export const createPartialFiles = async (folder: string): Promise<PartialFiles> 
         await file.close()
       }
     },
+    has: (id) => exists(pathOf(id)),
     head: async (id, bytes) => {
       if (bytes === 0) return Buffer.alloc(0)
       return Buffer.concat(await createReadStream(pathOf(id), { end: bytes - 1 }).toArray())
@@ -126,8 +132,9 @@ export const createPartialFiles = async (folder: string): Promise<PartialFiles> 
     digest: async (id) => {
       await stopWriter(id)
       const known = digests.get(id)
-      const { size } = await stat(pathOf(id))
-      const digest = known?.sizeBytes() === size ? known : createDigest()
+      const found = await stat(pathOf(id)).catch(() => null)
+      if (!found) return undefined
+      const digest = known?.sizeBytes() === found.size ? known : createDigest()
       if (digest !== known) for await (const chunk of createReadStream(pathOf(id))) digest.update(chunk as Buffer)
       return digest.blob()
     },
