@@ -20,8 +20,8 @@ export const demandChecksum = (
   hashes: { sha256: string; sha1: string },
 ): void => demandClaims([...claimOfHeader(request.headers['repr-digest']), ...claimOfField(field)], hashes)
 
-/** A form is a little longer than the file in it: its fields and its boundaries. */
-const FORM_BYTES = 250_000
+/** A form is a little longer than the file in it; one that fits by less than this is judged when it is there. */
+const FORM_BYTES = 10_000
 
 /** Before a form is read: refuses a file that can't fit, by the length that its sender announces, if any. */
 export const demandRoomFor = (deps: RoomDeps, request: FastifyRequest, owner: Owner): Promise<void> =>

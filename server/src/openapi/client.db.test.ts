@@ -125,7 +125,8 @@ test.each(Object.entries(CALLS))('%s: the address, its parameters and its body a
     if (!operation) continue
     const known = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
     expect(known).toEqual(expect.arrayContaining([...searchParams.keys()]))
-    const wrong = body === null ? [] : api.wrongInBody(operation, body instanceof FormData ? body : JSON.parse(body))
+    // A form is described by its fields, which the route reads by hand.
+    const wrong = typeof body === 'string' ? api.wrongInBody(operation, JSON.parse(body)) : []
     expect(wrong).toEqual([])
   }
 })

@@ -56,6 +56,9 @@ const Deposit = Type.Object(
 
 /** What each operation of v1 answers with. */
 export const depositAnswers: Answers = {
+  start_upload: creates(),
+  continue_upload: empties,
+  drop_upload: empties,
   create_deposit: creates(Deposit),
   create_replacement_deposit: creates(Deposit),
   list_deposits: answers(Type.Array(Deposit)),
