@@ -271,3 +271,49 @@ test('without room on the disk, or over the quota, the answer comes before the f
     await full.close()
   }
 })
+
+test('If-Match on the last call of a file in pieces, and beside the dataset: 412 for who comes late', async () => {
+  const { id, latest } = (await send('upload/', table(20))).json
+  const seen = (await fetch(latest)).headers.get('etag') ?? ''
+  await send(`resources/${id}/upload/`, table(21))
+  const common = { uuid: 'x', totalparts: '2', filename: 'musees.csv' }
+  const path = `resources/${id}/upload/`
+  for (const index of [0, 1]) await send(path, table(30 + index), { fields: { ...common, partindex: String(index) } })
+  const finish = async (headers: Record<string, string>) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(common)) form.append(name, value)
+    const init = { method: 'POST', headers: { 'X-API-KEY': camille.key, ...headers }, body: form }
+    return (await fetch(`${app.url}/api/1/datasets/${dataset.id}/${path}`, init)).status
+  }
+  expect(await finish({ 'If-Match': seen })).toBe(412)
+  expect(await versions(id)).toHaveLength(2)
+  // The pieces are still there for who looked at the current version.
+  const current = (await fetch(latest)).headers.get('etag') ?? ''
+  expect(await finish({ 'If-Match': current })).toBe(200)
+
+  const beside = (await send('upload/community/', table(20), { who: sacha })).json
+  const replace = (headers: Record<string, string>) =>
+    fetch(`${app.url}/api/1/datasets/community_resources/${beside.id}/upload/`, {
+      ...{ method: 'POST', headers: { 'X-API-KEY': sacha.key, ...headers } },
+      body: formWith(table(25)),
+    })
+  expect((await replace({ 'If-Match': current })).status).toBe(412)
+  const own = (await fetch(beside.latest)).headers.get('etag') ?? ''
+  expect((await replace({ 'If-Match': own })).status).toBe(200)
+})
+
+const formWith = (content: string): FormData => {
+  const form = new FormData()
+  form.append('file', new Blob([content]), 'musees.csv')
+  return form
+}
+
+test('two people replace the same file at the same instant: both versions exist, in order', async () => {
+  const { id, latest } = (await send('upload/', table(20))).json
+  const answers = await Promise.all([21, 22].map((rows) => send(`resources/${id}/upload/`, table(rows))))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200])
+  const all = await versions(id)
+  expect(all.map(({ number }: { number: number }) => number)).toEqual([3, 2, 1])
+  const bytes = await (await fetch(latest)).text()
+  expect(hash('sha256', bytes)).toBe(all[0].sha256)
+})

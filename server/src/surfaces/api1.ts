@@ -39,6 +39,7 @@ import { reuseListRoutes } from '../listings/reuses/routes.lists.v1.ts'
 import { reuseRoutes } from '../listings/reuses/routes.v1.ts'
 import { compareRoutes } from '../versions/compare/routes.compare.v1.ts'
 import { versionRoutes } from '../versions/routes.versions.v1.ts'
+import { blobsInUse } from '../schedule.ts'
 import { VERSION } from '../version.ts'
 import { userRoutes } from '../organizations/routes.users.v1.ts'
 import type { AppDeps } from './deps.ts'
@@ -60,7 +61,7 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(uploadRoutes(deps))
   await app.register(depositRoutes(deps))
   await app.register(resumableRoutes(deps))
-  await app.register(versionRoutes(deps))
+  await app.register(versionRoutes({ ...deps, findInUse: blobsInUse(deps.db) }))
   await app.register(compareRoutes(deps))
   await app.register(spatialRoutes(deps))
   await app.register(avatarRoutes)

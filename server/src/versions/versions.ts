@@ -60,6 +60,10 @@ export const countKeptBytes = (
 
 export type FindBlobsInUse = (sha256s: string[]) => Promise<Set<string>>
 
+/** Which of these blobs anything needs: one answer a module that keeps blobs. */
+export const blobsNeeded = async (findInUse: FindBlobsInUse[], sha256s: string[]): Promise<Set<string>> =>
+  new Set((await Promise.all(findInUse.map((find) => find(sha256s)))).flatMap((found) => [...found]))
+
 /**
  * Removes blobs that nothing needs, by every answer of `findInUse` (a function a module that keeps blobs), unless they
  * are younger than a day: bytes are stored before the row that will need them exists. May run twice: what is gone
@@ -73,8 +77,8 @@ export const collectGarbage = async (
   const aDayAgo = new Date(now.getTime() - 86_400_000)
   let batch: string[] = []
   const clean = async () => {
-    const inUse = await Promise.all(findInUse.map((find) => find(batch)))
-    for (const sha256 of batch) if (!inUse.some((found) => found.has(sha256))) await blobs.remove(sha256, aDayAgo)
+    const needed = await blobsNeeded(findInUse, batch)
+    for (const sha256 of batch) if (!needed.has(sha256)) await blobs.remove(sha256, aDayAgo)
     batch = []
   }
   for await (const sha256 of blobs.list()) {
