@@ -93,6 +93,10 @@ const CALLS: Record<string, () => Promise<unknown>> = {
     await client.createDeposit('1', null, file)
     await client.createDeposit('1', '2', file)
   },
+  createDepositOf: async () => {
+    await client.createDepositOf('1', null, 'x')
+    await client.createDepositOf('1', '2', 'x')
+  },
   getDeposit: () => client.getDeposit('1', '2'),
   publishDeposit: () => client.publishDeposit('1', '2', { reason: 'x', confirm: true }),
   listVersions: () => client.listVersions('1', '2'),
