@@ -297,6 +297,8 @@ export interface UploadsTable {
   user_id: string
   file_name: string
   size_bytes: BigInteger
+  dataset: string | null
+  resource: string | null
   sha256: string | null
   sha1: string | null
   created_at: CreatedAt

@@ -5,6 +5,9 @@ create table uploads (
   user_id text not null references users on delete cascade,
   file_name text not null,
   size_bytes bigint not null,
+  -- Where its sender said that it goes, as they wrote it.
+  dataset text,
+  resource text,
   -- Of the whole file, once it begins to move into the blob store.
   sha256 text,
   sha1 text,

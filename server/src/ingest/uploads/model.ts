@@ -6,6 +6,9 @@ export interface Upload {
   fileName: string
   /** Announced when it began. */
   sizeBytes: number
+  /** Where its sender said that it goes, as they wrote it. */
+  dataset: string | null
+  resource: string | null
   /** Once it is whole and begins to move into the blob store. */
   hashes: { sha256: string; sha1: string } | null
 }

@@ -2,8 +2,17 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { BadPiece, Unsupported, UnknownProtocol } from '../../lib/errors.ts'
 import { readBytes, signedIn } from '../../http/index.ts'
 import { claimOfPiece, holdsTrue } from '../checksums.rules.ts'
-import { continueUpload, dropUpload, getProgress, startUpload, type UploadDeps } from './uploads.ts'
-import { abilities, announcedIn, EXPOSED, offsetIn, progressHeaders, TUS_VERSION } from './wire.tus.ts'
+import { continueUpload, dropUpload, getProgress, listUploads, startUpload, type UploadDeps } from './uploads.ts'
+import {
+  abilities,
+  addressOf,
+  announcedIn,
+  EXPOSED,
+  offsetIn,
+  presentUpload,
+  progressHeaders,
+  TUS_VERSION,
+} from './wire.tus.ts'
 
 type ById = { Params: { upload: string } }
 
@@ -25,9 +34,13 @@ export const resumableRoutes = (deps: UploadDeps) => async (app: FastifyInstance
 
   app.post('/uploads/', { ...mine, config: { creates: true } }, async (request, reply) => {
     const progress = await startUpload(deps, request.actor, announcedIn(request.headers))
-    reply.header('Location', `/api/1/uploads/${progress.upload.id}/`)
+    reply.header('Location', addressOf(progress.upload))
     return reply.code(201).headers(progressHeaders(progress)).send()
   })
+
+  app.get('/uploads/', { onRequest: signedIn }, async (request) =>
+    (await listUploads(deps.db, request.actor)).map(presentUpload),
+  )
 
   app.head<ById>('/uploads/:upload/', mine, async (request, reply) => {
     const progress = await getProgress(deps, request.actor, request.params.upload)

@@ -1,24 +1,24 @@
-import type { Db } from '../../db/index.ts'
+import type { Selectable } from 'kysely'
+import type { Db, UploadsTable } from '../../db/index.ts'
 import type { Upload } from './model.ts'
 
 export const insertUpload = async (db: Db, upload: Upload): Promise<void> => {
+  const { id, userId, fileName, sizeBytes, dataset, resource } = upload
   await db
     .insertInto('uploads')
-    .values({ id: upload.id, user_id: upload.userId, file_name: upload.fileName, size_bytes: upload.sizeBytes })
+    .values({ ...{ id, dataset, resource }, user_id: userId, file_name: fileName, size_bytes: sizeBytes })
     .execute()
 }
 
 /** One of this person's. */
 export const selectUpload = async (db: Db, userId: string, id: string): Promise<Upload | undefined> => {
-  const found = db.selectFrom('uploads').selectAll().where('id', '=', id).where('user_id', '=', userId)
-  const row = await found.executeTakeFirst()
-  return (
-    row && {
-      ...{ id: row.id, userId: row.user_id, fileName: row.file_name, sizeBytes: row.size_bytes },
-      hashes: row.sha256 && row.sha1 ? { sha256: row.sha256, sha1: row.sha1 } : null,
-    }
-  )
+  const row = await ofPerson(db, userId).where('id', '=', id).executeTakeFirst()
+  return row && uploadOf(row)
 }
+
+/** This person's, newest first. */
+export const selectUploads = async (db: Db, userId: string): Promise<Upload[]> =>
+  (await ofPerson(db, userId).orderBy('created_at', 'desc').limit(200).execute()).map(uploadOf)
 
 export const updateHashes = async (db: Db, id: string, hashes: NonNullable<Upload['hashes']>): Promise<void> => {
   await db.updateTable('uploads').set(hashes).where('id', '=', id).execute()
@@ -34,3 +34,11 @@ export const selectUploadsBefore = async (db: Db, date: Date): Promise<string[]>
   const rows = await db.selectFrom('uploads').select('id').where('created_at', '<', date).execute()
   return rows.map(({ id }) => id)
 }
+
+const ofPerson = (db: Db, userId: string) => db.selectFrom('uploads').selectAll().where('user_id', '=', userId)
+
+const uploadOf = (row: Selectable<UploadsTable>): Upload => ({
+  ...{ id: row.id, userId: row.user_id, fileName: row.file_name, sizeBytes: row.size_bytes },
+  ...{ dataset: row.dataset, resource: row.resource },
+  hashes: row.sha256 && row.sha1 ? { sha256: row.sha256, sha1: row.sha1 } : null,
+})

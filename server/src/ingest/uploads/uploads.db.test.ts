@@ -260,6 +260,15 @@ test('the protocol’s own header is asked for', async () => {
   expect((await piece(path, Number.NaN, Buffer.from('a'))).status).toBe(400)
 })
 
+test('a sender finds its unfinished uploads again, nobody else’s', async () => {
+  const path = (await announce(10, 'a.csv', `,dataset ${base64(dataset.id)}`)).headers.get('location')
+  const mine = (await camille.call('GET', '/api/1/uploads/')).json
+  const here = { file_name: 'a.csv', filesize: 10, dataset: dataset.id, resource: null, uri: path }
+  expect(mine[0]).toMatchObject(here)
+  expect((await outsider.call('GET', '/api/1/uploads/')).json).toEqual([])
+  expect((await anonymous(app.url).call('GET', '/api/1/uploads/')).status).toBe(401)
+})
+
 test('given up, it is gone', async () => {
   const path = await started(10)
   expect((await call('DELETE', path)).status).toBe(204)

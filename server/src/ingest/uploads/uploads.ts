@@ -12,7 +12,7 @@ import { FIRST_LOOK_BYTES, judgeFileName, judgeFirstBytes } from '../first-look.
 import { peek } from '../peek.ts'
 import { demandRoom, type RoomDeps } from '../room.ts'
 import { expiryOf, HOURS_KEPT, type Upload } from './model.ts'
-import { deleteUpload, insertUpload, selectUpload, selectUploadsBefore, updateHashes } from './store.ts'
+import { deleteUpload, insertUpload, selectUpload, selectUploads, selectUploadsBefore, updateHashes } from './store.ts'
 
 export interface UploadDeps extends RoomDeps {
   db: Db
@@ -48,12 +48,18 @@ export const startUpload = async (
   const found = target && (await findTarget(deps.db, actor, target))
   if (sizeBytes === 0) judgeFirstBytes(Buffer.alloc(0), false)
   await demandRoom(deps, found && found.owner, sizeBytes)
-  const upload: Upload = { id: randomUUID(), userId, fileName: judgeFileName(fileName), sizeBytes, hashes: null }
+  const upload: Upload = {
+    ...{ id: randomUUID(), userId, fileName: judgeFileName(fileName), sizeBytes, hashes: null },
+    ...{ dataset: target?.dataset ?? null, resource: target?.resourceId ?? null },
+  }
   // The file first: a row without one would be an upload that can't go on.
   await deps.partials.create(upload.id)
   await insertUpload(deps.db, upload)
   return { upload, offset: 0, expiresAt: expiryOf(new Date()) }
 }
+
+/** The caller's uploads that no deposit took yet, newest first: what a script goes on with. Throws `Unauthorized`. */
+export const listUploads = async (db: Db, actor: Actor): Promise<Upload[]> => selectUploads(db, personOf(actor).userId)
 
 /** One of the caller's uploads; anybody else's doesn't exist for them. Throws `NotFound`, `Unauthorized`. */
 export const getProgress = async ({ db, partials }: UploadDeps, actor: Actor, id: string): Promise<Progress> => {

@@ -1,5 +1,6 @@
 import { Invalid } from '../../lib/errors.ts'
 import type { Text } from '../../lib/text.ts'
+import type { Upload } from './model.ts'
 import type { Announced, Progress } from './uploads.ts'
 
 export const TUS_VERSION = '1.0.0'
@@ -14,6 +15,14 @@ export const abilities = (maxUploadBytes: number): Record<string, string> => ({
 
 /** Read by the pages of other sites, which send files with a key. */
 export const EXPOSED = 'Location, Tus-Resumable, Tus-Version, Upload-Expires, Upload-Length, Upload-Offset'
+
+/** Without a host: it must lead back to the name under which the sender knows us. */
+export const addressOf = ({ id }: Upload): string => `/api/1/uploads/${id}/`
+
+export const presentUpload = (upload: Upload) => ({
+  ...{ id: upload.id, file_name: upload.fileName, filesize: upload.sizeBytes },
+  ...{ dataset: upload.dataset, resource: upload.resource, uri: addressOf(upload) },
+})
 
 export const progressHeaders = ({ upload, offset, expiresAt }: Progress): Record<string, string> => ({
   'Upload-Offset': String(offset),

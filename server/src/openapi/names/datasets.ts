@@ -124,6 +124,7 @@ export const DATASETS: Names = {
   ],
   'GET /datasets/{dataset}/changes.atom': ['changes_feed', 'The same, as a feed', 'Flux du journal des fichiers'],
   'POST /uploads/': ['start_upload', 'Begin a resumable upload (tus)', 'Commencer un envoi reprenable (tus)'],
+  'GET /uploads/': ['list_uploads', 'My unfinished uploads', 'Mes envois inachevés'],
   'PATCH /uploads/{upload}/': ['continue_upload', 'Go on with an upload', 'Poursuivre un envoi'],
   'DELETE /uploads/{upload}/': ['drop_upload', 'Give an upload up', 'Abandonner un envoi'],
   'POST /datasets/{dataset}/deposits/': [
