@@ -25,6 +25,10 @@ export interface Stage {
   browser: () => Browser
   /** Of the server; the demo has one of its own, which it removes. */
   dataDir: string
+  /** Ends the server as a power cut would. */
+  kill: () => Promise<void>
+  /** Starts it again, where it was. */
+  restart: () => Promise<void>
 }
 
 export const useDemo = (): Stage => useServer('--demo')
@@ -51,7 +55,13 @@ export const useServer = (...args: string[]): Stage => {
     if (value === undefined) throw new Error('The server has not started')
     return value
   }
-  return { url: () => started(server).url, browser: () => started(browser), dataDir }
+  return {
+    ...{ url: () => started(server).url, browser: () => started(browser), dataDir },
+    kill: async () => void (await started(server).end('SIGKILL')),
+    restart: async () => {
+      server = await runServer(dataDir, { PORT: new URL(started(server).url).port }, args)
+    },
+  }
 }
 
 export interface Visit {

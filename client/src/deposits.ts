@@ -8,14 +8,11 @@ export const createDeposit = (
   resourceId: string | null,
   file: File,
   options?: SendOptions,
-): Promise<Deposit> => {
-  const dataset = `/api/1/datasets/${encodeURIComponent(datasetId)}/`
-  return sendFile(
-    `${dataset}${resourceId ? `resources/${encodeURIComponent(resourceId)}/` : ''}deposits/`,
-    file,
-    options,
-  )
-}
+): Promise<Deposit> => sendFile(depositsOf(datasetId, resourceId), file, options)
+
+/** The same of a finished resumable upload; may be called again when no answer came. */
+export const createDepositOf = (datasetId: string, resourceId: string | null, upload: string): Promise<Deposit> =>
+  request(depositsOf(datasetId, resourceId), { method: 'POST', body: { upload }, idempotencyKey: upload })
 
 /** The deposit as it is now; its report comes with it once it was looked at. */
 export const getDeposit = (datasetId: string, id: string): Promise<Deposit> => request(pathOf(datasetId, id))
@@ -28,6 +25,11 @@ export const publishDeposit = (
 
 export const discardDeposit = (datasetId: string, id: string): Promise<unknown> =>
   request(pathOf(datasetId, id), { method: 'DELETE' })
+
+const depositsOf = (datasetId: string, resourceId: string | null): string => {
+  const dataset = `/api/1/datasets/${encodeURIComponent(datasetId)}/`
+  return `${dataset}${resourceId ? `resources/${encodeURIComponent(resourceId)}/` : ''}deposits/`
+}
 
 const pathOf = (datasetId: string, id: string): string =>
   `/api/1/datasets/${encodeURIComponent(datasetId)}/deposits/${encodeURIComponent(id)}/`

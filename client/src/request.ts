@@ -5,6 +5,8 @@ export type RequestOptions = {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
   ifMatch?: string | null
+  /** The same call, made twice, has one effect and one answer. */
+  idempotencyKey?: string
   signal?: AbortSignal
 }
 
@@ -42,6 +44,7 @@ const send = async (path: string, options: RequestOptions): Promise<Response> =>
   const headers: Record<string, string> = { accept: 'application/json' }
   if (options.body !== undefined) headers['content-type'] = 'application/json'
   if (options.ifMatch) headers['if-match'] = options.ifMatch
+  if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey
   try {
     return await fetch(addressOf(path), {
       method: options.method ?? 'GET',

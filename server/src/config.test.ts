@@ -10,6 +10,13 @@ test('an empty environment gives the documented defaults', () => {
     databaseUrl: null,
     logLevel: 'info',
     maxUploadBytes: 5 * 1024 ** 3,
+    minFreeBytes: 256 * 1024 ** 2,
+    quotaBytes: null,
+    inspection: {
+      memoryMb: 1024,
+      timeoutSeconds: null,
+      limits: { unpackedBytes: 5 * 1024 ** 3, cells: 50_000_000, nesting: 100 },
+    },
     corsOrigins: [],
     readOnly: false,
     firstAdmin: null,
@@ -31,6 +38,13 @@ test('every wrong setting is listed at once, by name', () => {
       DATABASE_URL: 'mysql://x',
       LOG_LEVEL: 'loud',
       MAX_UPLOAD_BYTES: '2 Go',
+      MIN_FREE_BYTES: '-1',
+      QUOTA_BYTES: '10 Go',
+      INSPECTION_MEMORY_MB: '64',
+      INSPECTION_TIMEOUT_SECONDS: '0',
+      INSPECTION_UNPACKED_BYTES: '1.5',
+      INSPECTION_CELLS: 'all',
+      INSPECTION_NESTING: '100000',
       CORS_ORIGINS: 'portail.example.fr',
       READ_ONLY: 'yes',
     })
@@ -41,6 +55,13 @@ test('every wrong setting is listed at once, by name', () => {
     'DATABASE_URL',
     'LOG_LEVEL',
     'MAX_UPLOAD_BYTES',
+    'MIN_FREE_BYTES',
+    'QUOTA_BYTES',
+    'INSPECTION_MEMORY_MB',
+    'INSPECTION_TIMEOUT_SECONDS',
+    'INSPECTION_UNPACKED_BYTES',
+    'INSPECTION_CELLS',
+    'INSPECTION_NESTING',
     'CORS_ORIGINS',
     'READ_ONLY',
   ])
@@ -62,4 +83,12 @@ test('mails that leave have a sender, and make addresses be confirmed unless tol
   })
   expect(readConfig({ SMTP_URL, MAIL_FROM, CONFIRM_EMAIL: 'false' }).confirmEmail).toBe(false)
   expect(() => readConfig({ CONFIRM_EMAIL: 'maybe', SECRET_KEY: 'short' })).toThrow(/CONFIRM_EMAIL[^]*SECRET_KEY/)
+})
+
+test('limits of files are settings', () => {
+  const env = { QUOTA_BYTES: '1000', INSPECTION_TIMEOUT_SECONDS: '30', INSPECTION_CELLS: '5', MIN_FREE_BYTES: '0' }
+  expect(readConfig(env)).toMatchObject({
+    ...{ quotaBytes: 1000, minFreeBytes: 0 },
+    inspection: { timeoutSeconds: 30, limits: { cells: 5 } },
+  })
 })

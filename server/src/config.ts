@@ -10,6 +10,11 @@ export interface Config {
   databaseUrl: string | null
   logLevel: (typeof LOG_LEVELS)[number]
   maxUploadBytes: number
+  /** What must stay free on the disk of the files. */
+  minFreeBytes: number
+  /** What one organization or person may keep, all versions counted; null: no limit. */
+  quotaBytes: number | null
+  inspection: InspectionSettings
   /** Origins whose pages may act with the visitor's session. */
   corsOrigins: string[]
   readOnly: boolean
@@ -19,6 +24,14 @@ export interface Config {
   confirmEmail: boolean
   /** What secrets at rest are encrypted with; null: a key of our own in `dataDir`. */
   secretKey: string | null
+}
+
+/** What one inspection may take; a file that takes more is published without its table. */
+export interface InspectionSettings {
+  memoryMb: number
+  /** Null: a minute, and a second per megabyte. */
+  timeoutSeconds: number | null
+  limits: { unpackedBytes: number; cells: number; nesting: number }
 }
 
 export interface Setting {
@@ -47,6 +60,13 @@ export const SETTINGS: Setting[] = [
   { name: 'DATABASE_URL', default: '', help: 'PostgreSQL to use; unset: an embedded one is started', secret: true },
   { name: 'LOG_LEVEL', default: 'info', help: `one of ${LOG_LEVELS.join(', ')}` },
   { name: 'MAX_UPLOAD_BYTES', default: '5368709120', help: 'largest file that can be deposited, in bytes' },
+  { name: 'MIN_FREE_BYTES', default: '268435456', help: 'what must stay free on the disk: no file is taken below it' },
+  { name: 'QUOTA_BYTES', default: '', help: 'what one organization or person may keep, all versions; unset: no limit' },
+  { name: 'INSPECTION_MEMORY_MB', default: '1024', help: 'memory of one inspection; two run at once' },
+  { name: 'INSPECTION_TIMEOUT_SECONDS', default: '', help: 'time of one; unset: a minute and a second per megabyte' },
+  { name: 'INSPECTION_UNPACKED_BYTES', default: '5368709120', help: 'what an archive or a workbook may unpack to' },
+  { name: 'INSPECTION_CELLS', default: '50000000', help: 'cells that are read of a spreadsheet or of a JSON file' },
+  { name: 'INSPECTION_NESTING', default: '100', help: 'depth of a JSON or XML file' },
   { name: 'CORS_ORIGINS', default: '', help: 'other sites whose pages may use the visitor’s session, with commas' },
   { name: 'READ_ONLY', default: 'false', help: 'true: nothing new is accepted, but from site administrators' },
   { name: 'CIMAISE_ADMIN_EMAIL', default: '', help: 'first administrator, created at start if missing' },
@@ -89,9 +109,32 @@ export const readConfig = (env: Environment = process.env, cwd = process.cwd()):
     ),
     maxUploadBytes: check(
       'MAX_UPLOAD_BYTES',
-      integerIn(text('MAX_UPLOAD_BYTES'), 1, Number.MAX_SAFE_INTEGER),
+      integerIn(text('MAX_UPLOAD_BYTES'), 1, HUGE),
       'a number of bytes, at least 1',
     ),
+    minFreeBytes: check('MIN_FREE_BYTES', integerIn(text('MIN_FREE_BYTES'), 0, HUGE), 'a number of bytes, at least 0'),
+    quotaBytes: check('QUOTA_BYTES', optionalInteger(text('QUOTA_BYTES'), 1, HUGE), 'a number of bytes, at least 1'),
+    inspection: {
+      memoryMb: check(
+        'INSPECTION_MEMORY_MB',
+        integerIn(text('INSPECTION_MEMORY_MB'), 256, 1_048_576),
+        'a number of megabytes, at least 256',
+      ),
+      timeoutSeconds: check(
+        'INSPECTION_TIMEOUT_SECONDS',
+        optionalInteger(text('INSPECTION_TIMEOUT_SECONDS'), 1, 86_400),
+        'a number of seconds, from 1 to 86400',
+      ),
+      limits: {
+        unpackedBytes: check(
+          'INSPECTION_UNPACKED_BYTES',
+          integerIn(text('INSPECTION_UNPACKED_BYTES'), 1, HUGE),
+          'a number of bytes, at least 1',
+        ),
+        cells: check('INSPECTION_CELLS', integerIn(text('INSPECTION_CELLS'), 1, HUGE), 'a number, at least 1'),
+        nesting: check('INSPECTION_NESTING', integerIn(text('INSPECTION_NESTING'), 1, 10_000), 'from 1 to 10000'),
+      },
+    },
     corsOrigins: check('CORS_ORIGINS', origins(text('CORS_ORIGINS')), 'like https://portail.example.fr,https://…'),
     readOnly: check('READ_ONLY', yesOrNo(text('READ_ONLY'), false), 'true or false'),
     firstAdmin: firstAdminOf(text('CIMAISE_ADMIN_EMAIL'), text('CIMAISE_ADMIN_PASSWORD'), problems),
@@ -112,10 +155,15 @@ export const readConfig = (env: Environment = process.env, cwd = process.cwd()):
   return config
 }
 
+const HUGE = Number.MAX_SAFE_INTEGER
+
 const integerIn = (text: string, min: number, max: number): number | undefined => {
   const number = Number(text)
   return /^\d+$/.test(text) && number >= min && number <= max ? number : undefined
 }
+
+const optionalInteger = (text: string, min: number, max: number): number | null | undefined =>
+  text === '' ? null : integerIn(text, min, max)
 
 const optionalUrl = (text: string, protocols: string[]): string | null | undefined => {
   if (text === '') return null

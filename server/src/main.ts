@@ -56,6 +56,7 @@ const listen = async (config: Config, platform: Platform, site: { baseUrl: strin
     render: await loadRender(),
     isDatabaseUp,
     maxUploadBytes: config.maxUploadBytes,
+    quotaBytes: config.quotaBytes,
     corsOrigins: config.corsOrigins,
     readOnly: config.readOnly,
     confirmEmail: config.confirmEmail,

@@ -8,10 +8,12 @@ import { startEmbeddedPostgres } from './db/embedded/index.ts'
 import { migrateJobs } from './jobs/index.ts'
 import { createMailer, type Mailer } from './mail/index.ts'
 import { openSecretKey } from './secret-key.ts'
-import { createLocalBlobStore, type BlobStore } from './storage/index.ts'
+import { createLocalBlobStore, createPartialFiles, type BlobStore, type PartialFiles } from './storage/index.ts'
 
 export interface Platform extends Database {
   blobs: BlobStore
+  /** Uploads that aren't whole yet. */
+  partials: PartialFiles
   inspector: Inspector
   mailer: Mailer
   secretKey: Buffer
@@ -36,10 +38,14 @@ export const openPlatform = async (config: Config, log: Log, options: { exclusiv
   try {
     await migrate(database.db)
     await migrateJobs(database.pool)
-    const blobs = await createLocalBlobStore(join(config.dataDir, 'blobs'))
+    const { minFreeBytes } = config
+    const blobs = await createLocalBlobStore(join(config.dataDir, 'blobs'), { minFreeBytes })
+    const partials = await createPartialFiles(join(config.dataDir, 'uploads'))
     // What inspections that were killed left; the only server of this folder has none under way yet.
     if (options.exclusive) await rm(join(config.dataDir, 'tmp'), { recursive: true, force: true })
-    const inspector = createInspector({ tempDir: join(config.dataDir, 'tmp') })
+    const { timeoutSeconds, ...allowed } = config.inspection
+    const timeoutMs = timeoutSeconds === null ? undefined : () => timeoutSeconds * 1000
+    const inspector = createInspector({ tempDir: join(config.dataDir, 'tmp'), timeoutMs, ...allowed })
     const secretKey = await openSecretKey(config.dataDir, config.secretKey)
     const mailer = createMailer({ ...config.mail, outbox: join(config.dataDir, 'outbox') })
     const close = async () => {
@@ -48,7 +54,7 @@ export const openPlatform = async (config: Config, log: Log, options: { exclusiv
       await database.close()
       await postgres.stop()
     }
-    return { ...database, blobs, inspector, mailer, secretKey, close }
+    return { ...database, blobs, partials, inspector, mailer, secretKey, close }
   } catch (error) {
     await database.close()
     await postgres.stop()

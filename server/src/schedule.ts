@@ -10,10 +10,14 @@ import { purgeDeletedListings } from './listings/index.ts'
 import { mailTask, type Mailer } from './mail/index.ts'
 import { findImageBlobs } from './images/index.ts'
 import { findDepositBlobs, findPartBlobs, inspectAgain, purgeDeposits, purgeParts } from './ingest/index.ts'
+import { purgeIdempotencyKeys, purgeUploads } from './ingest/index.ts'
+import type { PartialFiles } from './storage/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 import { tidySearch } from './search/index.ts'
 
-export const periodicJobs = (deps: InspectionDeps): PeriodicJob[] => [
+type Deps = InspectionDeps & { partials: PartialFiles }
+
+export const periodicJobs = (deps: Deps): PeriodicJob[] => [
   { name: 'inspect-again', cron: '5 * * * *', run: () => inspectAgain(deps) },
   { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(deps.db) },
   { name: 'count-followers-of-month', cron: '15 0 1 * *', run: () => countFollowersOfMonth(deps.db) },
@@ -21,10 +25,12 @@ export const periodicJobs = (deps: InspectionDeps): PeriodicJob[] => [
 ]
 
 /** What is past its time goes; bytes that nothing needs any more go last, which is the order of `cimaise clean-up`. */
-export const cleanUps = ({ db, blobs }: Pick<InspectionDeps, 'db' | 'blobs'>): PeriodicJob[] => [
+export const cleanUps = ({ db, blobs, partials }: Omit<Deps, 'inspector'>): PeriodicJob[] => [
   { name: 'purge-deleted', cron: '10 1 * * *', run: () => purgeDeleted(db) },
   { name: 'purge-deleted-listings', cron: '15 1 * * *', run: () => purgeDeletedListings(db) },
   { name: 'purge-upload-parts', cron: '50 * * * *', run: () => purgeParts(db) },
+  { name: 'purge-uploads', cron: '45 * * * *', run: () => purgeUploads({ db, partials }) },
+  { name: 'purge-idempotency-keys', cron: '40 * * * *', run: () => purgeIdempotencyKeys(db) },
   { name: 'purge-deposits', cron: '35 * * * *', run: () => purgeDeposits(db) },
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
   { name: 'clean-up-oauth', cron: '25 * * * *', run: () => cleanUpOauth(db) },

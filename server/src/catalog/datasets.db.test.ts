@@ -491,3 +491,10 @@ test('a link with any letter in it is followed; an address of slashes is no erro
     expect(answer.text).not.toContain('href="http://evil.example')
   }
 })
+
+test('ten datasets of the same title at the same instant all exist, each with its address', async () => {
+  const body = { title: 'Au même instant', description: 'x' }
+  const answers = await Promise.all(Array.from({ length: 10 }, () => camille.call('POST', '/api/1/datasets/', body)))
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201))
+  expect(new Set(answers.map(({ json }) => json.slug)).size).toBe(10)
+})

@@ -61,5 +61,6 @@ export {
   updateResource,
 } from './resources.ts'
 export { setCurrentFile } from './set-current-file.ts'
+export { idsOfOwnedResources } from './store.resources.ts'
 export { datasetSubjects } from './subject.ts'
 export { deleteDataset, updateDataset } from './update-dataset.ts'

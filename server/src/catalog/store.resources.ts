@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
-import { containing, type Db, type ResourcesTable } from '../db/index.ts'
+import { containing, type Db, type IdQuery, type ResourcesTable } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
+import type { Owners } from '../organizations/index.ts'
 import type { Resource, ResourceType } from './model.ts'
 
 /** New resources come first in their dataset, as in udata. */
@@ -147,3 +148,10 @@ export const resourceOf = (row: Selectable<ResourcesTable>): Resource => {
   const { file_name: fileName, version_number: versionNumber, analysis_extras: analysisExtras } = row
   return { ...base, filetype: 'file', fileName: fileName ?? '', versionNumber: versionNumber ?? 0, analysisExtras }
 }
+
+/** Ids of the files that somebody owns, for the queries of other modules: deleted ones too, until they are purged. */
+export const idsOfOwnedResources = ({ organizationId, ownerId }: Owners): IdQuery =>
+  sql`select r.id from resources r left join datasets d on d.id = r.dataset_id
+    where case when r.community
+      then r.organization_id = ${organizationId}::text or r.owner_id = ${ownerId}::text
+      else d.organization_id = ${organizationId}::text or d.owner_id = ${ownerId}::text end`

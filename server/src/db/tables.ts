@@ -40,6 +40,8 @@ export interface Tables {
   inspections: InspectionsTable
   // ingest
   upload_parts: UploadPartsTable
+  uploads: UploadsTable
+  idempotency_keys: IdempotencyKeysTable
   // search
   search_documents: SearchDocumentsTable
   // images
@@ -288,6 +290,28 @@ export interface ResourcesTable {
   created_at: CreatedAt
   last_modified: Timestamp
   deleted_at: Timestamp | null
+}
+
+export interface UploadsTable {
+  id: string
+  user_id: string
+  file_name: string
+  size_bytes: BigInteger
+  dataset: string | null
+  resource: string | null
+  sha256: string | null
+  sha1: string | null
+  created_at: CreatedAt
+}
+
+export interface IdempotencyKeysTable {
+  user_id: string
+  target: string
+  key: string
+  object_id: string
+  fingerprint: string | null
+  answer: string | null
+  created_at: CreatedAt
 }
 
 export interface DepositsTable {

@@ -30,10 +30,12 @@ const STATUS: Record<string, number> = {
   gone: 410,
   stale: 412,
   precondition_failed: 412,
+  unknown_protocol: 412,
   too_large: 413,
   unsupported: 415,
   read_only: 423,
   too_many_attempts: 429,
+  bad_piece: 460,
   unavailable: 503,
   storage_full: 507,
 }

@@ -1,5 +1,6 @@
 import multipart, { type MultipartFile } from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Readable } from 'node:stream'
 import { Invalid } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 
@@ -70,17 +71,24 @@ export const readForm = (request: FastifyRequest): Form => {
   }
 }
 
-const fileOf = (part: MultipartFile, request: FastifyRequest): FormFile => {
+/** A body that is a file, or a piece of one, for a route whose parser hands its stream over. */
+export const readBytes = (request: FastifyRequest): Omit<FormFile, 'name'> => bytesOf(request.raw, request)
+
+const fileOf = (part: MultipartFile, request: FastifyRequest): FormFile => ({
+  name: part.filename ?? '',
+  ...bytesOf(part.file, request),
+})
+
+const bytesOf = (stream: Readable, request: FastifyRequest): Omit<FormFile, 'name'> => {
   // Who reads may stop in the middle: what is left is ours to drain.
-  const bytes = part.file.iterator({ destroyOnReturn: false })
+  const bytes = stream.iterator({ destroyOnReturn: false })
   return {
-    name: part.filename ?? '',
     bytes,
     refuse: async (error) => {
       // The iterator's own listener would keep the stream from flowing.
       await bytes.return?.()
-      drain(part, request)
-      return isInterrupted(part, request) ? new Invalid(INTERRUPTED) : error
+      drain(stream, request)
+      return isInterrupted(stream, request) ? new Invalid(INTERRUPTED) : error
     },
   }
 }
@@ -89,14 +97,14 @@ const fileOf = (part: MultipartFile, request: FastifyRequest): FormFile => {
  * Most senders read the answer only when they have sent everything: the rest of a refused file is read and thrown
  * away, for a few seconds; whoever goes on longer is cut off.
  */
-const drain = (part: MultipartFile, request: FastifyRequest): void => {
-  part.file.resume()
+const drain = (stream: Readable, request: FastifyRequest): void => {
+  stream.resume()
   setTimeout(() => request.raw.complete || request.raw.destroy(), 10_000).unref()
 }
 
 /** The sender went away, or the multipart body ended before its last boundary. */
-const isInterrupted = (part: MultipartFile, request: FastifyRequest): boolean =>
-  part.file.errored !== null || request.raw.errored !== null
+const isInterrupted = (stream: Readable, request: FastifyRequest): boolean =>
+  stream.errored !== null || request.raw.errored !== null
 
 const NOT_MULTIPART: Text = {
   fr: 'Envoyez le fichier en multipart/form-data, dans la partie « file ».',

@@ -1,6 +1,6 @@
 export { languageOf, type ErrorShape } from './errors.ts'
 export { asksFor, maskOf } from './mask.ts'
-export { acceptForms, readForm, type Form, type FormFile } from './forms.ts'
+export { acceptForms, readBytes, readForm, type Form, type FormFile } from './forms.ts'
 export { expectedFile } from './preconditions.ts'
 export { presentPage, QUERY_FAILED, readPage, type Page } from './pagination.ts'
 export { PAGING, Param, readQuery } from './query.ts'

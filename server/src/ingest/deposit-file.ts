@@ -3,24 +3,23 @@ import { PreconditionFailed } from '../lib/errors.ts'
 import { fileNameSlugOf } from '../lib/slugs.ts'
 import { analysisExtrasOf, inspectBlob, looksLikeHtml, type Inspector } from '../analysis/index.ts'
 import type { Resource } from '../catalog/index.ts'
-import type { Db } from '../db/index.ts'
-import type { Blob, BlobStore } from '../storage/index.ts'
+import type { Blob } from '../storage/index.ts'
 import { findCurrentVersion, publishVersion } from '../versions/index.ts'
 import { findTarget, type FoundTarget, type Target } from './deposit-target.ts'
 import { formatOf, mimeOf } from './extensions.ts'
 import { FIRST_LOOK_BYTES, judgeFileName, judgeFirstBytes } from './first-look.rules.ts'
 import { peek } from './peek.ts'
+import { demandQuota, type RoomDeps } from './room.ts'
 
-export interface DepositDeps {
-  db: Db
-  blobs: BlobStore
+export interface DepositDeps extends RoomDeps {
   inspector: Inspector
-  maxUploadBytes: number
 }
 
 export interface Deposit extends Target, Options {
   fileName: string
   body: AsyncIterable<Uint8Array>
+  /** Judges the whole file before it is stored, by throwing. */
+  accept?: (blob: Blob) => unknown
 }
 
 interface Options {
@@ -29,6 +28,8 @@ interface Options {
   reason?: string | null
   /** SHA-256 of the file that the caller believes to be current (`If-Match`). */
   expected?: string
+  /** Id of the resource when the file is a new one: the same request twice makes it once. */
+  newId?: string
 }
 
 /** Bytes that were looked at and stored, not published yet. */
@@ -51,22 +52,22 @@ export const depositFile = async (deps: DepositDeps, actor: Actor, deposit: Depo
   return publishFile(deps, actor, target, await receiveFile(deps, deposit), deposit)
 }
 
-/** The first half: the bytes are judged by their name and beginning, then stored. */
+/** The first half: the bytes are judged by their name and beginning, then stored unless `accept` refuses them. */
 export const receiveFile = async (
   { blobs, maxUploadBytes }: DepositDeps,
-  { fileName, body }: Pick<Deposit, 'fileName' | 'body'>,
+  { fileName, body, accept }: Pick<Deposit, 'fileName' | 'body' | 'accept'>,
 ): Promise<ReceivedFile> => {
   const shownName = judgeFileName(fileName)
   const { head, all } = await peek(body, FIRST_LOOK_BYTES)
   judgeFirstBytes(head, looksLikeHtml(head))
-  return { fileName: shownName, blob: await blobs.write(all, { maxBytes: maxUploadBytes }) }
+  return { fileName: shownName, blob: await blobs.write(all, { maxBytes: maxUploadBytes, accept }) }
 }
 
 /** The second half: inspected, then current, in one instant. */
 export const publishFile = async (
-  { db, blobs, inspector }: DepositDeps,
+  { db, blobs, inspector, quotaBytes }: DepositDeps,
   actor: Actor,
-  { place, known }: FoundTarget,
+  { place, known, owner }: FoundTarget,
   { blob, fileName: shownName }: ReceivedFile,
   options: Options,
 ): Promise<DepositOutcome> => {
@@ -74,11 +75,13 @@ export const publishFile = async (
   // Before the file is inspected: who comes too late is told at once. Said again under the lock.
   if (options.expected && current?.sha256 !== options.expected) throw new PreconditionFailed()
   if (known && current?.sha256 === blob.sha256) return { outcome: 'unchanged', resource: known }
+  await demandQuota({ db, quotaBytes }, owner, blob)
 
   const fileName = fileNameSlugOf(shownName)
   const inspection = await inspectBlob({ db, blobs, inspector }, blob, fileName)
   const resource = await publishVersion(db, actor, {
     place,
+    newId: options.newId,
     title: known && options.keepTitle ? undefined : fileName,
     file: { ...blob, fileName, format: formatOf(fileName), mime: mimeOf(fileName) },
     analysisExtras: analysisExtrasOf(inspection),

@@ -20,9 +20,17 @@ export interface Target {
   community?: boolean
 }
 
+/** Exactly one of the two is set. */
+export interface Owner {
+  organizationId: string | null
+  ownerId: string | null
+}
+
 export interface FoundTarget {
   place: Place
   known: Resource | undefined
+  /** Whose quota the file counts in. */
+  owner: Owner
 }
 
 /** Finds it, and checks that the caller may write there. Throws `Unauthorized`, `Forbidden`, `NotFound`, `Gone`. */
@@ -34,13 +42,17 @@ export const findTarget = async (
   if (actor.kind === 'anonymous') throw new Unauthorized()
   if (community && resourceId) {
     const known = await getEditableCommunityResource(db, actor, resourceId)
-    return { known, place: { community: true, resourceId: known.id } }
+    return { known, place: { community: true, resourceId: known.id }, owner: ownerOf(known.community ?? NOBODY) }
   }
   if (community) {
     const { id } = await getDataset(db, actor, dataset)
-    return { known: undefined, place: { community: true, datasetId: id, ownerId: actor.userId } }
+    const owner = { organizationId: null, ownerId: actor.userId }
+    return { known: undefined, place: { community: true, datasetId: id, ownerId: actor.userId }, owner }
   }
   const editable = await getEditableDataset(db, actor, dataset)
   const known = resourceId ? await getResource(db, editable, resourceId) : undefined
-  return { known, place: { datasetId: editable.id, resourceId: known?.id ?? null } }
+  return { known, place: { datasetId: editable.id, resourceId: known?.id ?? null }, owner: ownerOf(editable) }
 }
+
+const ownerOf = ({ organizationId, ownerId }: Owner): Owner => ({ organizationId, ownerId })
+const NOBODY: Owner = { organizationId: null, ownerId: null }

@@ -1,5 +1,7 @@
 /** How files arrive. */
 export { depositFile, type Deposit, type DepositDeps, type DepositOutcome } from './deposit-file.ts'
 export { findPartBlobs, purgeParts } from './upload-parts.ts'
+export { purgeUploads } from './uploads/uploads.ts'
+export { purgeIdempotencyKeys } from './idempotency.ts'
 export { findDepositBlobs, purgeDeposits } from './deposits/deposits.ts'
 export { inspectAgain } from './inspect-again.ts'

@@ -14,12 +14,15 @@ import {
   type FormFile,
 } from '../http/index.ts'
 import Type from 'typebox'
-import { depositFile, publishFile, receiveFile, type DepositDeps, type DepositOutcome } from './deposit-file.ts'
+import { publishFile, receiveFile, type DepositDeps, type DepositOutcome, type ReceivedFile } from './deposit-file.ts'
 import { makeReport } from './deposits/report.ts'
 import { presentReport } from './deposits/wire.deposits.v1.ts'
+import type { Blob } from '../storage/index.ts'
 import { findCurrentVersion } from '../versions/index.ts'
 import { findTarget, type FoundTarget, type Target } from './deposit-target.ts'
 import { EXTENSIONS, suggestFormats } from './extensions.ts'
+import { createOnce, type Attempt, type Once } from './idempotency.ts'
+import { demandChecksum, demandRoomFor, keyedBy } from './routes.requests.ts'
 import { forgetParts, joinParts, keepPart, partsOf } from './upload-parts.ts'
 
 interface Deps extends DepositDeps {
@@ -41,6 +44,14 @@ export const uploadRoutes = (deps: Deps) => async (app: FastifyInstance) => {
   const upload = { onRequest: signedIn, config: { errors: 'upload' as const, creates: true } }
   const replacement = { ...upload, schema: { querystring: Replacement } }
   const community = datasetPresenter(deps)
+  const once = createOnce(deps.db)
+  const show: Show = async (deposit) => present(deposit, deps.site.baseUrl)
+  const showCommunity =
+    (request: Request): Show =>
+    async ({ resource }) => {
+      const [body] = await community.community(request, [resource])
+      return { ...body, success: true }
+    }
 
   app.post<Path>(
     '/datasets/:dataset/upload/',
@@ -48,8 +59,8 @@ export const uploadRoutes = (deps: Deps) => async (app: FastifyInstance) => {
     async (request, reply) => {
       const where = { dataset: request.params.dataset }
       if (readQuery(request, Upload).dry_run) return tryOut(deps, request, where)
-      const deposit = await receive(deps, request, where)
-      return deposit ? reply.code(201).send(present(deposit, deps.site.baseUrl)) : RECEIVED
+      const body = await receive({ ...deps, once }, request, where, show)
+      return body ? reply.code(201).send(body) : RECEIVED
     },
   )
 
@@ -57,22 +68,18 @@ export const uploadRoutes = (deps: Deps) => async (app: FastifyInstance) => {
     const { dataset, resource } = request.params
     const where = { dataset, resourceId: resource }
     if (readQuery(request, Upload).dry_run) return tryOut(deps, request, where)
-    const deposit = await receive(deps, request, where)
-    return deposit ? present(deposit, deps.site.baseUrl) : RECEIVED
+    return (await receive({ ...deps, once }, request, where, show)) ?? RECEIVED
   })
 
   app.post<Path>('/datasets/:dataset/upload/community/', upload, async (request, reply) => {
-    const deposit = await receive(deps, request, { dataset: request.params.dataset, community: true })
-    if (!deposit) return RECEIVED
-    const [body] = await community.community(request, [deposit.resource])
-    return reply.code(201).send({ ...body, success: true })
+    const where = { dataset: request.params.dataset, community: true }
+    const body = await receive({ ...deps, once }, request, where, showCommunity(request))
+    return body ? reply.code(201).send(body) : RECEIVED
   })
 
   app.post<Path>('/datasets/community_resources/:resource/upload/', replacement, async (request) => {
-    const deposit = await receive(deps, request, { resourceId: request.params.resource, community: true })
-    if (!deposit) return RECEIVED
-    const [body] = await community.community(request, [deposit.resource])
-    return { ...body, success: true }
+    const where = { resourceId: request.params.resource, community: true }
+    return (await receive({ ...deps, once }, request, where, showCommunity(request))) ?? RECEIVED
   })
 
   app.get('/datasets/extensions/', async () => EXTENSIONS)
@@ -92,9 +99,12 @@ const RECEIVED = { success: true, error: null, message: '' }
 
 /** `?dry_run=true`: the report that a deposit would have, and nothing else. The file is in one piece. */
 const tryOut = async (deps: Deps, request: Request, where: Target) => {
-  const { known } = await findTarget(deps.db, request.actor, where)
-  const file = await readForm(request).file()
-  const { blob, fileName } = await receiveFile(deps, { fileName: file.name, body: file.bytes }).catch(
+  const { known, owner } = await findTarget(deps.db, request.actor, where)
+  await demandRoomFor(deps, request, owner)
+  const form = readForm(request)
+  const file = await form.file()
+  const accept = async (blob: Blob) => demandChecksum(request, (await form.fields()).checksum, blob)
+  const { blob, fileName } = await receiveFile(deps, { fileName: file.name, body: file.bytes, accept }).catch(
     async (error: unknown) => {
       throw await file.refuse(error)
     },
@@ -104,64 +114,104 @@ const tryOut = async (deps: Deps, request: Request, where: Target) => {
   return { success: true, dry_run: true, report: presentReport(report, languageOf(request)) }
 }
 
-/** The deposit of a whole file, or undefined when only a piece of one came. */
-const receive = async (deps: Deps, request: Request, where: Target): Promise<DepositOutcome | undefined> => {
-  // Before a byte is read: who may not write here is told so at once.
-  const target = await findTarget(deps.db, request.actor, where)
-  const { keep_title: keepTitle = false } = readQuery(request, Replacement)
-  const options = { keepTitle, expected: expectedFile(request) }
-  const form = readForm(request)
-  const file = await form.optionalFile()
-  if (!file) return finish(deps, request, where, { ...form.seen() }, options)
-  try {
-    return await takeFile(deps, request, target, form, file, { where, options })
-  } catch (error) {
-    throw await file.refuse(error)
-  }
+/** What is answered of a published file. */
+type Show = (deposit: DepositOutcome) => Promise<object>
+
+interface Sent {
+  where: Target
+  target: FoundTarget
+  options: { keepTitle: boolean; expected: string | undefined; newId: string }
+  attempt: Attempt
+  show: Show
 }
 
-interface Options {
-  keepTitle: boolean
-  expected: string | undefined
+/** The answer to a whole file, or undefined when only a piece of one came. */
+const receive = async (
+  deps: Deps & { once: Once },
+  request: Request,
+  where: Target,
+  show: Show,
+): Promise<object | undefined> => {
+  // Before a byte is read: who may not write here, or has no room, is told so at once.
+  const target = await findTarget(deps.db, request.actor, where)
+  await demandRoomFor(deps, request, target.owner)
+  const { keep_title: keepTitle = false } = readQuery(request, Replacement)
+  return deps.once(keyedBy(request), async (attempt) => {
+    const options = { keepTitle, expected: expectedFile(request), newId: attempt.objectId }
+    const sent: Sent = { where, target, options, attempt, show }
+    const form = readForm(request)
+    const file = await form.optionalFile()
+    if (!file) return finish(deps, request, sent, { ...form.seen() })
+    try {
+      return await takeFile(deps, request, sent, form, file)
+    } catch (error) {
+      throw await file.refuse(error)
+    }
+  })
 }
 
 const takeFile = async (
   deps: Deps,
   request: Request,
-  target: FoundTarget,
+  sent: Sent,
   form: Form,
   file: FormFile,
-  { where, options }: { where: Target; options: Options },
-): Promise<DepositOutcome | undefined> => {
-  if (looksLikePart(form.seen(), file)) {
-    const blob = await deps.blobs.write(file.bytes, { maxBytes: deps.maxUploadBytes })
+): Promise<object | undefined> => {
+  const accept = async (blob: Blob): Promise<void> => {
     const fields = await form.fields()
-    if (partsOf(fields) > 1) return void (await keepPart(deps.db, keyOf(request, where, fields), blob, fields))
-    // In one piece after all: looked at like any other.
-    const body = await deps.blobs.read(blob.sha256)
-    return depositFile(deps, request.actor, { ...where, fileName: nameOf(fields), body, ...options })
+    // What is said after the bytes may make them a piece: it must never be published as if it were the file.
+    if (partsOf(fields) === 1) demandChecksum(request, fields.checksum, blob)
   }
-  const received = await receiveFile(deps, { fileName: file.name, body: file.bytes })
+  if (!looksLikePart(form.seen(), file)) {
+    const received = await receiveFile(deps, { fileName: file.name, body: file.bytes, accept })
+    return publishOrKeep(deps, request, sent, received, await form.fields())
+  }
+  const blob = await deps.blobs.write(file.bytes, { maxBytes: deps.maxUploadBytes, accept })
   const fields = await form.fields()
-  // What is said after the bytes may make them a piece: it must never be published as if it were the file.
-  if (partsOf(fields) > 1) return void (await keepPart(deps.db, keyOf(request, where, fields), received.blob, fields))
-  return publishFile(deps, request.actor, target, received, options)
+  if (partsOf(fields) > 1) return publishOrKeep(deps, request, sent, { fileName: file.name, blob }, fields)
+  // In one piece after all: looked at like any other.
+  const body = await deps.blobs.read(blob.sha256)
+  return publish(deps, request, sent, await receiveFile(deps, { fileName: nameOf(fields), body }))
+}
+
+const publishOrKeep = async (
+  deps: Deps,
+  request: Request,
+  sent: Sent,
+  received: ReceivedFile,
+  fields: Record<string, unknown>,
+): Promise<object | undefined> => {
+  if (partsOf(fields) === 1) return publish(deps, request, sent, received)
+  return void (await keepPart(deps.db, keyOf(request, sent.where, fields), received.blob, fields))
+}
+
+const publish = async (
+  deps: Deps,
+  request: Request,
+  { target, options, attempt, show }: Sent,
+  received: ReceivedFile,
+): Promise<object> => {
+  const earlier = attempt.earlier(`${received.blob.sha256} ${received.fileName}`)
+  return earlier ?? show(await publishFile(deps, request.actor, target, received, options))
 }
 
 /** A call without bytes: the pieces become the file. If it is refused they stay, for another try. */
 const finish = async (
   deps: Deps,
   request: Request,
-  where: Target,
+  { target, options, attempt, where, show }: Sent,
   fields: Record<string, unknown>,
-  options: Options,
-): Promise<DepositOutcome> => {
+): Promise<object> => {
   if (fields.uuid === undefined) throw new Invalid(NO_FILE)
   const key = keyOf(request, where, fields)
+  const earlier = attempt.earlier(JSON.stringify(fields))
+  if (earlier) return earlier
   const body = await joinParts(deps, key, fields)
-  const deposit = await depositFile(deps, request.actor, { ...where, fileName: nameOf(fields), body, ...options })
+  const accept = (blob: Blob) => demandChecksum(request, fields.checksum, blob)
+  const received = await receiveFile(deps, { fileName: nameOf(fields), body, accept })
+  const answer = await show(await publishFile(deps, request.actor, target, received, options))
   await forgetParts(deps.db, key)
-  return deposit
+  return answer
 }
 
 /** Its bytes come before the fields that say so: browsers call a piece of a file `blob` (clients.md §2.6). */

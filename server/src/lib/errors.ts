@@ -99,6 +99,26 @@ export class Stale extends AppError {
   }
 }
 
+/** A piece of an upload whose checksum isn't the announced one (tus 1.0, checksum). */
+export class BadPiece extends AppError {
+  constructor(announced: string, received: string) {
+    super('bad_piece', {
+      fr: `Ce morceau est arrivé abîmé : empreinte annoncée ${announced}, reçue ${received}. Envoyez-le de nouveau.`,
+      en: `This piece came damaged: checksum announced ${announced}, received ${received}. Send it again.`,
+    })
+  }
+}
+
+/** The header that says which protocol is spoken is missing, or says another. */
+export class UnknownProtocol extends AppError {
+  constructor(expected: string) {
+    super('unknown_protocol', {
+      fr: `Cette adresse attend l’en-tête ${expected}.`,
+      en: `This address expects the header ${expected}.`,
+    })
+  }
+}
+
 export class TooLarge extends AppError {
   constructor(text: Text) {
     super('too_large', text)

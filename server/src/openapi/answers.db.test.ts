@@ -74,6 +74,9 @@ test('an organization, its members, those who ask and those who are asked', asyn
 test('deposits, versions, what changed', async () => {
   const { id } = await ask(camille, 'POST', '/api/1/datasets/', WORDS)
   const deposits = `/api/1/datasets/${id}/deposits/`
+  const announced = { 'Tus-Resumable': '1.0.0', 'Upload-Length': '3', 'Upload-Metadata': `filename ${btoa('a.csv')}` }
+  await ask(camille, 'POST', '/api/1/uploads/', undefined, announced)
+  await read(camille, '/api/1/uploads/')
   const first = await send(camille, deposits, 'musees.csv', 'id;nom;n\n1;Louvre;1\n2;Orsay;2\n')
   const file = await ask(camille, 'POST', `${deposits}${first.id}/publish/`, { reason: 'Première édition' })
   const resource = `/api/1/datasets/${id}/resources/${file.id}/`

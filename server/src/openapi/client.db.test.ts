@@ -93,6 +93,10 @@ const CALLS: Record<string, () => Promise<unknown>> = {
     await client.createDeposit('1', null, file)
     await client.createDeposit('1', '2', file)
   },
+  createDepositOf: async () => {
+    await client.createDepositOf('1', null, 'x')
+    await client.createDepositOf('1', '2', 'x')
+  },
   getDeposit: () => client.getDeposit('1', '2'),
   publishDeposit: () => client.publishDeposit('1', '2', { reason: 'x', confirm: true }),
   listVersions: () => client.listVersions('1', '2'),
@@ -125,7 +129,8 @@ test.each(Object.entries(CALLS))('%s: the address, its parameters and its body a
     if (!operation) continue
     const known = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
     expect(known).toEqual(expect.arrayContaining([...searchParams.keys()]))
-    const wrong = body === null ? [] : api.wrongInBody(operation, body instanceof FormData ? body : JSON.parse(body))
+    // A form is described by its fields, which the route reads by hand.
+    const wrong = typeof body === 'string' ? api.wrongInBody(operation, JSON.parse(body)) : []
     expect(wrong).toEqual([])
   }
 })

@@ -18,7 +18,7 @@ export const operationsOf = (routes: Route[], answers: Record<Surface, Answers>)
     const params = [...path.matchAll(/\{(\w+)\}/g)].map(([, param]) => param ?? '')
     const tag = path.split('/').filter((part) => part !== 'api')[1] ?? surface
     const summary = name?.summary ?? { en: sentenceOf(id), fr: sentenceOf(id) }
-    const takesFile = route.errors === 'upload' && !route.body
+    const takesFile = route.errors === 'upload'
     return [{ ...route, body: route.body ?? answer.body, surface, path, params, id, summary, tag, takesFile, answer }]
   })
 

@@ -54,9 +54,10 @@ const operationOf = (operation: Operation, models: Models): Json => ({
 })
 
 const bodyOf = (operation: Operation, models: Models): Json => {
-  if (operation.takesFile) return { requestBody: { content: { 'multipart/form-data': { schema: FILE_FORM } } } }
-  if (!operation.body) return {}
-  return { requestBody: { required: true, content: { 'application/json': { schema: models.referBody(operation) } } } }
+  const form = operation.takesFile ? { 'multipart/form-data': { schema: FILE_FORM } } : {}
+  const json = operation.body ? { 'application/json': { schema: models.referBody(operation) } } : {}
+  if (operation.takesFile) return { requestBody: { content: { ...form, ...json } } }
+  return operation.body ? { requestBody: { required: true, content: json } } : {}
 }
 
 const FILE_FORM = { type: 'object', properties: { file: { type: 'string', format: 'binary' } } }

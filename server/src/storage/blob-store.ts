@@ -13,13 +13,26 @@ export interface ByteRange {
   end: number
 }
 
+export interface Writing {
+  maxBytes: number
+  /** Judges what came before it becomes a blob: when it throws, nothing remains. */
+  accept?: (blob: Blob) => unknown
+}
+
 /** Bytes by the hash of their content, written once and never changed. */
 export interface BlobStore {
   /**
    * Stores the stream, hashes computed on the way. When it resolves the bytes are on the disk and survive a power
-   * cut; when it rejects (source broken, `TooLarge` past `maxBytes`, `StorageFull`) nothing remains.
+   * cut; when it rejects (source broken, `TooLarge` past `maxBytes`, `StorageFull`, `accept`'s refusal) nothing remains.
    */
-  write(source: AsyncIterable<Uint8Array>, options: { maxBytes: number }): Promise<Blob>
+  write(source: AsyncIterable<Uint8Array>, options: Writing): Promise<Blob>
+  /**
+   * Takes a file of this machine, synced by its owner, with these hashes: moved rather than copied when the store is on
+   * the same disk. It is gone from its place afterwards. May be called again when it was interrupted.
+   */
+  adopt(path: string, blob: Blob): Promise<void>
+  /** How many bytes can still be written; may be negative. */
+  room(): Promise<number>
   /** The bytes, or those of a range. Rejects with `NotFound` when the key is unknown. */
   read(sha256: string, range?: ByteRange): Promise<Readable>
   /** A path on this machine with the bytes, for programs that need one. Never write to it. */

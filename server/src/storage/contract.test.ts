@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -82,4 +82,53 @@ test('a sweep removes what killed writers left, and nothing else', async () => {
   expect(await blobs.sweep(inAnHour())).toBe(3)
   expect(await leftovers()).toEqual([])
   expect(await readFile(table, 'utf8')).toBe('PAR1')
+})
+
+test('what the caller refuses leaves nothing, not even for a moment', async () => {
+  const bytes = randomBytes(1_000)
+  const accept = ({ sizeBytes }: { sizeBytes: number }) => {
+    throw new Error(`refused ${sizeBytes}`)
+  }
+  await expect(blobs.write(Readable.from([bytes]), { maxBytes: 1e9, accept })).rejects.toThrow('refused 1000')
+  await expect(blobs.read(createHash('sha256').update(bytes).digest('hex'))).rejects.toBeInstanceOf(NotFound)
+  expect(await leftovers()).toEqual([])
+})
+
+const asideFile = async (bytes: Buffer) => {
+  const path = join(folder, 'aside')
+  await writeFile(path, bytes)
+  const hash = (algorithm: string) => createHash(algorithm).update(bytes).digest('hex')
+  return { path, blob: { sha256: hash('sha256'), sha1: hash('sha1'), sizeBytes: bytes.length } }
+}
+
+test('a file is adopted: moved, as young as one that was just written, and adopting it again is harmless', async () => {
+  const bytes = randomBytes(2_000)
+  const { path, blob } = await asideFile(bytes)
+  await utimes(path, new Date(0), new Date(0))
+  await Promise.all([blobs.adopt(path, blob), blobs.adopt(path, blob)])
+  expect(await readAll(await blobs.read(blob.sha256))).toEqual(bytes)
+  await expect(stat(path)).rejects.toThrow('ENOENT')
+  await blobs.remove(blob.sha256, new Date(Date.now() - 3_600_000))
+  expect(await readAll(await blobs.read(blob.sha256))).toEqual(bytes)
+})
+
+test('a file whose bytes are there already is adopted by going away', async () => {
+  const bytes = randomBytes(2_000)
+  await write(bytes)
+  const { path, blob } = await asideFile(bytes)
+  await blobs.adopt(path, blob)
+  await expect(stat(path)).rejects.toThrow('ENOENT')
+  expect(await readAll(await blobs.read(blob.sha256))).toEqual(bytes)
+})
+
+test('a file that is nowhere can’t be adopted', async () => {
+  const { path, blob } = await asideFile(randomBytes(10))
+  await rm(path)
+  await expect(blobs.adopt(path, blob)).rejects.toThrow('ENOENT')
+})
+
+test('the room left is that of the disk, less what is kept for others', async () => {
+  const [all, less] = [await blobs.room(), await (await createLocalBlobStore(folder, { minFreeBytes: 1e9 })).room()]
+  expect(all).toBeGreaterThan(0)
+  expect(Math.abs(all - 1e9 - less)).toBeLessThan(1e8)
 })

@@ -1,27 +1,53 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, utimes, type FileHandle } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { NotFound, StorageFull, TooLarge } from '../lib/errors.ts'
 import type { Blob, BlobStore } from './blob-store.ts'
+import { createDigest } from './digest.ts'
+import { exists, isFull, isMissing, syncFolder, writeAll } from './disk.ts'
 
-/** Blobs under one folder of the local disk: `ab/cd/<sha256>`, written beside as `tmp/…`, synced, then renamed. */
-export const createLocalBlobStore = async (folder: string): Promise<BlobStore> => {
+/**
+ * Blobs under one folder of the local disk: `ab/cd/<sha256>`, written beside as `tmp/…`, synced, then renamed. The
+ * disk's last `minFreeBytes` are for others: the database needs room too.
+ */
+export const createLocalBlobStore = async (
+  folder: string,
+  { minFreeBytes = 0 }: { minFreeBytes?: number } = {},
+): Promise<BlobStore> => {
   const temporary = join(folder, 'tmp')
   await mkdir(temporary, { recursive: true })
   const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
 
   return {
-    write: async (source, { maxBytes }) => {
+    room: async () => {
+      const { bavail, bsize } = await statfs(folder)
+      return bavail * bsize - minFreeBytes
+    },
+
+    write: async (source, { maxBytes, accept }) => {
       const path = join(temporary, randomUUID())
       try {
         const blob = await writeSynced(path, source, maxBytes)
+        await accept?.(blob)
         await settle(path, pathOf(blob.sha256))
         return blob
       } catch (error) {
         await rm(path, { force: true })
         throw isFull(error) ? new StorageFull(error) : error
       }
+    },
+
+    adopt: async (path, { sha256 }) => {
+      await settle(path, pathOf(sha256)).catch(async (error: unknown) => {
+        // Two called at once: the other one took it.
+        if (isMissing(error) && (await exists(pathOf(sha256)))) return
+        if ((error as { code?: string }).code !== 'EXDEV') throw error
+        const near = join(temporary, randomUUID())
+        await copySynced(path, near)
+        await settle(near, pathOf(sha256))
+        await rm(path, { force: true })
+      })
     },
 
     read: async (sha256, range) => {
@@ -74,30 +100,28 @@ const oldFilesIn = async (folder: string, is: (name: string) => boolean, olderTh
 }
 
 const writeSynced = async (path: string, source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Blob> => {
-  const sha256 = createHash('sha256')
-  const sha1 = createHash('sha1')
-  let sizeBytes = 0
+  const digest = createDigest()
   const file = await open(path, 'wx')
   try {
     for await (const chunk of source) {
-      sizeBytes += chunk.length
-      if (sizeBytes > maxBytes) throw tooLarge(maxBytes)
-      sha256.update(chunk)
-      sha1.update(chunk)
+      digest.update(chunk)
+      if (digest.sizeBytes() > maxBytes) throw tooLarge(maxBytes)
       await writeAll(file, chunk)
     }
     await file.sync()
   } finally {
     await file.close()
   }
-  return { sha256: sha256.digest('hex'), sha1: sha1.digest('hex'), sizeBytes }
+  return digest.blob()
 }
 
-/** One write call may take less than it was given, when the disk is nearly full. */
-const writeAll = async (file: FileHandle, chunk: Uint8Array): Promise<void> => {
-  for (let written = 0; written < chunk.length;) {
-    const { bytesWritten } = await file.write(chunk, written)
-    written += bytesWritten
+const copySynced = async (from: string, to: string): Promise<void> => {
+  await copyFile(from, to)
+  const file = await open(to, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 
@@ -110,32 +134,19 @@ const settle = async (temporary: string, path: string): Promise<void> => {
     return
   }
   await mkdir(dirname(path), { recursive: true })
+  // As young as a blob that was just written, however long ago its bytes came.
+  await utimes(temporary, new Date(), new Date())
   await rename(temporary, path)
   for (const level of [dirname(path), dirname(dirname(path)), dirname(dirname(dirname(path)))]) await syncFolder(level)
 }
 
-const syncFolder = async (folder: string): Promise<void> => {
-  // Windows can't open a folder, and needs no such sync.
-  if (process.platform === 'win32') return
-  const handle = await open(folder)
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-const tooLarge = (maxBytes: number): TooLarge => {
+export const tooLarge = (maxBytes: number): TooLarge => {
   const megabytes = Math.max(1, Math.floor(maxBytes / 1_000_000)).toLocaleString('fr')
   return new TooLarge({
     fr: `Ce fichier dépasse la limite de ${megabytes} Mo. Rien n’a été enregistré.`,
     en: `This file is over the limit of ${megabytes} MB. Nothing was stored.`,
   })
 }
-
-const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes((error as { code?: string }).code ?? '')
-
-const exists = async (path: string): Promise<boolean> => (await stat(path).catch(() => null)) !== null
 
 const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => [])
 

@@ -20,6 +20,7 @@ import { reportRoutes } from '../community/reports/routes.reports.v1.ts'
 import { transferRoutes } from '../community/transfers/routes.transfers.v1.ts'
 import { depositRoutes } from '../ingest/deposits/routes.deposits.v1.ts'
 import { uploadRoutes } from '../ingest/routes.v1.ts'
+import { resumableRoutes } from '../ingest/uploads/routes.uploads.v1.ts'
 import { organizationExportRoutes } from '../organizations/routes.exports.v1.ts'
 import { logoRoutes } from '../organizations/routes.logo.v1.ts'
 import { avatarUploadRoutes } from '../organizations/routes.avatar.v1.ts'
@@ -38,6 +39,7 @@ import { reuseListRoutes } from '../listings/reuses/routes.lists.v1.ts'
 import { reuseRoutes } from '../listings/reuses/routes.v1.ts'
 import { compareRoutes } from '../versions/compare/routes.compare.v1.ts'
 import { versionRoutes } from '../versions/routes.versions.v1.ts'
+import { blobsInUse } from '../schedule.ts'
 import { VERSION } from '../version.ts'
 import { userRoutes } from '../organizations/routes.users.v1.ts'
 import type { AppDeps } from './deps.ts'
@@ -58,7 +60,8 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(resourceRoutes(deps))
   await app.register(uploadRoutes(deps))
   await app.register(depositRoutes(deps))
-  await app.register(versionRoutes(deps))
+  await app.register(resumableRoutes(deps))
+  await app.register(versionRoutes({ ...deps, findInUse: blobsInUse(deps.db) }))
   await app.register(compareRoutes(deps))
   await app.register(spatialRoutes(deps))
   await app.register(avatarRoutes)

@@ -1,17 +1,19 @@
 import type { Render } from '@cimaise/web/props'
 import type { Inspector } from '../analysis/index.ts'
 import type { Changes, Db } from '../db/index.ts'
-import type { BlobStore } from '../storage/index.ts'
+import type { BlobStore, PartialFiles } from '../storage/index.ts'
 
 /** What the surfaces are mounted with; each module's routes take the part they need. */
 export interface AppDeps {
   db: Db
   changes: Changes
   blobs: BlobStore
+  partials: PartialFiles
   inspector: Inspector
   render: Render
   isDatabaseUp: () => Promise<boolean>
   maxUploadBytes: number
+  quotaBytes: number | null
   /** Origins whose pages may act with the visitor's session. */
   corsOrigins: string[]
   readOnly: boolean

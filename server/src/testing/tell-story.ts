@@ -39,7 +39,7 @@ export const tellStory = async (platform: Platform, maxUploadBytes: number, base
     organizations.set(key, { organization, founder })
   }
 
-  const deps = { ...platform, maxUploadBytes }
+  const deps = { ...platform, maxUploadBytes, quotaBytes: null }
   // The last created is the first shown.
   for (const told of [...story.datasets].reverse()) {
     const { organization, founder } = found(organizations.get(told.organization), told.organization)

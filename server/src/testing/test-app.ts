@@ -9,7 +9,7 @@ import { createInspector, type InspectorOptions } from '../analysis/index.ts'
 import { createApp } from '../app.ts'
 import { runDueTasks } from '../jobs/index.ts'
 import { mailTask, type Mail } from '../mail/index.ts'
-import { createLocalBlobStore, type BlobStore } from '../storage/index.ts'
+import { createLocalBlobStore, createPartialFiles, type BlobStore, type PartialFiles } from '../storage/index.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
 export interface TestApp {
@@ -17,6 +17,7 @@ export interface TestApp {
   url: string
   database: TestDatabase
   blobs: BlobStore
+  partials: PartialFiles
   folder: string
   /** A person with a key; `fetch` sends it. */
   person(name: string, options?: { siteAdmin?: boolean }): Promise<Person>
@@ -44,6 +45,8 @@ export interface Answer {
 
 export interface TestAppOptions {
   maxUploadBytes?: number
+  quotaBytes?: number
+  minFreeBytes?: number
   blobsFolder?: string
   corsOrigins?: string[]
   readOnly?: boolean
@@ -57,7 +60,9 @@ export const PASSWORD = 'Musee-2026'
 export const startTestApp = async (options: TestAppOptions = {}): Promise<TestApp> => {
   const database = await createTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'cimaise-app-'))
-  const blobs = await createLocalBlobStore(options.blobsFolder ?? join(folder, 'blobs'))
+  const { minFreeBytes } = options
+  const blobs = await createLocalBlobStore(options.blobsFolder ?? join(folder, 'blobs'), { minFreeBytes })
+  const partials = await createPartialFiles(join(folder, 'uploads'))
   const inspector = createInspector({ tempDir: join(folder, 'tmp'), limits: options.limits })
   const site = { baseUrl: '' }
   const isDatabaseUp = () =>
@@ -72,6 +77,7 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   const confirmEmail = options.confirmEmail ?? false
   const settings = {
     maxUploadBytes,
+    quotaBytes: options.quotaBytes ?? null,
     corsOrigins,
     readOnly,
     confirmEmail,
@@ -80,7 +86,7 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
     secretKey: randomBytes(32),
   }
   const { db, changes } = database
-  const app = await createApp({ db, changes, blobs, inspector, render, isDatabaseUp, ...settings }, 'silent')
+  const app = await createApp({ db, changes, blobs, partials, inspector, render, isDatabaseUp, ...settings }, 'silent')
   const mails: Mail[] = []
   const mailer = { deliver: async (mail: Mail) => void mails.push(mail), close: () => {} }
   site.baseUrl = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '')
@@ -89,6 +95,7 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
     url: site.baseUrl,
     database,
     blobs,
+    partials,
     folder,
     person: (name, { siteAdmin = false } = {}) => createPerson(database, site.baseUrl, name, siteAdmin),
     outbox: async () => {

@@ -3,6 +3,7 @@ export type { Version } from './model.ts'
 export { publishVersion, type NewVersion, type Place } from './publish-version.ts'
 export {
   collectGarbage,
+  countKeptBytes,
   findCurrentVersion,
   findVersionBlobs,
   getVersion,

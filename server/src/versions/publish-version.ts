@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../lib/actor.ts'
 import {
+  findResource,
   lockEditableCommunityResource,
   lockEditableDataset,
   setCommunityFile,
@@ -9,7 +10,8 @@ import {
   type HostedResource,
 } from '../catalog/index.ts'
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
-import { PreconditionFailed } from '../lib/errors.ts'
+import { Conflict, PreconditionFailed } from '../lib/errors.ts'
+import type { Text } from '../lib/text.ts'
 import type { Version, Via } from './model.ts'
 import { insertVersion, selectLastNumber } from './store.ts'
 import { findCurrentVersion } from './versions.ts'
@@ -22,6 +24,8 @@ export type Place =
 
 export interface NewVersion {
   place: Place
+  /** Of a new resource: the same request that comes twice makes it once. */
+  newId?: string
   /** Of the resource from now on; absent: it keeps the one it has. */
   title?: string
   file: Pick<Version, 'fileName' | 'sha256' | 'sha1' | 'sizeBytes' | 'mime' | 'format'>
@@ -37,15 +41,22 @@ export interface NewVersion {
 /**
  * Makes a stored and inspected file the current version of a resource, in one transaction: version, address, dates
  * and search document. Readers see the file before or the file after, never a mixture. The order of two publications
- * at the same moment is that of the lock: both are kept. Throws `NotFound`, `Forbidden`, `PreconditionFailed` when the
- * current file isn't the expected one.
+ * at the same moment is that of the lock: both are kept, unless they bring the same bytes: the second changes nothing.
+ * Throws `NotFound`, `Forbidden`, `PreconditionFailed` when the current file isn't the expected one, `Conflict` when
+ * `newId` is another file's.
  */
 export const publishVersion = (db: Db, actor: Actor, version: NewVersion): Promise<HostedResource> =>
   inTransaction(db, async (tx) => {
     const { place, title, file, analysisExtras, reason } = version
     await lockPlace(tx, actor, place)
-    const resourceId = ('resourceId' in place ? place.resourceId : null) ?? randomUUID()
-    if (version.expected) await demandCurrent(tx, resourceId, version.expected)
+    const knownId = 'resourceId' in place ? place.resourceId : null
+    const resourceId = knownId ?? version.newId ?? randomUUID()
+    // Under the lock: nobody publishes between this look and the version.
+    const before = await findCurrentVersion(tx, resourceId)
+    if (version.expected && before?.sha256 !== version.expected) throw new PreconditionFailed()
+    const same = before?.sha256 === file.sha256 ? await findResource(tx, resourceId) : undefined
+    if (same?.filetype === 'file') return same
+    if (before && knownId === null) throw new Conflict(MADE_ALREADY)
     const number = (await selectLastNumber(tx, resourceId)) + 1
     const current: CurrentFile = {
       fileName: file.fileName,
@@ -79,12 +90,6 @@ const viaOf = (actor: Actor): Via => {
   return actor.sessionIdHash ? 'web' : 'api'
 }
 
-/** Under the lock: nobody publishes between this look and the version. */
-const demandCurrent = async (tx: Tx, resourceId: string, expected: string): Promise<void> => {
-  const current = await findCurrentVersion(tx, resourceId)
-  if (current?.sha256 !== expected) throw new PreconditionFailed()
-}
-
 const lockPlace = async (tx: Tx, actor: Actor, place: Place): Promise<void> => {
   if (!place.community) await lockEditableDataset(tx, actor, place.datasetId)
   else if ('resourceId' in place) await lockEditableCommunityResource(tx, actor, place.resourceId)
@@ -105,4 +110,9 @@ const makeCurrent = (
   if ('resourceId' in place) return setCommunityFile(tx, actor, { id: resourceId }, file, { title })
   const owners = { organizationId: null, ownerId: place.ownerId }
   return setCommunityFile(tx, actor, { id: resourceId, datasetId: place.datasetId, owners }, file, { title })
+}
+
+const MADE_ALREADY: Text = {
+  fr: 'Cette demande a déjà créé un fichier, avec un autre contenu. Remplacez-le, ou faites une nouvelle demande.',
+  en: 'This request made a file already, with another content. Replace it, or make a new request.',
 }

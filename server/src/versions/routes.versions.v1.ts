@@ -5,18 +5,30 @@ import { findUsers } from '../accounts/index.ts'
 import { getDataset, getResource } from '../catalog/index.ts'
 import { presentResource } from '../catalog/wire.resources.v1.ts'
 import type { Db } from '../db/index.ts'
-import { presentPage, readBody, readPage, readQuery, sendFeed, signedIn, Param, PAGING } from '../http/index.ts'
+import {
+  expectedFile,
+  presentPage,
+  readBody,
+  readPage,
+  readQuery,
+  sendFeed,
+  signedIn,
+  Param,
+  PAGING,
+} from '../http/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import { entryOf } from './wire.atom.ts'
 import { listChanges } from './change-log.ts'
 import type { Version } from './model.ts'
 import { labelVersion, purgeVersion, restoreVersion, type VersionPath } from './take-back.ts'
-import { listVersions } from './versions.ts'
+import { listVersions, type FindBlobsInUse } from './versions.ts'
 import { isCurrent, presentChange, presentVersion } from './wire.versions.v1.ts'
 
 interface Deps {
   db: Db
   blobs: BlobStore
+  /** What needs blobs, a function a module. */
+  findInUse: FindBlobsInUse[]
   site: { baseUrl: string }
 }
 type ByResource = { Params: { dataset: string; resource: string } }
@@ -29,7 +41,7 @@ const FEED_SIZE = 30
 
 /** The versions of a file, and the story of a dataset's files. */
 export const versionRoutes =
-  ({ db, blobs, site }: Deps) =>
+  ({ db, blobs, findInUse, site }: Deps) =>
   async (app: FastifyInstance) => {
     const write = { onRequest: signedIn, config: { errors: 'form' as const } }
 
@@ -64,7 +76,7 @@ export const versionRoutes =
       '/datasets/:dataset/resources/:resource/versions/:version/',
       { ...write, schema: { querystring: Purge } },
       async (request, reply) => {
-        await purgeVersion({ db, blobs }, request.actor, pathOf(request), readQuery(request, Purge).reason)
+        await purgeVersion({ db, blobs, findInUse }, request.actor, pathOf(request), readQuery(request, Purge).reason)
         return reply.code(204).send()
       },
     )
@@ -74,7 +86,9 @@ export const versionRoutes =
       { ...write, schema: { body: Restoration } },
       async (request) => {
         const { reason = null } = readBody<Type.Static<typeof Restoration>>(request)
-        const resource = await restoreVersion(db, request.actor, pathOf(request), { reason })
+        const resource = await restoreVersion(db, request.actor, pathOf(request), {
+          ...{ reason, expected: expectedFile(request) },
+        })
         return presentResource(resource, site.baseUrl)
       },
     )

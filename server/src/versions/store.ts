@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely'
-import type { Db, VersionsTable } from '../db/index.ts'
+import { sql, type Selectable } from 'kysely'
+import type { Db, IdQuery, VersionsTable } from '../db/index.ts'
 import type { Version } from './model.ts'
 
 export const insertVersion = async (db: Db, version: NewRow): Promise<void> => {
@@ -144,4 +144,14 @@ export const selectVersionsOfDataset = async (
     .execute()
   const { total } = await all.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   return { versions: rows.map(versionOf), total: Number(total) }
+}
+
+/** What the versions of these resources take, the same bytes once; those of one blob apart. */
+export const sumKeptBytes = async (db: Db, resourceIds: IdQuery, exceptSha256: string): Promise<number> => {
+  const kept = sql<{ total: number }>`
+    select coalesce(sum(size_bytes), 0)::bigint as total from (
+      select distinct sha256, size_bytes from versions
+      where purged_at is null and sha256 <> ${exceptSha256} and resource_id in (${resourceIds})
+    ) kept`
+  return (await kept.execute(db)).rows[0]?.total ?? 0
 }

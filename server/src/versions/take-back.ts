@@ -1,5 +1,5 @@
 import type { Actor } from '../lib/actor.ts'
-import { Conflict, Forbidden, Gone, Invalid, NotFound } from '../lib/errors.ts'
+import { Conflict, Forbidden, Gone, Invalid, NotFound, PreconditionFailed } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { analysisExtrasOf, findInspections, forgetInspection } from '../analysis/index.ts'
 import { getEditableDataset, getResource, lockEditableDataset, type HostedResource } from '../catalog/index.ts'
@@ -9,8 +9,8 @@ import type { BlobStore } from '../storage/index.ts'
 import { deleteComparisons } from './compare/store.ts'
 import type { Version } from './model.ts'
 import { publishVersion } from './publish-version.ts'
-import { markPurged, selectBlobsInUse, selectVersion, updateLabel } from './store.ts'
-import { findCurrentVersion } from './versions.ts'
+import { markPurged, selectVersion, updateLabel } from './store.ts'
+import { blobsNeeded, findCurrentVersion, type FindBlobsInUse } from './versions.ts'
 
 /** A version of a resource of a dataset. */
 export interface VersionPath {
@@ -22,17 +22,19 @@ export interface VersionPath {
 
 /**
  * Takes a version back: it becomes the newest one, with the same bytes and the same table; history only grows. Throws
- * `NotFound`, `Gone` for a purged version, `Conflict` when its bytes are the current ones, `Unauthorized`, `Forbidden`.
+ * `NotFound`, `Gone` for a purged version, `Conflict` when its bytes are the current ones, `PreconditionFailed` when the
+ * current file isn't the expected one, `Unauthorized`, `Forbidden`.
  */
 export const restoreVersion = async (
   db: Db,
   actor: Actor,
   path: VersionPath,
-  { reason }: { reason: string | null },
+  { reason, expected }: { reason: string | null; expected?: string },
 ): Promise<HostedResource> => {
   const { datasetId, version } = await findEditable(db, actor, path)
   if (version.purged) throw new Gone(PURGED)
   const current = await findCurrentVersion(db, version.resourceId)
+  if (expected && current?.sha256 !== expected) throw new PreconditionFailed()
   if (current?.sha256 === version.sha256) throw new Conflict(ALREADY_CURRENT)
   const inspection = (await findInspections(db, [version.sha256])).get(version.sha256)
   return publishVersion(db, actor, {
@@ -41,6 +43,7 @@ export const restoreVersion = async (
     analysisExtras: inspection ? analysisExtrasOf(inspection) : {},
     reason,
     restoredFrom: version.number,
+    expected,
   })
 }
 
@@ -60,7 +63,7 @@ export const labelVersion = async (db: Db, actor: Actor, path: VersionPath, labe
  * `Unauthorized`, `Forbidden`, `Conflict`, `Invalid` without a reason.
  */
 export const purgeVersion = async (
-  { db, blobs }: { db: Db; blobs: BlobStore },
+  { db, blobs, findInUse }: { db: Db; blobs: BlobStore; findInUse: FindBlobsInUse[] },
   actor: Actor,
   path: VersionPath,
   reason: string,
@@ -76,7 +79,8 @@ export const purgeVersion = async (
     if (current?.sha256 === version.sha256) throw new Conflict(IS_CURRENT)
     await markPurged(tx, version, { at: new Date(), by, reason: words })
   })
-  if ((await selectBlobsInUse(db, [version.sha256])).has(version.sha256)) return
+  // Another version may have them, or a deposit that its editors look at.
+  if ((await blobsNeeded(findInUse, [version.sha256])).has(version.sha256)) return
   await forgetInspection(db, version.sha256)
   await deleteComparisons(db, version.sha256)
   await blobs.remove(version.sha256, new Date())

@@ -108,6 +108,34 @@ test('a version is withdrawn for a reason: its bytes go, its place and the reaso
   await expect(import('node:fs/promises').then(({ stat }) => stat(path))).rejects.toThrow()
 })
 
+test('a withdrawn version’s bytes stay while a deposit waits with them, and can still be published', async () => {
+  const { dataset, base, versions } = await withVersions(1)
+  const bytes = 'id;tel\n1;0612345678\n'
+  await camille.upload(`${base}/upload/`, 'musees.csv', bytes)
+  await camille.upload(`${base}/upload/`, 'musees.csv', contentOf(3))
+  const deposit = (await camille.upload(`/api/1/datasets/${dataset.id}/deposits/`, 'tel.csv', bytes)).json
+  expect((await camille.call('DELETE', `${versions}2/?reason=RGPD`)).status).toBe(204)
+  const path = `/api/1/datasets/${dataset.id}/deposits/${deposit.id}/`
+  const waiting = await fetch(`${app.url}${path}file`, { headers: { 'X-API-KEY': camille.key } })
+  expect([waiting.status, await waiting.text()]).toEqual([200, bytes])
+  const decision = { confirm: true, reason: 'Numéros publics' }
+  const published = await camille.call('POST', `${path}publish/`, decision)
+  expect(published.status).toBe(200)
+  expect(await bytesAt(published.json.latest)).toBe(bytes)
+})
+
+test('If-Match on a restoration: 412 for who comes late', async () => {
+  const { file, versions } = await withVersions(2)
+  const tag = (await fetch(file.latest)).headers.get('etag') ?? ''
+  const restore = (number: number, header: string) =>
+    camille.call('POST', `${versions}${number}/restore/`, {}, { 'If-Match': header })
+  expect((await restore(1, '"someone-else"')).status).toBe(412)
+  expect((await restore(1, tag)).status).toBe(200)
+  expect((await restore(2, tag)).status).toBe(412)
+  expect(await bytesAt(file.latest)).toBe(contentOf(1))
+  expect((await restore(2, '*')).status).toBe(200)
+})
+
 test('a version whose bytes another dataset has is withdrawn here only', async () => {
   const first = await withVersions(2)
   const second = await withVersions(1)

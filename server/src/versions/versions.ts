@@ -1,11 +1,11 @@
 import type { Actor } from '../lib/actor.ts'
 import { Gone, NotFound } from '../lib/errors.ts'
-import { findResource, getDatasetOf } from '../catalog/index.ts'
+import { findResource, getDatasetOf, idsOfOwnedResources } from '../catalog/index.ts'
 import type { Db } from '../db/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import type { Text } from '../lib/text.ts'
 import type { Version } from './model.ts'
-import { selectBlobsInUse, selectNewest, selectVersion, selectVersions } from './store.ts'
+import { selectBlobsInUse, selectNewest, selectVersion, selectVersions, sumKeptBytes } from './store.ts'
 
 /** Versions by resource, newest first, in one query. */
 export const listVersions = (db: Db, resourceIds: string[]): Promise<Map<string, Version[]>> =>
@@ -48,7 +48,21 @@ const purgedBecause = (reason: string): Text => ({
 /** Which of these blobs versions need. */
 export const findVersionBlobs = (db: Db, sha256s: string[]): Promise<Set<string>> => selectBlobsInUse(db, sha256s)
 
+/**
+ * How many bytes the files of an organization or of a person take, every version counted, the same bytes once.
+ * `exceptSha256`: those of a file that is about to come, and may be there already.
+ */
+export const countKeptBytes = (
+  db: Db,
+  owner: Parameters<typeof idsOfOwnedResources>[0],
+  { exceptSha256 = '' }: { exceptSha256?: string } = {},
+): Promise<number> => sumKeptBytes(db, idsOfOwnedResources(owner), exceptSha256)
+
 export type FindBlobsInUse = (sha256s: string[]) => Promise<Set<string>>
+
+/** Which of these blobs anything needs: one answer a module that keeps blobs. */
+export const blobsNeeded = async (findInUse: FindBlobsInUse[], sha256s: string[]): Promise<Set<string>> =>
+  new Set((await Promise.all(findInUse.map((find) => find(sha256s)))).flatMap((found) => [...found]))
 
 /**
  * Removes blobs that nothing needs, by every answer of `findInUse` (a function a module that keeps blobs), unless they
@@ -63,8 +77,8 @@ export const collectGarbage = async (
   const aDayAgo = new Date(now.getTime() - 86_400_000)
   let batch: string[] = []
   const clean = async () => {
-    const inUse = await Promise.all(findInUse.map((find) => find(batch)))
-    for (const sha256 of batch) if (!inUse.some((found) => found.has(sha256))) await blobs.remove(sha256, aDayAgo)
+    const needed = await blobsNeeded(findInUse, batch)
+    for (const sha256 of batch) if (!needed.has(sha256)) await blobs.remove(sha256, aDayAgo)
     batch = []
   }
   for await (const sha256 of blobs.list()) {

@@ -21,23 +21,26 @@ import {
   selectOpenDeposits,
 } from './store.ts'
 
-/** Keeps a received file, to be looked at before it is published. Rights were checked with the target. */
+/**
+ * Keeps a received file, to be looked at before it is published. Rights and quota were checked with the target. The
+ * same id again is the same deposit.
+ */
 export const keepDeposit = async (
   db: Db,
   actor: Actor,
   { place, known }: FoundTarget,
   { blob, fileName }: ReceivedFile,
+  id: string = randomUUID(),
 ): Promise<Deposit> => {
   if (actor.kind === 'anonymous') throw new Unauthorized()
   if (place.community) throw new Invalid(NOT_COMMUNITY)
   const current = known && (await findCurrentVersion(db, known.id))
   const deposit: Deposit = {
-    ...{ id: randomUUID(), datasetId: place.datasetId, resourceId: known?.id ?? null, authorId: actor.userId },
+    ...{ id, datasetId: place.datasetId, resourceId: known?.id ?? null, authorId: actor.userId },
     ...{ fileName, ...blob, originalSha256: blob.sha256, fixes: [], baseVersion: current?.number ?? null },
     ...{ published: null, createdAt: new Date() },
   }
-  await insertDeposit(db, deposit)
-  return deposit
+  return insertDeposit(db, deposit)
 }
 
 /** A deposit of a dataset that the caller may edit; anybody else doesn't know it exists. Throws `NotFound`, `Forbidden`. */
@@ -47,6 +50,10 @@ export const getDeposit = async (db: Db, actor: Actor, datasetId: string, id: st
   if (!deposit) throw new NotFound(NO_DEPOSIT)
   return deposit
 }
+
+/** The deposit of this id for a target that the caller may write to, if it was made. */
+export const findDeposit = async (db: Db, { place }: FoundTarget, id: string): Promise<Deposit | undefined> =>
+  place.community ? undefined : selectDeposit(db, place.datasetId, id)
 
 /** Those that wait for somebody to publish them or give them up, newest first. */
 export const listDeposits = async (db: Db, actor: Actor, datasetId: string): Promise<Deposit[]> =>
@@ -90,10 +97,12 @@ export const publishDeposit = async (
   const resourceId = deposit.published?.resourceId ?? deposit.resourceId
   const known: Resource | undefined = resourceId ? await getResource(deps.db, dataset, resourceId) : undefined
   if (deposit.published && known) return { outcome: 'unchanged', resource: known, overtook: null }
-  const target: FoundTarget = { known, place: { datasetId: dataset.id, resourceId: known?.id ?? null } }
+  const { organizationId, ownerId } = dataset
+  const place = { datasetId: dataset.id, resourceId: known?.id ?? null }
+  const target: FoundTarget = { known, place, owner: { organizationId, ownerId } }
   const { sha256, sha1, sizeBytes, fileName } = deposit
-  // A next version keeps the words that people gave the file.
-  const options = { ...decision, keepTitle: true }
+  // A next version keeps the words that people gave the file; a new one has the deposit's id, however often it comes.
+  const options = { ...decision, keepTitle: true, newId: deposit.id }
   const outcome = await publishFile(deps, actor, target, { fileName, blob: { sha256, sha1, sizeBytes } }, options)
   const { resource } = outcome
   if (resource.filetype === 'file')

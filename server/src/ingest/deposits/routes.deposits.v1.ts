@@ -13,12 +13,25 @@ import {
   signedIn,
 } from '../../http/index.ts'
 import { receiveFile, type DepositDeps } from '../deposit-file.ts'
-import { findTarget, type Target } from '../deposit-target.ts'
-import { discardDeposit, getDeposit, keepDeposit, listDeposits, publishDeposit, reportOn } from './deposits.ts'
+import type { Blob } from '../../storage/index.ts'
+import { findTarget, type FoundTarget, type Target } from '../deposit-target.ts'
+import { createOnce, type Attempt } from '../idempotency.ts'
+import { demandQuota } from '../room.ts'
+import { demandChecksum, demandRoomFor, keyedBy } from '../routes.requests.ts'
+import { takeUpload, type UploadDeps } from '../uploads/uploads.ts'
+import {
+  discardDeposit,
+  findDeposit,
+  getDeposit,
+  keepDeposit,
+  listDeposits,
+  publishDeposit,
+  reportOn,
+} from './deposits.ts'
 import type { Deposit, Report } from './model.ts'
 import { presentDeposit, presentOvertaking } from './wire.deposits.v1.ts'
 
-interface Deps extends DepositDeps {
+interface Deps extends DepositDeps, UploadDeps {
   site: { baseUrl: string }
 }
 type ByDataset = { Params: { dataset: string } }
@@ -32,6 +45,12 @@ const Decision = Type.Object({
 
 const PMTILES = 'application/vnd.pmtiles'
 
+/** A file that came in several requests (tus), in the place of a form. */
+const Resumed = Type.Object({
+  upload: Type.String({ description: 'id of a finished upload' }),
+  checksum: Type.Optional(Type.String({ description: 'sha256:… or sha1:…, in hexadecimal' })),
+})
+
 /** How long an answer waits for the report: a file that takes longer is asked for again. */
 const PATIENCE_MS = 20_000
 
@@ -39,7 +58,9 @@ const PATIENCE_MS = 20_000
 export const depositRoutes = (deps: Deps) => async (app: FastifyInstance) => {
   await acceptForms(app)
   const { db, blobs, site } = deps
-  const deposit = { onRequest: signedIn, config: { errors: 'upload' as const, creates: true } }
+  const once = createOnce(db)
+  const creation = { errors: 'upload' as const, creates: true }
+  const deposit = { onRequest: signedIn, config: creation, schema: { body: Resumed } }
   const write = { onRequest: signedIn, config: { errors: 'form' as const } }
 
   app.post<ByDataset>('/datasets/:dataset/deposits/', deposit, async (request, reply) =>
@@ -87,9 +108,14 @@ export const depositRoutes = (deps: Deps) => async (app: FastifyInstance) => {
     async (request) => {
       const { reason = null, confirm = false } = readBody<Type.Static<typeof Decision>>(request)
       const decision = { reason, confirm, expected: expectedFile(request) }
-      const { resource, outcome, overtook } = await publishDeposit(deps, request.actor, await find(request), decision)
-      const body = presentResource(resource, site.baseUrl)
-      return { ...body, unchanged: outcome === 'unchanged', overtook: overtook && presentOvertaking(overtook) }
+      const found = await find(request)
+      return once(keyedBy(request), async (attempt) => {
+        const earlier = attempt.earlier(JSON.stringify(decision))
+        if (earlier) return earlier
+        const { resource, outcome, overtook } = await publishDeposit(deps, request.actor, found, decision)
+        const body = presentResource(resource, site.baseUrl)
+        return { ...body, unchanged: outcome === 'unchanged', overtook: overtook && presentOvertaking(overtook) }
+      })
     },
   )
 
@@ -106,18 +132,51 @@ export const depositRoutes = (deps: Deps) => async (app: FastifyInstance) => {
 
   const receive = async (request: FastifyRequest, reply: FastifyReply, where: Target) => {
     const target = await findTarget(db, request.actor, where)
+    const body = await once(keyedBy(request), async (attempt) => {
+      const take = request.isMultipart() ? takeForm : takeResumed
+      const taken = await take(request, target, attempt)
+      return 'earlier' in taken ? taken.earlier : present(request, taken, await reportWithin(deps, taken))
+    })
+    return reply.code(201).send(body)
+  }
+
+  const takeForm = async (request: FastifyRequest, target: FoundTarget, attempt: Attempt): Promise<Taken> => {
+    await demandRoomFor(deps, request, target.owner)
     const form = readForm(request)
     const file = await form.file()
-    const received = await receiveFile(deps, { fileName: file.name, body: file.bytes }).catch(
+    const accept = async (blob: Blob) => {
+      demandChecksum(request, (await form.fields()).checksum, blob)
+      await demandQuota(deps, target.owner, blob)
+    }
+    const received = await receiveFile(deps, { fileName: file.name, body: file.bytes, accept }).catch(
       async (error: unknown) => {
         throw await file.refuse(error)
       },
     )
-    await form.fields()
-    const kept = await keepDeposit(db, request.actor, target, received)
-    return reply.code(201).send(present(request, kept, await reportWithin(deps, kept)))
+    const earlier = attempt.earlier(`${received.blob.sha256} ${received.fileName}`)
+    return earlier ? { earlier } : keepDeposit(db, request.actor, target, received, attempt.objectId)
+  }
+
+  /** A file that came in several requests, whole now. */
+  const takeResumed = async (request: FastifyRequest, target: FoundTarget, attempt: Attempt): Promise<Taken> => {
+    const { upload, checksum } = readBody<Type.Static<typeof Resumed>>(request)
+    const earlier = attempt.earlier(upload)
+    if (earlier) return { earlier }
+    // Made by a try that was stopped before it could answer: the upload is gone by now.
+    const made = await findDeposit(db, target, attempt.objectId)
+    if (made) return made
+    const accept = async (blob: Blob) => {
+      demandChecksum(request, checksum, blob)
+      await demandQuota(deps, target.owner, blob)
+    }
+    return takeUpload(deps, request.actor, upload, {
+      accept,
+      keep: (tx, received) => keepDeposit(tx, request.actor, target, received, attempt.objectId),
+    })
   }
 }
+
+type Taken = Deposit | { earlier: object }
 
 /** The report, or null when it isn't there in time: it goes on being made, and the next call finds it. */
 const reportWithin = async (deps: Deps, deposit: Deposit): Promise<Report | null> => {

@@ -3,7 +3,8 @@ import type { Db, DepositsTable } from '../../db/index.ts'
 import type { Fix } from '../../analysis/index.ts'
 import type { Deposit } from './model.ts'
 
-export const insertDeposit = async (db: Db, deposit: Deposit): Promise<void> => {
+/** The one of this id, which may be there already. */
+export const insertDeposit = async (db: Db, deposit: Deposit): Promise<Deposit> => {
   await db
     .insertInto('deposits')
     .values({
@@ -20,7 +21,9 @@ export const insertDeposit = async (db: Db, deposit: Deposit): Promise<void> => 
       base_version: deposit.baseVersion,
       created_at: deposit.createdAt,
     })
+    .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
+  return (await selectDeposit(db, deposit.datasetId, deposit.id)) ?? deposit
 }
 
 export const selectDeposit = async (db: Db, datasetId: string, id: string): Promise<Deposit | undefined> => {

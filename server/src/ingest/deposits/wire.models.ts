@@ -54,8 +54,25 @@ const Deposit = Type.Object(
   { title: 'Deposit' },
 )
 
+/** What a sender is told of an upload that no deposit took yet. */
+const Upload = Type.Object(
+  {
+    id: Type.String(),
+    file_name: Type.String(),
+    filesize: Type.Integer(),
+    dataset: orNull(Type.String()),
+    resource: orNull(Type.String()),
+    uri: Type.String(),
+  },
+  { title: 'ResumableUpload' },
+)
+
 /** What each operation of v1 answers with. */
 export const depositAnswers: Answers = {
+  start_upload: creates(),
+  list_uploads: answers(Type.Array(Upload)),
+  continue_upload: empties,
+  drop_upload: empties,
   create_deposit: creates(Deposit),
   create_replacement_deposit: creates(Deposit),
   list_deposits: answers(Type.Array(Deposit)),

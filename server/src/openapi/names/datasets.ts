@@ -123,6 +123,10 @@ export const DATASETS: Names = {
     'Journal des fichiers d’un jeu de données',
   ],
   'GET /datasets/{dataset}/changes.atom': ['changes_feed', 'The same, as a feed', 'Flux du journal des fichiers'],
+  'POST /uploads/': ['start_upload', 'Begin a resumable upload (tus)', 'Commencer un envoi reprenable (tus)'],
+  'GET /uploads/': ['list_uploads', 'My unfinished uploads', 'Mes envois inachevés'],
+  'PATCH /uploads/{upload}/': ['continue_upload', 'Go on with an upload', 'Poursuivre un envoi'],
+  'DELETE /uploads/{upload}/': ['drop_upload', 'Give an upload up', 'Abandonner un envoi'],
   'POST /datasets/{dataset}/deposits/': [
     'create_deposit',
     'Deposit a file to look at before it is published',

@@ -13,10 +13,10 @@ export const problemOf = (file: { name: string; size: number }, rules: DepositRu
   return rules.extensions.has(extension) ? '' : `Les fichiers « .${extension} » ne sont pas acceptés.`
 }
 
-/** `12 Mo/s, encore 3 minutes`; empty while it is too soon to tell. */
-export const paceOf = (loaded: number, total: number, milliseconds: number): string => {
-  if (milliseconds < 500 || loaded === 0 || loaded >= total) return ''
-  const bytesPerSecond = loaded / (milliseconds / 1_000)
+/** `12 Mo/s, encore 3 minutes`; empty while it is too soon to tell. `from`: bytes that were there before. */
+export const paceOf = (loaded: number, total: number, milliseconds: number, from = 0): string => {
+  if (milliseconds < 500 || loaded <= from || loaded >= total) return ''
+  const bytesPerSecond = (loaded - from) / (milliseconds / 1_000)
   return `${formatSize(Math.round(bytesPerSecond))}/s, encore ${durationOf((total - loaded) / bytesPerSecond)}`
 }
 

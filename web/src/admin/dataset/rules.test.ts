@@ -51,6 +51,8 @@ test('a file is judged before it leaves', () => {
 test('the pace says how long is left, once it is known', () => {
   expect(paceOf(0, 100, 1_000)).toBe('')
   expect(paceOf(1_000_000, 3_000_000, 1_000).replaceAll(/\s/g, ' ')).toBe('1 Mo/s, encore 2 secondes')
+  // What was there before an interruption took no time of this one.
+  expect(paceOf(2_000_000, 3_000_000, 1_000, 1_000_000).replaceAll(/\s/g, ' ')).toBe('1 Mo/s, encore 1 seconde')
 })
 
 test('what is inside a file, in one line', () => {

@@ -1,5 +1,6 @@
 import {
   createDeposit,
+  createDepositOf,
   discardDeposit,
   getDeposit,
   publishDeposit,
@@ -9,11 +10,12 @@ import {
   type Resource,
 } from '@cimaise/client'
 import { computed, reactive, ref } from 'vue'
-import { isAbort, messageOf } from '../failures.ts'
+import { isAbort, isStatus, messageOf } from '../failures.ts'
 import { depositRules } from '../references.ts'
 import { toast } from '../toasts.ts'
 import { problemOf } from './deposit.rules.ts'
 import { rowChanges } from './report-words.ts'
+import { RESUMABLE_BYTES, sendResumable, throughCuts } from './resumable.ts'
 import type { DatasetStore } from './store.ts'
 
 export type Sending = {
@@ -26,7 +28,13 @@ export type Sending = {
   deposit: Deposit | null
   loaded: number
   total: number
+  /** When its bytes began to leave, and how many were there already: what the pace is made of. */
   startedAt: number
+  resumedFrom: number | null
+  /** No connection for now: it goes on by itself. */
+  cut: boolean
+  /** Of a large file that arrived whole: trying again doesn’t send it again. */
+  upload: string | null
   error: string
   /** Refused before leaving: sending it again would change nothing. */
   hopeless: boolean
@@ -54,6 +62,9 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
         loaded: 0,
         total: file.size,
         startedAt: 0,
+        resumedFrom: null,
+        cut: false,
+        upload: null,
         error: problem,
         hopeless: problem !== '',
         controller: new AbortController(),
@@ -68,19 +79,32 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
   }
 
   const send = async (one: Sending): Promise<void> => {
-    Object.assign(one, { state: 'sending', loaded: 0, startedAt: Date.now(), error: '' })
-    const onProgress = (loaded: number, total: number): void => void Object.assign(one, { loaded, total })
-    const options = { onProgress, signal: one.controller.signal }
-    const { id } = dataset.value
+    Object.assign(one, { state: 'sending', loaded: 0, startedAt: Date.now(), resumedFrom: null, cut: false, error: '' })
     try {
-      one.deposit = await looked(id, await createDeposit(id, one.replaces?.id ?? null, one.file, options))
+      one.deposit = await deposit(one)
       if (one.deposit.report && mayGo(one.deposit.report)) await publish(one, { reason: null, confirm: false })
       else one.state = 'asking'
     } catch (error) {
+      // What was refused is forgotten by the server; who must sign in again goes on from there.
+      if (!isStatus(error, 401)) one.upload = null
       if (isAbort(error)) remove(one)
       else Object.assign(one, { state: 'failed', error: messageOf(error) })
     }
     start()
+  }
+
+  /** Its bytes, then their report. A large file survives cuts, a small one is sent again. */
+  const deposit = async (one: Sending): Promise<Deposit> => {
+    const { id } = dataset.value
+    const resource = one.replaces?.id ?? null
+    const onProgress = (loaded: number, total: number): void =>
+      void Object.assign(one, { loaded, total, cut: false, resumedFrom: one.resumedFrom ?? loaded })
+    const options = { onProgress, signal: one.controller.signal, onCut: () => void (one.cut = true) }
+    if (one.file.size < RESUMABLE_BYTES) return looked(id, await createDeposit(id, resource, one.file, options))
+    const upload = (one.upload ??= await sendResumable(one.file, { ...options, dataset: id, resource }))
+    const kept = await throughCuts(() => createDepositOf(id, resource, upload), options)
+    one.cut = false
+    return looked(id, kept)
   }
 
   /** Makes the file current, by the reader's yes or because nothing was to be said of it. */

@@ -1,0 +1,90 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm, utimes } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createPartialFiles, type PartialFiles } from './partial-files.ts'
+
+let folder: string
+let files: PartialFiles
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cimaise-partial-'))
+  files = await createPartialFiles(folder)
+})
+afterAll(() => rm(folder, { recursive: true }))
+beforeEach(async () => {
+  await files.remove('one')
+  await files.create('one')
+})
+
+const stop = () => {}
+const bytes = randomBytes(300_000)
+const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
+const content = () => readFile(files.pathOf('one'))
+
+test('a file grows piece after piece, its hashes made on the way', async () => {
+  expect(await files.append('one', Readable.from([bytes.subarray(0, 7)]), { stop })).toBe(7)
+  expect(await files.append('one', Readable.from([bytes.subarray(7, 9), bytes.subarray(9)]), { stop })).toBe(300_000)
+  expect(await content()).toEqual(bytes)
+  expect(await files.find('one')).toMatchObject({ sizeBytes: 300_000 })
+  expect(await files.head('one', 10)).toEqual(bytes.subarray(0, 10))
+  expect((await files.digest('one'))?.sha256).toBe(sha256(bytes))
+  expect(await files.digest('none')).toBeUndefined()
+})
+
+test('another process goes on where the one before stopped', async () => {
+  await files.append('one', Readable.from([bytes.subarray(0, 100_000)]), { stop })
+  const next = await createPartialFiles(folder)
+  expect(await next.find('one')).toMatchObject({ sizeBytes: 100_000 })
+  await next.append('one', Readable.from([bytes.subarray(100_000)]), { stop })
+  expect(await next.digest('one')).toMatchObject({ sha256: sha256(bytes), sizeBytes: 300_000 })
+})
+
+const broken = (...chunks: Buffer[]) =>
+  (async function* () {
+    yield* chunks
+    throw new Error('connection lost')
+  })()
+
+test('what came of a stream that broke stays, and the hashes follow', async () => {
+  await expect(files.append('one', broken(bytes.subarray(0, 50)), { stop })).rejects.toThrow('connection lost')
+  expect(await files.find('one')).toMatchObject({ sizeBytes: 50 })
+  await files.append('one', Readable.from([bytes.subarray(50)]), { stop })
+  expect((await files.digest('one'))?.sha256).toBe(sha256(bytes))
+})
+
+test('a piece that is refused, or broken before it could be judged, leaves nothing', async () => {
+  await files.append('one', Readable.from([bytes.subarray(0, 50)]), { stop })
+  const refuse = () => {
+    throw new Error('not these')
+  }
+  await expect(files.append('one', Readable.from([Buffer.from('other')]), { stop, accept: refuse })).rejects.toThrow(
+    'not these',
+  )
+  await expect(files.append('one', broken(bytes), { stop, accept: stop })).rejects.toThrow('connection lost')
+  expect(await content()).toEqual(bytes.subarray(0, 50))
+  await files.append('one', Readable.from([bytes.subarray(50)]), { stop, accept: stop })
+  expect((await files.digest('one'))?.sha256).toBe(sha256(bytes))
+})
+
+test('who comes next ends a sender that hangs, and goes on from what it left', async () => {
+  const hanging = new PassThrough()
+  hanging.write(bytes.subarray(0, 50))
+  const first = files.append('one', hanging, { stop: () => hanging.destroy(new Error('somebody else goes on')) })
+  first.catch(() => {})
+  await expect.poll(async () => (await content()).length).toBe(50)
+  expect(await files.find('one')).toMatchObject({ sizeBytes: 50 })
+  await expect(first).rejects.toThrow('somebody else goes on')
+  expect(await files.append('one', Readable.from([bytes.subarray(50)]), { stop })).toBe(300_000)
+  expect(await content()).toEqual(bytes)
+})
+
+test('those that nobody goes on with are swept, the others stay', async () => {
+  await files.create('two')
+  await utimes(files.pathOf('two'), new Date(0), new Date(0))
+  await files.sweep(new Date(Date.now() - 1_000))
+  expect(await files.find('two')).toBeUndefined()
+  expect(await files.find('one')).toMatchObject({ sizeBytes: 0 })
+  await files.remove('two')
+})
