@@ -213,7 +213,7 @@ describe('files that are no text', () => {
 
   it.each(['xlsx', 'ods', 'biff8'] as const)('one sheet of a workbook (%s), then its cells', async (bookType) => {
     const book = utils.book_new()
-    utils.book_append_sheet(book, utils.aoa_to_sheet([['a'], [1], [2], [3], [4]]), 'Longue')
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['a'], [1], [2], [3], [4], [5], [6], [7]]), 'Longue')
     utils.book_append_sheet(
       book,
       utils.aoa_to_sheet([
@@ -231,7 +231,7 @@ describe('files that are no text', () => {
     })
     await expect(kit.fix(content, [{ ...sheet, sheet: 'Autre' }], name)).rejects.toThrow(/“Autre” is not in this file/)
     // Said of the largest sheet, when none is named.
-    expect(await fixed(content, [{ ...sheet, sheet: '' }], name)).toBe('a\n1\n2\n3\n4\n')
+    expect(await fixed(content, [{ ...sheet, sheet: '' }], name)).toBe('a\n1\n2\n3\n4\n5\n6\n7\n')
   })
 
   it('JSON becomes CSV first', async () => {
