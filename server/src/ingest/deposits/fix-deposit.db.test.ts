@@ -127,9 +127,9 @@ test('what can’t be fixed is refused with its reason, and the deposit is as it
     [[{ action: 'rename_file', file_name: '../musees.csv' }], /\.\./],
     [[{ action: 'rename_file', file_name: 'musees.pdf' }], /extension/],
     [[{ action: 'edit_metadata', on: 'dataset', changes: { title: 'x' } }], /métadonnées/],
-    [[{ action: 'guess' }], /type attendu/],
-    [[{ action: 'pad_zeros', column: 3 }], /type attendu/],
-    [Array.from({ length: 101 }, () => PAD), /type attendu/],
+    [[{ action: 'guess' }], /Cette valeur/],
+    [[{ action: 'pad_zeros', column: 3 }], /Cette valeur/],
+    [Array.from({ length: 101 }, () => PAD), /Cette valeur/],
   ]
   for (const [fixes, reason] of refused) {
     const { status, text } = await fix(id, fixes)
