@@ -339,7 +339,34 @@ test('what a report finds is fixed with one click, undone, and published', { tim
 
   await page.getByRole('button', { name: 'Versions de Liste des musées de France' }).click()
   const versions = page.getByRole('region', { name: 'Versions de Liste des musées de France' })
-  await versions.getByText(/Corrigé avant publication : .*zéro initial remis/).waitFor()
+  await versions.getByText(/Corrigé avant publication.*zéro initial remis/).waitFor()
+  await versions.getByRole('button', { name: 'Comparer' }).click()
+  await versions.locator('summary', { hasText: /1\s+ligne modifiée/ }).click()
+  await versions.getByText('171 296').waitFor()
+  const whole = await versions.getByRole('link', { name: /^Toutes les différences/ }).getAttribute('href')
+  const difference = await page.request.get(new URL(whole ?? '', demo.url()).href)
+  expect(await difference.text()).toContain('171 296')
+  await look(page, 'versions-comparees')
+
+  await versions
+    .getByRole('button', { name: /^Nommer la version/ })
+    .first()
+    .click()
+  await versions.getByLabel(/^Nom de la version/).fill('Édition corrigée')
+  await versions.getByRole('button', { name: 'Enregistrer le nom' }).click()
+  await versions.getByText('Édition corrigée', { exact: true }).waitFor()
+
+  await versions
+    .getByRole('button', { name: /^Retirer la version/ })
+    .first()
+    .click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Retirer pour toujours' }).click()
+  await dialog.getByText(/Dites pourquoi/).waitFor()
+  await look(page, 'version-a-retirer')
+  await dialog.getByLabel('Raison').fill('Noms de personnes')
+  await dialog.getByRole('button', { name: 'Retirer pour toujours' }).click()
+  await versions.getByText(/Retirée.*Noms de personnes/).waitFor()
   expect(errors).toEqual([])
 })
 

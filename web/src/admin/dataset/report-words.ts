@@ -1,4 +1,5 @@
 import type { Comparison } from '@cimaise/client'
+import { fr } from '../../messages/fr.ts'
 import { count } from '../words.ts'
 
 /** `3 lignes ajoutées, 1 supprimée, 12 modifiées`, or that none changed. */
@@ -19,6 +20,9 @@ export const columnChanges = ({ columns }: Comparison): string[] =>
     columns.renamed.length > 0 &&
       `Colonnes renommées : ${columns.renamed.map(({ from, to }) => `${from} → ${to}`).join(', ')}`,
     columns.retyped.length > 0 &&
-      `Lues autrement : ${columns.retyped.map(({ name, from, to }) => `${name} (${from} → ${to})`).join(', ')}`,
+      `Lues autrement : ${columns.retyped.map(({ name, from, to }) => `${name} (${typeWord(from)} → ${typeWord(to)})`).join(', ')}`,
     columns.reordered && 'Les colonnes ont changé d’ordre',
   ].filter((sentence) => sentence !== false)
+
+/** A type in words; a meaning (`code_commune`) is a word of the field already. */
+const typeWord = (type: string): string => (fr.file.types as Record<string, string>)[type] ?? type
