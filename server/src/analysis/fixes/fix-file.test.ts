@@ -132,6 +132,25 @@ describe('each fix', () => {
     expect(await fixed(content, [{ action: 'drop_lines', lines: [5] }])).not.toContain('1;"a\nb";2\n2;é')
   })
 
+  it.each<[number[], string]>([
+    [[1], 'b;c;d\n "x" ;"3;3" ;4\n\n "y";;\n;;\n'],
+    [[4], 'a;b;c\n1; "x" ;"3;3" \n2\n3; "y";\n;;\n'],
+    [[1, 2], 'c;d\n"3;3" ;4\n\n;\n;\n'],
+    [[2, 3], 'a;d\n1;4\n2\n3;\n;\n'],
+    [[3, 1, 2], 'd\n4\n\n\n\n'],
+    [[4, 1], 'b;c\n "x" ;"3;3" \n\n "y";\n;\n'],
+  ])('columns %s leave with one separator each', async (columns, after) => {
+    const content = 'a;b;c;d\n1; "x" ;"3;3" ;4\n2\n3; "y";;\n;;;\n'
+    expect(await fixed(content, [{ action: 'drop_columns', columns }])).toBe(after)
+  })
+
+  it('a row too short for the value that it gets becomes long enough', async () => {
+    const content = 'id;x;y;z\r\n1;2;3;4\r\n5;6\r\n7;;8;9\r\n'
+    expect(await fixed(content, [{ action: 'swap_columns', columns: [2, 3] }])).toBe(
+      'id;x;y;z\r\n1;3;2;4\r\n5;;6\r\n7;8;;9\r\n',
+    )
+  })
+
   it('a hundred thousand rows said twice are said once', async () => {
     const rows = Array.from({ length: 100_000 }, (_, id) => `${id};Musée ${id}\n`).join('')
     const { bytes, applied } = await kit.fix(`id;nom\n${rows}${rows}`, [{ action: 'drop_duplicate_rows' }])

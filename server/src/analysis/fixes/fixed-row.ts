@@ -1,5 +1,5 @@
 import { isEmptyRow } from '../tables/cells.rules.ts'
-import { QUOTE, type Dialect } from '../tables/dialect-bytes.ts'
+import { SPACE, type Dialect } from '../tables/dialect-bytes.ts'
 import { MAX_CELLS, type Row } from '../tables/scan-row.rules.ts'
 import type { TextCodec } from './text-codec.ts'
 
@@ -69,14 +69,31 @@ export const createFixedRow = (codec: TextCodec, { separator, endOfLine }: Diale
   const toBytes = (): Buffer => {
     if (!row) return Buffer.alloc(0)
     if (isUntouched(dropped)) return bytes.subarray(start, row.next)
-    const cells = rawCells(bytes, row, start, separator)
-    const pieces = keptOf(dropped).flatMap((index, at) => {
+    const count = Math.min(row.width, MAX_CELLS)
+    const pieces: Buffer[] = []
+    let at = start
+    let gone = 0
+    for (let index = 0; index < count; index += 1) {
       const text = edits.get(index)
-      const cell = text === undefined ? (cells[index] ?? Buffer.alloc(0)) : encoded(text, row?.quoted[index] === 1)
-      return at === 0 ? [cell] : [separatorByte, cell]
-    })
-    return Buffer.concat([...pieces, bytes.subarray(row.end, row.next)])
+      const isGone = dropped.has(index)
+      if (text === undefined && !isGone) continue
+      const { from, to } = cellSpan(bytes, row, index, start, separator)
+      // With a cell goes the separator before it, or the one after it when nothing is left before.
+      const isFirst = index === gone
+      pieces.push(bytes.subarray(at, isGone && !isFirst ? from - 1 : from))
+      if (!isGone && text !== undefined) pieces.push(encoded(text, row.quoted[index] === 1))
+      at = isGone && isFirst && to < row.end ? to + 1 : to
+      if (isGone) gone += 1
+    }
+    pieces.push(bytes.subarray(at, row.end), ...cellsBeyond(count), bytes.subarray(row.end, row.next))
+    return Buffer.concat(pieces)
   }
+
+  /** Of a row that was too short for the value that it got. */
+  const cellsBeyond = (count: number): Buffer[] =>
+    Array.from({ length: fixed.width - count }, (_, more) => count + more)
+      .filter((index) => !dropped.has(index))
+      .flatMap((index) => [separatorByte, encoded(edits.get(index) ?? '', false)])
 
   const encoded = (text: string, wasQuoted: boolean): Buffer => {
     const needsQuotes = special.test(text) || (wasQuoted && text !== '')
@@ -87,17 +104,20 @@ export const createFixedRow = (codec: TextCodec, { separator, endOfLine }: Diale
   return { load, fixed }
 }
 
-/** Each cell with its quotes and the spaces around them, from one separator to the next; the last one up to the end. */
-const rawCells = (bytes: Buffer, row: Row, start: number, separator: number): Buffer[] => {
-  const count = Math.min(row.width, MAX_CELLS)
-  const cells: Buffer[] = []
-  let from = start
-  for (let index = 0; index < count; index += 1) {
-    let to = row.ends[index] ?? from
-    if (row.quoted[index] && bytes[to] === QUOTE) while (to < row.end && bytes[to] !== separator) to += 1
-    if (index === count - 1) to = row.end
-    cells.push(bytes.subarray(from, to))
-    from = to + 1
+/** A cell with its quotes and the spaces around them, from one separator to the next; the last one up to the end. */
+const cellSpan = (
+  bytes: Buffer,
+  row: Row,
+  index: number,
+  start: number,
+  separator: number,
+): { from: number; to: number } => {
+  let from = row.starts[index] ?? start
+  let to = row.ends[index] ?? from
+  if (row.quoted[index]) {
+    from -= 1
+    while (from > start && bytes[from - 1] === SPACE) from -= 1
+    while (to < row.end && bytes[to] !== separator) to += 1
   }
-  return cells
+  return { from, to: index === Math.min(row.width, MAX_CELLS) - 1 ? row.end : to }
 }
