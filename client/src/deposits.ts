@@ -1,5 +1,5 @@
 import { request } from './request.ts'
-import type { Deposit, PublishedDeposit } from './types.ts'
+import type { Deposit, Fix, PublishedDeposit } from './types.ts'
 import { sendFile, type SendOptions } from './upload.ts'
 
 /** A file to look at before it is published: a new one, or the next version of `resourceId`. */
@@ -16,6 +16,10 @@ export const createDepositOf = (datasetId: string, resourceId: string | null, up
 
 /** The deposit as it is now; its report comes with it once it was looked at. */
 export const getDeposit = (datasetId: string, id: string): Promise<Deposit> => request(pathOf(datasetId, id))
+
+/** Makes the deposit anew of the file that was sent and of these fixes, the whole list; none: as it was sent. */
+export const fixDeposit = (datasetId: string, id: string, fixes: Fix[]): Promise<Deposit> =>
+  request(`${pathOf(datasetId, id)}fixes/`, { method: 'POST', body: { fixes } })
 
 export const publishDeposit = (
   datasetId: string,

@@ -13,8 +13,16 @@ export {
 } from './session.ts'
 export { createApiKey, getMe, listApiKeys, revokeApiKey, updateMe } from './me.ts'
 export { createDraft, deleteDataset, getDataset, listMyDatasets, restoreDataset, updateDataset } from './datasets.ts'
-export { createDeposit, createDepositOf, discardDeposit, getDeposit, publishDeposit } from './deposits.ts'
-export { listVersions, restoreVersion } from './versions.ts'
+export { createDeposit, createDepositOf, discardDeposit, fixDeposit, getDeposit, publishDeposit } from './deposits.ts'
+export { silenceFinding, unsilenceFinding } from './quality.ts'
+export {
+  compareVersions,
+  differenceAddress,
+  labelVersion,
+  listVersions,
+  purgeVersion,
+  restoreVersion,
+} from './versions.ts'
 export { addLink, deleteResource, reorderResources, replaceFile, updateResource, uploadFile } from './resources.ts'
 export type { SendOptions } from './upload.ts'
 export { createOrganization, getOrganization, updateOrganization } from './organizations.ts'

@@ -50,15 +50,50 @@ export type UploadedResource = Resource & { success: true }
 export type Finding = {
   rule: string
   severity: 'blocker' | 'warning' | 'advice'
-  place: unknown
+  place: Place
   message: string
   examples: { row: number; value: string }[]
-  fix: unknown
+  fix: Fix | null
+  /** Null: people are told of it. Absent where the server can't silence anything. */
+  silenced?: { id: string; reason: string; author: UserRef | null; created_at: string } | null
 }
-type Cells = (string | null)[]
+export type Place =
+  | { kind: 'file' }
+  | { kind: 'sheet'; sheet: string }
+  | { kind: 'column'; column: number; name: string }
+  | { kind: 'line'; line: number }
+  | { kind: 'field'; on: 'dataset' | 'resource'; field: string }
+/** What can be done of a finding in one click; positions are those of the file as the fixes before left it. */
+export type Fix =
+  | { action: 'to_utf8' | 'drop_duplicate_rows' | 'strip_control_characters' }
+  | { action: 'pad_zeros'; column: number; length: number }
+  | { action: 'strip_decimals' | 'iso_dates' | 'decimal_points'; column: number }
+  | { action: 'rename_columns'; names: Record<string, string> }
+  | { action: 'drop_columns' | 'trim_cells' | 'swap_columns'; columns: number[] }
+  | { action: 'drop_lines'; lines: number[] }
+  | { action: 'empty_values'; column: number; values: string[] }
+  | { action: 'export_sheet'; sheet: string }
+  | { action: 'rename_file'; file_name: string }
+  | { action: 'edit_metadata'; on: 'dataset' | 'resource'; changes: Record<string, unknown> }
+export type Cells = (string | null)[]
 export type Comparison = {
-  columns: { added: string[]; removed: string[]; renamed: { from: string; to: string }[]; reordered: boolean }
-  rows: { before: number; after: number; key: string[] | null; added: number; removed: number; changed: number | null }
+  columns: {
+    added: string[]
+    removed: string[]
+    renamed: { from: string; to: string }[]
+    retyped: { name: string; from: string; to: string }[]
+    reordered: boolean
+  }
+  format: { what: 'format' | 'encoding' | 'separator'; from: string; to: string }[]
+  rows: {
+    before: number
+    after: number
+    key: string[] | null
+    added: number
+    removed: number
+    changed: number | null
+    changed_by_column: { name: string; count: number }[]
+  }
   shown: string[]
   samples: { added: Cells[]; removed: Cells[]; changed: { before: Cells; after: Cells }[] }
 }
@@ -70,6 +105,7 @@ export type DepositReport = {
   inspection: {
     format: string
     problem: { message: string } | null
+    sheets: { name: string; chosen: boolean }[] | null
     table: {
       row_count: number
       encoding: string | null
@@ -89,11 +125,23 @@ export type Deposit = {
   file_name: string
   filesize: number
   expires_at: string
+  /** What made this file of the one that was sent, and what each did, in words. */
+  fixes: Fix[]
+  applied: string[]
   report: DepositReport | null
 }
 export type PublishedDeposit = Resource & {
   unchanged: boolean
   overtook: { version: number; created_at: string } | null
+}
+export type VersionComparison = {
+  from: number
+  to: number
+  same_bytes: boolean
+  filesize: { from: number; to: number }
+  /** Null when one of them isn't a table. */
+  comparison: Comparison | null
+  findings: Pick<Finding, 'rule' | 'severity' | 'message'>[]
 }
 export type FileVersion = {
   number: number

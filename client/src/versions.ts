@@ -1,5 +1,5 @@
-import { request } from './request.ts'
-import type { FileVersion, Resource } from './types.ts'
+import { addressOf, request } from './request.ts'
+import type { FileVersion, Resource, VersionComparison } from './types.ts'
 
 /** Every version of a file, the newest first. */
 export const listVersions = (datasetId: string, resourceId: string): Promise<FileVersion[]> =>
@@ -13,6 +13,36 @@ export const restoreVersion = (
   reason: string | null,
 ): Promise<Resource> =>
   request(`${listOf(datasetId, resourceId)}${number}/restore/`, { method: 'POST', body: { reason } })
+
+/** A short name, or none. */
+export const labelVersion = (
+  datasetId: string,
+  resourceId: string,
+  number: number,
+  label: string | null,
+): Promise<FileVersion> => request(`${listOf(datasetId, resourceId)}${number}/`, { method: 'PUT', body: { label } })
+
+/** Takes the bytes of a version away for ever; the reason stays in its place. */
+export const purgeVersion = (datasetId: string, resourceId: string, number: number, reason: string): Promise<unknown> =>
+  request(`${listOf(datasetId, resourceId)}${number}/?${new URLSearchParams({ reason })}`, { method: 'DELETE' })
+
+export const compareVersions = (
+  datasetId: string,
+  resourceId: string,
+  from: number,
+  to: number,
+): Promise<VersionComparison> => request(comparisonOf(datasetId, resourceId, from, to))
+
+/** Every row that changed, to download. */
+export const differenceAddress = (
+  datasetId: string,
+  resourceId: string,
+  { from, to }: { from: number; to: number },
+  extension: 'csv' | 'parquet',
+): string => addressOf(`${comparisonOf(datasetId, resourceId, from, to)}diff.${extension}`)
+
+const comparisonOf = (datasetId: string, resourceId: string, from: number, to: number): string =>
+  `${listOf(datasetId, resourceId)}${from}/compare/${to}/`
 
 const listOf = (datasetId: string, resourceId: string): string =>
   `/api/1/datasets/${encodeURIComponent(datasetId)}/resources/${encodeURIComponent(resourceId)}/versions/`

@@ -30,10 +30,13 @@ export type Place =
   /** A field of the metadata, in udata's words: `temporal_coverage`, `description`… */
   | { kind: 'field'; on: 'dataset' | 'resource'; field: string }
 
-/** A fix makes a new file (to look at, then to publish) or edits the metadata. Each is applied by `analysis/fixes/`. */
+/**
+ * A fix makes a new file (to look at, then to publish): `analysis/fixes/` applies it; or it edits the metadata, by the
+ * routes of the dataset and of the resource. In a list of fixes, each one speaks of the file as the ones before left it.
+ */
 export type Fix =
   | { action: 'to_utf8' }
-  /** Zeros in front of the values of these 1-based columns, up to a length. */
+  /** A zero in front of the values of this 1-based column that lack one digit of this length. */
   | { action: 'pad_zeros'; column: number; length: number }
   | { action: 'strip_decimals'; column: number }
   /** New names by 1-based column. */
@@ -48,9 +51,10 @@ export type Fix =
   /** Dates of the column, day first, written `YYYY-MM-DD`. */
   | { action: 'iso_dates'; column: number }
   | { action: 'decimal_points'; column: number }
+  /** The values, below names that stay where they are. */
   | { action: 'swap_columns'; columns: [number, number] }
   | { action: 'strip_control_characters' }
-  /** The sheet (or layer) as CSV. */
+  /** The sheet, the layer or the member of an archive as CSV; empty: the one table of a file that has no sheets. */
   | { action: 'export_sheet'; sheet: string }
   | { action: 'rename_file'; fileName: string }
   /** Fields of the dataset or the resource, in the form that udata's API takes. */
@@ -61,3 +65,6 @@ export interface Example {
   row: number
   value: string
 }
+
+/** The fixes that make a new file. */
+export type FileFix = Exclude<Fix, { action: 'edit_metadata' }>

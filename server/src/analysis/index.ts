@@ -31,7 +31,9 @@ export { analysisExtrasOf } from './extras.ts'
 
 /** What rules say of a file, and what can be done about it. */
 export type { Comparison } from './comparison/model.ts'
-export type { Example, Finding, Fix, Place, Severity } from './finding.ts'
+export type { Example, FileFix, Finding, Fix, Place, Severity } from './finding.ts'
+export type { AppliedFix } from './fixes/model.ts'
+export { wordsOfFix } from './fixes/fix-words.rules.ts'
 
 /** A table without the values that only those who may edit the dataset read. */
 export { publicTable } from './public-table.ts'

@@ -1,10 +1,10 @@
 import { checkFile } from './checks/check-file.ts'
-import { detectEncoding } from './encodings/detect-encoding.ts'
 import { readUtf8 } from './encodings/read-text.ts'
 import { detectFormat } from './formats/detect-format.ts'
-import { isNamedTable, mayBeTable } from './formats/text-format.rules.ts'
+import { isNamedTable } from './formats/text-format.rules.ts'
 import { drawMap, drawMapOfTable } from './geo/draw-map.ts'
 import { inspectTable } from './inspect-table.ts'
+import { lookAtText, readHead } from './look-at-text.ts'
 import { unpack } from './readers/archives/unpack.ts'
 import { readJson } from './readers/json/read-json.ts'
 import { readParquet } from './readers/parquet/read-parquet.ts'
@@ -17,10 +17,7 @@ import type { ReadFile, Reader } from './readers/reader.ts'
 import { readXmlTable } from './readers/xml/read-xml-table.ts'
 import type { Problem } from './model.ts'
 import type { FileToInspect, Findings } from './worker-protocol.ts'
-import { commaSeparated, findSeparator, type FoundSeparator } from './tables/separator.rules.ts'
-
-/** How much of a text is looked at to find its separator and its header. */
-const HEAD_BYTES = 262_144
+import { commaSeparated } from './tables/separator.rules.ts'
 
 /**
  * What a file is: its format by its content, its table when it has one, and what rules say of it. `onFormat` hears the
@@ -70,16 +67,13 @@ const inspectMade = async (file: FileToInspect, format: string, made: ReadFile):
 }
 
 const inspectText = async (file: FileToInspect, onFormat: (format: string) => void): Promise<Findings> => {
-  const encoding = await detectEncoding(file.path)
-  const lossy = encoding.undecodableBytes > 0
-  const { head, complete } = await readHead(readUtf8(file.path, encoding.encoding, lossy))
-  if (!/\S/.test(head.toString())) return withoutTable(file, 'text', complete ? EMPTY : null)
-  const found = findSeparator(head, complete)
-  if (!isTable(file.fileName, found)) return withoutTable(file, 'text')
+  const { encoding, found, isBlank, isTable } = await lookAtText(file.path, file.fileName)
+  if (isBlank !== 'no') return withoutTable(file, 'text', isBlank === 'wholly' ? EMPTY : null)
+  if (!isTable) return withoutTable(file, 'text')
 
   const format = found.separator === '\t' ? 'tsv' : 'csv'
   onFormat(format)
-  const text = { path: file.path, encoding, found: { ...found, head }, hasHeader: false, isMade: false }
+  const text = { path: file.path, encoding, found, hasHeader: false, isMade: false }
   const about = { format, ...NOTHING_ELSE }
   const inspected = await inspectTable(file, text, about)
   return { ...about, problem: null, ...inspected, geo: await drawMapOfTable(file, inspected) }
@@ -93,12 +87,6 @@ const withoutTable = (
 ): Findings => {
   const seen = { format, problem, ...other, table: null }
   return { ...seen, findings: checkFile({ ...seen, fileName, firstRows: [], lastRows: [] }) }
-}
-
-/** Regular rows make a table, three if commas separate them as they do in prose; a name like data.csv asks for nothing. */
-const isTable = (fileName: string, { separator, width, tableRows, regularity }: FoundSeparator): boolean => {
-  if (isNamedTable(fileName)) return true
-  return mayBeTable(fileName) && width > 1 && regularity >= 0.9 && tableRows >= (separator === ',' ? 3 : 2)
 }
 
 /** Who reads each format that is neither a delimited text nor an archive; the others have no table. */
@@ -135,15 +123,4 @@ const ARCHIVE_IN_ARCHIVE: Problem = {
 const EMPTY: Problem = {
   code: 'empty',
   message: { fr: 'Le fichier est vide.', en: 'The file is empty.' },
-}
-
-const readHead = async (chunks: AsyncGenerator<Buffer>): Promise<{ head: Buffer; complete: boolean }> => {
-  const pieces: Buffer[] = []
-  let length = 0
-  for await (const chunk of chunks) {
-    pieces.push(chunk)
-    length += chunk.length
-    if (length > HEAD_BYTES) return { head: Buffer.concat(pieces).subarray(0, HEAD_BYTES), complete: false }
-  }
-  return { head: Buffer.concat(pieces), complete: true }
 }

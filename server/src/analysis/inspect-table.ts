@@ -47,9 +47,7 @@ export const inspectTable = async (
   context: Pick<CheckedFile, 'format' | 'sheets' | 'geo'>,
 ): Promise<FoundTable> => {
   const { found, encoding, isMade } = text
-  const header = text.hasHeader ? firstRowAsHeader(found) : findHeader(found.rows, found.width)
-  if (!header) throw noColumns()
-  const dialect = dialectOf(found, header)
+  const { header, dialect } = layoutOf(text)
   const guessed = guessWritings(await rowsToGuess(text, dialect, header), dialect.width)
 
   const { engine, rows } = await writeParquet(file, text, dialect, header, guessed)
@@ -80,6 +78,16 @@ export const inspectTable = async (
   } finally {
     engine.close()
   }
+}
+
+/** Where the table lies in the text, and how its rows are written. Throws `FileProblem` when there is none. */
+export const layoutOf = ({
+  found,
+  hasHeader,
+}: Pick<TextTable, 'found' | 'hasHeader'>): { header: FoundHeader; dialect: Dialect } => {
+  const header = hasHeader ? firstRowAsHeader(found) : findHeader(found.rows, found.width)
+  if (!header) throw noColumns()
+  return { header, dialect: dialectOf(found, header) }
 }
 
 const firstRowAsHeader = ({ rows }: FoundSeparator): FoundHeader | null =>

@@ -1,6 +1,7 @@
 import type { Text } from '../lib/text.ts'
 import type { Comparison } from './comparison/model.ts'
-import type { Example, Finding } from './finding.ts'
+import type { Example, FileFix, Finding } from './finding.ts'
+import type { FixedFile } from './fixes/model.ts'
 
 /** Raise it to have every file inspected again. */
 export const ANALYSER_VERSION = 3
@@ -46,6 +47,16 @@ export interface Inspector {
     after: ComparedTable,
     options?: { key?: string[]; differencePath?: string },
   ): Promise<Comparison | null>
+  /**
+   * Makes a new file of this one and of fixes, and lends it to `keep` (no path when only the name changed); it is gone
+   * afterwards. Throws `Invalid` for a fix that isn't possible, `Conflict` when it takes too long or too much memory,
+   * `Unavailable` as `inspect` does.
+   */
+  fix<T>(
+    file: Pick<InspectedFile, 'path' | 'fileName' | 'sizeBytes'>,
+    fixes: FileFix[],
+    keep: (fixed: FixedFile, path: string | null) => Promise<T>,
+  ): Promise<T>
   /** The workers alive, for whoever watches the machine. */
   workerPids(): number[]
   close(): Promise<void>

@@ -2,12 +2,15 @@ import type { Text } from '../lib/text.ts'
 import type { ComparisonOptions } from './comparison/compare-tables.ts'
 import type { Comparison } from './comparison/model.ts'
 import type { ComparedTable } from './model.ts'
-import type { Finding } from './finding.ts'
+import type { FileFix, Finding } from './finding.ts'
+import type { FixedFile } from './fixes/model.ts'
 import type { Geo, Limits, Problem, Sheet, Table } from './model.ts'
 
 export interface FileToInspect {
   path: string
   fileName: string
+  /** The sheet, layer or member that becomes the table; unset: the one that people most likely mean. */
+  sheet?: string
   /** Where the table's Parquet appears once whole, and where it is written meanwhile, in the same folder. */
   parquetPath: string
   partialParquetPath: string
@@ -20,9 +23,15 @@ export interface FileToInspect {
   limits: Limits
 }
 
+/** A file to mend, into another one: whatever an inspection would make beside it stays in the scratch folder. */
+export interface FileToFix extends FileToInspect {
+  outputPath: string
+}
+
 /** What a worker is asked for. */
 export type WorkerTask =
   | { kind: 'inspect'; file: FileToInspect }
+  | { kind: 'fix'; file: FileToFix; fixes: FileFix[] }
   | { kind: 'compare'; before: ComparedTable; after: ComparedTable; options: ComparisonOptions }
 
 export interface Findings {
@@ -43,6 +52,7 @@ export type WorkerMessage =
 export type WorkerAnswer =
   | { kind: 'findings'; findings: Findings }
   | { kind: 'comparison'; comparison: Comparison }
+  | { kind: 'fixed'; fixed: FixedFile }
   /** What was asked can't be done, for a reason that the asker can mend. */
   | { kind: 'refused'; text: Text }
   | { kind: 'problem'; problem: Problem }

@@ -1,5 +1,6 @@
 import { Invalid } from '../lib/errors.ts'
 import { compareTables } from './comparison/compare-tables.ts'
+import { fixFile } from './fixes/fix-file.ts'
 import { inspectFile } from './inspect-file.ts'
 import { FileProblem } from './model.ts'
 import { OUT_OF_MEMORY_EXIT, type WorkerAnswer, type WorkerMessage, type WorkerTask } from './worker-protocol.ts'
@@ -21,6 +22,7 @@ const work = async (task: WorkerTask): Promise<WorkerAnswer> => {
   try {
     if (task.kind === 'compare')
       return { kind: 'comparison', comparison: await compareTables(task.before, task.after, task.options) }
+    if (task.kind === 'fix') return { kind: 'fixed', fixed: await fixFile(task.file, task.fixes) }
     return { kind: 'findings', findings: await inspectFile(task.file, (format) => say({ kind: 'format', format })) }
   } catch (error) {
     if (error instanceof Invalid) return { kind: 'refused', text: error.text }

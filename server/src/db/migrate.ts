@@ -15,6 +15,7 @@ import listings from './migrations/0012_listings.ts'
 import lifeOfVersions from './migrations/0013_versions.ts'
 import deposits from './migrations/0014_deposits.ts'
 import uploads from './migrations/0016_uploads.ts'
+import fixes from './migrations/0019_fixes.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
 const MIGRATIONS: Record<string, string> = {
@@ -32,6 +33,7 @@ const MIGRATIONS: Record<string, string> = {
   '0013_versions': lifeOfVersions,
   '0014_deposits': deposits,
   '0016_uploads': uploads,
+  '0019_fixes': fixes,
 }
 
 /** Brings the schema up to date, under Kysely's advisory lock: several nodes may start at once. */

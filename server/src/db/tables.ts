@@ -324,7 +324,11 @@ export interface DepositsTable {
   sha1: string
   size_bytes: BigInteger
   original_sha256: string
+  original_sha1: string
+  original_size_bytes: BigInteger
+  original_file_name: string
   fixes: Json<unknown>
+  applied: Json<unknown>
   base_version: number | null
   published_resource_id: string | null
   published_version: number | null

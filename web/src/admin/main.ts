@@ -1,6 +1,7 @@
 import { createApp } from 'vue'
 import '../theme/neutral/index.css'
 import './admin.css'
+import './report.css'
 import App from './App.vue'
 import { router } from './router.ts'
 

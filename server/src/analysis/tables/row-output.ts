@@ -1,8 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { LINE_FEED } from './dialect-bytes.ts'
 
-/** Rows go to the disk by the megabyte. */
-export const createRowOutput = (path: string) => {
+/** Rows go to the disk by the megabyte, each with the end of line that it lacks, or as they are. */
+export const createRowOutput = (path: string, { endsRows = true } = {}) => {
   const file = openSync(path, 'wx')
   const buffer = Buffer.alloc(1_048_576)
   let length = 0
@@ -18,6 +18,7 @@ export const createRowOutput = (path: string) => {
       } else {
         length += row.copy(buffer, length)
       }
+      if (!endsRows) return
       buffer[length] = LINE_FEED
       length += 1
     },

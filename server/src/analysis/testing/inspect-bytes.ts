@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEngine } from '../engine.ts'
 import { createInspector, type InspectorOptions } from '../inspector.ts'
+import type { FileFix } from '../finding.ts'
 import type { Inspection, Table } from '../model.ts'
 
 /** An inspector on a folder of its own, with the files to give it. */
@@ -43,10 +44,17 @@ export const startInspecting = async (options: Partial<InspectorOptions> = {}) =
     return { ...inspection.table, rows, codes: inspection.table.issues.map(({ code }) => code) }
   }
 
+  /** The bytes that fixes make; null when they only give another name. */
+  const fix = async (content: Buffer | string, fixes: FileFix[], fileName = 'file.csv') =>
+    inspector.fix(await file(content, fileName), fixes, async (fixed, path) => ({
+      ...fixed,
+      bytes: path === null ? null : await readFile(path),
+    }))
+
   const stop = async (): Promise<void> => {
     await inspector.close()
     await rm(folder, { recursive: true, force: true })
   }
 
-  return { folder, tempDir, inspector, file, inspect, inspectTable, stop }
+  return { folder, tempDir, inspector, file, inspect, inspectTable, fix, stop }
 }

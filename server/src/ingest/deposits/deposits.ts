@@ -5,6 +5,7 @@ import { Conflict, Invalid, NotFound, Unauthorized } from '../../lib/errors.ts'
 import { isUuid } from '../../lib/ids.ts'
 import type { Text } from '../../lib/text.ts'
 import { getEditableDataset, getResource, type Resource } from '../../catalog/index.ts'
+import { wordsOfFix } from '../../analysis/index.ts'
 import type { Db } from '../../db/index.ts'
 import { findCurrentVersion, listVersions, type Version } from '../../versions/index.ts'
 import { publishFile, type DepositDeps, type DepositOutcome, type ReceivedFile } from '../deposit-file.ts'
@@ -37,8 +38,8 @@ export const keepDeposit = async (
   const current = known && (await findCurrentVersion(db, known.id))
   const deposit: Deposit = {
     ...{ id, datasetId: place.datasetId, resourceId: known?.id ?? null, authorId: actor.userId },
-    ...{ fileName, ...blob, originalSha256: blob.sha256, fixes: [], baseVersion: current?.number ?? null },
-    ...{ published: null, createdAt: new Date() },
+    ...{ fileName, ...blob, original: { fileName, ...blob }, fixes: [], applied: [] },
+    ...{ baseVersion: current?.number ?? null, published: null, createdAt: new Date() },
   }
   return insertDeposit(db, deposit)
 }
@@ -102,12 +103,21 @@ export const publishDeposit = async (
   const target: FoundTarget = { known, place, owner: { organizationId, ownerId } }
   const { sha256, sha1, sizeBytes, fileName } = deposit
   // A next version keeps the words that people gave the file; a new one has the deposit's id, however often it comes.
-  const options = { ...decision, keepTitle: true, newId: deposit.id }
+  const reason = reasonWithFixes(decision.reason, deposit)
+  const options = { ...decision, reason, keepTitle: true, newId: deposit.id }
   const outcome = await publishFile(deps, actor, target, { fileName, blob: { sha256, sha1, sizeBytes } }, options)
   const { resource } = outcome
   if (resource.filetype === 'file')
     await markPublished(deps.db, deposit.id, { resourceId: resource.id, version: resource.versionNumber })
   return { ...outcome, overtook: report.overtakenBy }
+}
+
+/** The words of the person, then what was fixed: the history says that these bytes aren't those of the source. */
+const reasonWithFixes = (reason: string | null, { fixes, applied }: Deposit): string | null => {
+  if (fixes.length === 0) return reason
+  const words = fixes.flatMap((fix, index) => applied[index] && wordsOfFix(fix, applied[index]).fr)
+  const fixed = `Corrigé avant publication : ${words.join(' ; ')}.`.slice(0, 1_000)
+  return [reason?.trim(), fixed].filter(Boolean).join(' ')
 }
 
 const demandConfirmation = ({ findings }: Report, { confirm, reason }: Decision): void => {

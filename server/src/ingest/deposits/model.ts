@@ -1,4 +1,4 @@
-import type { Comparison, Finding, Fix, Inspection } from '../../analysis/index.ts'
+import type { AppliedFix, Comparison, FileFix, Finding, Inspection } from '../../analysis/index.ts'
 import type { Version } from '../../versions/index.ts'
 
 /** A file that was looked at, and waits for a person to publish it or give it up. Nobody else sees it. */
@@ -13,9 +13,11 @@ export interface Deposit {
   sha256: string
   sha1: string
   sizeBytes: number
-  /** Of the bytes as they came: fixes are undone by going back to them. */
-  originalSha256: string
-  fixes: Fix[]
+  /** As it came: fixes are made from it, and undone by going back to it. */
+  original: { fileName: string; sha256: string; sha1: string; sizeBytes: number }
+  /** What made these bytes of the original ones, and what each did. */
+  fixes: FileFix[]
+  applied: AppliedFix[]
   /** The number of the version that was current when it came; null for a new file, or a link. */
   baseVersion: number | null
   published: { resourceId: string; version: number } | null

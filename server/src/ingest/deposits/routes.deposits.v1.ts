@@ -28,8 +28,10 @@ import {
   publishDeposit,
   reportOn,
 } from './deposits.ts'
+import { fixDeposit } from './fix-deposit.ts'
 import type { Deposit, Report } from './model.ts'
 import { presentDeposit, presentOvertaking } from './wire.deposits.v1.ts'
+import { FixesInput, readFixes } from './wire.fixes.ts'
 
 interface Deps extends DepositDeps, UploadDeps {
   site: { baseUrl: string }
@@ -116,6 +118,16 @@ export const depositRoutes = (deps: Deps) => async (app: FastifyInstance) => {
         const body = presentResource(resource, site.baseUrl)
         return { ...body, unchanged: outcome === 'unchanged', overtook: overtook && presentOvertaking(overtook) }
       })
+    },
+  )
+
+  app.post<ByDeposit>(
+    '/datasets/:dataset/deposits/:deposit/fixes/',
+    { ...write, schema: { body: FixesInput } },
+    async (request) => {
+      const found = await find(request)
+      const fixed = await fixDeposit(deps, request.actor, found, readFixes(readBody(request)))
+      return present(request, fixed, await reportWithin(deps, fixed))
     },
   )
 

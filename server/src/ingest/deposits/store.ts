@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db, DepositsTable } from '../../db/index.ts'
-import type { Fix } from '../../analysis/index.ts'
+import type { AppliedFix, FileFix } from '../../analysis/index.ts'
 import type { Deposit } from './model.ts'
 
 /** The one of this id, which may be there already. */
@@ -16,8 +16,9 @@ export const insertDeposit = async (db: Db, deposit: Deposit): Promise<Deposit> 
       sha256: deposit.sha256,
       sha1: deposit.sha1,
       size_bytes: deposit.sizeBytes,
-      original_sha256: deposit.originalSha256,
+      ...originalOf(deposit),
       fixes: JSON.stringify(deposit.fixes),
+      applied: JSON.stringify(deposit.applied),
       base_version: deposit.baseVersion,
       created_at: deposit.createdAt,
     })
@@ -57,14 +58,15 @@ export const markPublished = async (db: Db, id: string, { resourceId, version }:
     .execute()
 }
 
-/** Other bytes in the place of those that are looked at. */
+/** Other bytes in the place of those that are looked at; false when they were published meanwhile, or given up. */
 export const updateBytes = async (
   db: Db,
-  id: string,
-  { sha256, sha1, sizeBytes, fileName, fixes }: Pick<Deposit, 'sha256' | 'sha1' | 'sizeBytes' | 'fileName' | 'fixes'>,
-): Promise<void> => {
-  const bytes = { sha256, sha1, size_bytes: sizeBytes, file_name: fileName, fixes: JSON.stringify(fixes) }
-  await db.updateTable('deposits').set(bytes).where('id', '=', id).execute()
+  { id, sha256, sha1, sizeBytes, fileName, fixes, applied }: Deposit,
+): Promise<boolean> => {
+  const made = { fixes: JSON.stringify(fixes), applied: JSON.stringify(applied) }
+  const bytes = { sha256, sha1, size_bytes: sizeBytes, file_name: fileName, ...made }
+  const waits = db.updateTable('deposits').set(bytes).where('id', '=', id).where('published_version', 'is', null)
+  return (await waits.executeTakeFirst()).numUpdatedRows > 0n
 }
 
 export const deleteDeposit = async (db: Db, id: string): Promise<void> => {
@@ -87,6 +89,13 @@ export const selectDepositBlobs = async (db: Db, sha256s: string[]): Promise<Set
   return new Set(rows.flatMap((row) => [row.sha256, row.original_sha256]))
 }
 
+const originalOf = ({ original }: Deposit) => ({
+  original_sha256: original.sha256,
+  original_sha1: original.sha1,
+  original_size_bytes: original.sizeBytes,
+  original_file_name: original.fileName,
+})
+
 const depositOf = (row: Selectable<DepositsTable>): Deposit => ({
   id: row.id,
   datasetId: row.dataset_id,
@@ -96,8 +105,12 @@ const depositOf = (row: Selectable<DepositsTable>): Deposit => ({
   sha256: row.sha256,
   sha1: row.sha1,
   sizeBytes: row.size_bytes,
-  originalSha256: row.original_sha256,
-  fixes: row.fixes as Fix[],
+  original: {
+    ...{ fileName: row.original_file_name, sha256: row.original_sha256, sha1: row.original_sha1 },
+    sizeBytes: row.original_size_bytes,
+  },
+  fixes: row.fixes as FileFix[],
+  applied: row.applied as AppliedFix[],
   baseVersion: row.base_version,
   published:
     row.published_resource_id && row.published_version !== null

@@ -1,8 +1,9 @@
 import { presentDate, daysAfter } from '../../lib/dates.ts'
 import type { Language } from '../../lib/text.ts'
-import { presentGeo, type Finding, type Inspection } from '../../analysis/index.ts'
+import { presentGeo, wordsOfFix, type Finding, type Inspection } from '../../analysis/index.ts'
 import type { Version } from '../../versions/index.ts'
 import { presentComparison } from '../../versions/compare/wire.compare.v1.ts'
+import { presentFix } from './wire.fixes.ts'
 import { DAYS_KEPT, type Deposit, type Report } from './model.ts'
 
 /** A deposit, and its report once it was looked at. */
@@ -15,7 +16,11 @@ export const presentDeposit = (deposit: Deposit, report: Report | null, language
   filesize: deposit.sizeBytes,
   checksum: { type: 'sha1', value: deposit.sha1 },
   sha256: deposit.sha256,
-  fixes: deposit.fixes,
+  fixes: deposit.fixes.map(presentFix),
+  applied: deposit.fixes.flatMap((fix, index) => {
+    const applied = deposit.applied[index]
+    return applied ? [wordsOfFix(fix, applied)[language]] : []
+  }),
   published_version: deposit.published?.version ?? null,
   created_at: presentDate(deposit.createdAt),
   expires_at: presentDate(daysAfter(deposit.createdAt, DAYS_KEPT)),
@@ -38,7 +43,7 @@ export const presentReport = (
 
 export const presentFinding = ({ rule, severity, place, message, examples, fix }: Finding, language: Language) => ({
   ...{ rule, severity, place, message: message[language] },
-  ...{ examples: examples ?? [], fix: fix ?? null },
+  ...{ examples: examples ?? [], fix: fix ? presentFix(fix) : null },
 })
 
 export const presentOvertaking = ({ number, createdAt, authorId }: Version) => ({

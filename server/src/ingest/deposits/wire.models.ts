@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { Resource } from '../../catalog/wire.models.ts'
 import { answers, creates, DateTime, empties, Free, orNull, sends, type Answers } from '../../openapi/index.ts'
+import { FixModel } from './wire.fixes.ts'
 import { ComparisonModel } from '../../versions/wire.models.ts'
 
 /** What wire.deposits.v1.ts writes, for the API's documents. */
@@ -11,7 +12,7 @@ export const FindingModel = Type.Object(
     place: Free,
     message: Type.String(),
     examples: Type.Array(Type.Object({ row: Type.Integer(), value: Type.String() })),
-    fix: orNull(Free),
+    fix: orNull(FixModel),
   },
   { title: 'Finding' },
 )
@@ -43,7 +44,8 @@ const Deposit = Type.Object(
     filesize: Type.Integer(),
     checksum: Type.Object({ type: Type.String(), value: Type.String() }),
     sha256: Type.String(),
-    fixes: Type.Array(Free),
+    fixes: Type.Array(FixModel),
+    applied: Type.Array(Type.String(), { description: 'What each fix did, in words.' }),
     published_version: orNull(Type.Integer()),
     created_at: DateTime,
     expires_at: DateTime,
@@ -85,5 +87,6 @@ export const depositAnswers: Answers = {
       { title: 'PublishedDeposit' },
     ),
   ),
+  fix_deposit: answers(Deposit),
   discard_deposit: empties,
 }

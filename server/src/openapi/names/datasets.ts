@@ -149,6 +149,11 @@ export const DATASETS: Names = {
     'The map of a deposit, as vector tiles',
     'La carte d’un dépôt, en tuiles vectorielles',
   ],
+  'POST /datasets/{dataset}/deposits/{deposit}/fixes/': [
+    'fix_deposit',
+    'Fix what rules found in a deposit',
+    'Corriger ce que les règles ont trouvé dans un dépôt',
+  ],
   'POST /datasets/{dataset}/deposits/{deposit}/publish/': ['publish_deposit', 'Publish a deposit', 'Publier un dépôt'],
   'DELETE /datasets/{dataset}/deposits/{deposit}/': ['discard_deposit', 'Give a deposit up', 'Abandonner un dépôt'],
   'GET /datasets/{dataset}/resources/{resource}/versions/{version}/compare/{other}/': [

@@ -1,4 +1,5 @@
-import type { Comparison, Finding } from '@cimaise/client'
+import type { Comparison } from '@cimaise/client'
+import { fr } from '../../messages/fr.ts'
 import { count } from '../words.ts'
 
 /** `3 lignes ajoutées, 1 supprimée, 12 modifiées`, or that none changed. */
@@ -18,18 +19,10 @@ export const columnChanges = ({ columns }: Comparison): string[] =>
     columns.removed.length > 0 && `Colonnes supprimées : ${columns.removed.join(', ')}`,
     columns.renamed.length > 0 &&
       `Colonnes renommées : ${columns.renamed.map(({ from, to }) => `${from} → ${to}`).join(', ')}`,
+    columns.retyped.length > 0 &&
+      `Lues autrement : ${columns.retyped.map(({ name, from, to }) => `${name} (${typeWord(from)} → ${typeWord(to)})`).join(', ')}`,
     columns.reordered && 'Les colonnes ont changé d’ordre',
   ].filter((sentence) => sentence !== false)
 
-const GROUPS = [
-  { severity: 'blocker', title: 'Sérieux' },
-  { severity: 'warning', title: 'À regarder' },
-  { severity: 'advice', title: 'Conseils' },
-] as const
-
-/** The findings under their words, the gravest first; at most five pieces of advice at first sight (tabular.md §6). */
-export const groupsOf = (findings: Finding[]): { title: string; severity: string; findings: Finding[] }[] =>
-  GROUPS.map(({ severity, title }) => {
-    const own = findings.filter((finding) => finding.severity === severity)
-    return { title, severity, findings: severity === 'advice' ? own.slice(0, 5) : own }
-  }).filter((group) => group.findings.length > 0)
+/** A type in words; a meaning (`code_commune`) is a word of the field already. */
+const typeWord = (type: string): string => (fr.file.types as Record<string, string>)[type] ?? type

@@ -2,10 +2,12 @@ import {
   createDeposit,
   createDepositOf,
   discardDeposit,
+  fixDeposit,
   getDeposit,
   publishDeposit,
   type Deposit,
   type DepositReport,
+  type Fix,
   type PublishedDeposit,
   type Resource,
 } from '@cimaise/client'
@@ -116,6 +118,16 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
     remove(one)
   }
 
+  /** The report is that of the file made anew. */
+  const fix = async (one: Sending, fixes: Fix[]): Promise<void> => {
+    if (one.deposit)
+      one.deposit = await looked(dataset.value.id, await fixDeposit(dataset.value.id, one.deposit.id, fixes))
+  }
+
+  const reread = async (one: Sending): Promise<void> => {
+    if (one.deposit) one.deposit = await looked(dataset.value.id, await getDeposit(dataset.value.id, one.deposit.id))
+  }
+
   const discard = async (one: Sending): Promise<void> => {
     if (one.deposit) await discardDeposit(dataset.value.id, one.deposit.id)
     toast(`${one.file.name} : rien n’a été publié.`)
@@ -140,7 +152,7 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
     start()
   }
   const active = computed(() => list.value.some(({ state }) => state === 'waiting' || state === 'sending'))
-  return { list, outcomes, active, add, cancel, retry, publish, discard }
+  return { list, outcomes, active, add, cancel, retry, publish, fix, reread, discard }
 }
 export type Sendings = ReturnType<typeof createSendings>
 

@@ -9,7 +9,7 @@ import { FileProblem, type Sheet } from '../../model.ts'
 import type { FileToInspect } from '../../worker-protocol.ts'
 
 export interface Unpacked {
-  /** The one file that the archive holds, in the scratch folder; null when it holds several, or none. */
+  /** The one file that the archive holds, or the one asked for, in the scratch folder; null when it holds several, or none. */
   inner: { path: string; fileName: string } | null
   /** All its files, for people. */
   members: Sheet[]
@@ -29,9 +29,10 @@ export const unpack = async (file: FileToInspect, format: 'gzip' | 'zip'): Promi
   const zip = await openZip(file.path)
   try {
     const entries = await entriesOf(zip)
-    const [only] = entries
+    const asked = file.sheet === undefined ? entries : entries.filter(({ fileName }) => nameOf(fileName) === file.sheet)
+    const [only] = asked
     const members = entries.map(({ fileName }) => memberOf(fileName, entries.length === 1))
-    if (!only || entries.length > 1) return { inner: null, members }
+    if (!only || asked.length > 1) return { inner: null, members }
     if (only.isEncrypted()) throw encrypted()
     await inflate(await streamOf(zip, only), path, limit)
     // A label, never a path: it says what the file is called, and nothing is written under it.
@@ -91,8 +92,10 @@ const streamOf = (zip: ZipFile, entry: Entry): Promise<Readable> =>
     zip.openReadStream(entry, (error, stream) => (error || !stream ? reject(damaged()) : resolve(stream))),
   )
 
+const nameOf = (fileName: string): string => fileName.slice(0, 200)
+
 const memberOf = (name: string, chosen: boolean): Sheet => ({
-  ...{ name: name.slice(0, 200), hidden: false, rowCount: 0, columnCount: 0, chosen, mergedRanges: [], fillCount: 0 },
+  ...{ name: nameOf(name), hidden: false, rowCount: 0, columnCount: 0, chosen, mergedRanges: [], fillCount: 0 },
 })
 
 const damaged = (): FileProblem =>

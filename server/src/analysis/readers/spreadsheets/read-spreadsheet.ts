@@ -12,7 +12,7 @@ const MOST_EMPTY_ROWS = 1_000
 const MOST_SHEETS = 200
 
 /**
- * The table of a workbook is its largest visible sheet; all are told. A sheet has as many rows and columns as are
+ * The table of a workbook is its largest visible sheet, unless one is asked for; all are told. A sheet has as many rows and columns as are
  * filled, whatever it declares.
  */
 export const readSpreadsheet: Reader = async (file, format) => {
@@ -25,7 +25,8 @@ export const readSpreadsheet: Reader = async (file, format) => {
     return sheet.sink
   })
   const size = ({ rows, columns }: OpenSheet): number => rows * columns
-  const candidates = sheets.filter((sheet) => size(sheet) > 0)
+  const isAsked = ({ heading }: OpenSheet): boolean => file.sheet === undefined || heading.name === file.sheet
+  const candidates = sheets.filter((sheet) => size(sheet) > 0 && isAsked(sheet))
   const visible = candidates.filter(({ heading }) => !heading.hidden)
   const chosen = (visible.length > 0 ? visible : candidates).toSorted((a, b) => size(b) - size(a))[0]
   const csvPath = chosen ? join(file.scratchFolder, 'sheet.csv') : null
