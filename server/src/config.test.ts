@@ -16,6 +16,8 @@ test('an empty environment gives the documented defaults', () => {
     mail: { smtpUrl: null, from: 'Cimaise <cimaise@localhost>' },
     confirmEmail: false,
     secretKey: null,
+    outgoingAllow: [],
+    crawler: null,
   })
 })
 
@@ -62,4 +64,13 @@ test('mails that leave have a sender, and make addresses be confirmed unless tol
   })
   expect(readConfig({ SMTP_URL, MAIL_FROM, CONFIRM_EMAIL: 'false' }).confirmEmail).toBe(false)
   expect(() => readConfig({ CONFIRM_EMAIL: 'maybe', SECRET_KEY: 'short' })).toThrow(/CONFIRM_EMAIL[^]*SECRET_KEY/)
+})
+
+test('a crawler has an address before it has a token', () => {
+  expect(readConfig({ CRAWLER_URL: 'https://hydra.example/', CRAWLER_TOKEN: 'abc' }).crawler).toEqual({
+    url: 'https://hydra.example',
+    token: 'abc',
+  })
+  expect(readConfig({ CRAWLER_URL: 'https://hydra.example' }).crawler?.token).toBeNull()
+  expect(() => readConfig({ CRAWLER_TOKEN: 'abc' })).toThrow('CRAWLER_URL must be set')
 })

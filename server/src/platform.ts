@@ -7,14 +7,17 @@ import { connect, migrate, type Database } from './db/index.ts'
 import { startEmbeddedPostgres } from './db/embedded/index.ts'
 import { migrateJobs } from './jobs/index.ts'
 import { createMailer, type Mailer } from './mail/index.ts'
+import { createOutgoing, type Outgoing } from './outgoing/index.ts'
 import { openSecretKey } from './secret-key.ts'
 import { createLocalBlobStore, type BlobStore } from './storage/index.ts'
+import { VERSION } from './version.ts'
 
 export interface Platform extends Database {
   blobs: BlobStore
   inspector: Inspector
   mailer: Mailer
   secretKey: Buffer
+  outgoing: Outgoing
 }
 
 export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
@@ -24,6 +27,7 @@ export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
  * second one on the same folder is refused. `close` undoes it in the opposite order.
  */
 export const openPlatform = async (config: Config, log: Log, options: { exclusive: boolean }): Promise<Platform> => {
+  const outgoing = createOutgoing({ allow: config.outgoingAllow, userAgent: userAgentOf(config) })
   await mkdir(config.dataDir, { recursive: true })
   const postgres = config.databaseUrl
     ? { connection: { connectionString: config.databaseUrl }, stop: async () => {} }
@@ -45,13 +49,17 @@ export const openPlatform = async (config: Config, log: Log, options: { exclusiv
     const close = async () => {
       await inspector.close()
       mailer.close()
+      await outgoing.close()
       await database.close()
       await postgres.stop()
     }
-    return { ...database, blobs, inspector, mailer, secretKey, close }
+    return { ...database, blobs, inspector, mailer, secretKey, outgoing, close }
   } catch (error) {
     await database.close()
     await postgres.stop()
     throw error
   }
 }
+
+/** Sites that we visit see who comes, and where to complain. */
+const userAgentOf = ({ publicUrl }: Config): string => `Cimaise/${VERSION}${publicUrl ? ` (+${publicUrl})` : ''}`

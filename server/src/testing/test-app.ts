@@ -9,6 +9,7 @@ import { createInspector } from '../analysis/index.ts'
 import { createApp } from '../app.ts'
 import { runDueTasks } from '../jobs/index.ts'
 import { mailTask, type Mail } from '../mail/index.ts'
+import { createOutgoing } from '../outgoing/index.ts'
 import { createLocalBlobStore, type BlobStore } from '../storage/index.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
@@ -48,6 +49,8 @@ export interface TestAppOptions {
   corsOrigins?: string[]
   readOnly?: boolean
   confirmEmail?: boolean
+  /** Names of sites, that a test serves on the loopback, and their address. */
+  sites?: Record<string, string>
 }
 
 export const PASSWORD = 'Musee-2026'
@@ -79,7 +82,13 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
     secretKey: randomBytes(32),
   }
   const { db, changes } = database
-  const app = await createApp({ db, changes, blobs, inspector, render, isDatabaseUp, ...settings }, 'silent')
+  const outgoing = createOutgoing({
+    allow: Object.values(options.sites ?? {}),
+    userAgent: 'Cimaise/test',
+    // The names of the web are not ours: tests say where they lead.
+    resolve: async (host) => [options.sites?.[host] ?? '192.0.2.1'],
+  })
+  const app = await createApp({ db, changes, blobs, inspector, render, isDatabaseUp, outgoing, ...settings }, 'silent')
   const mails: Mail[] = []
   const mailer = { deliver: async (mail: Mail) => void mails.push(mail), close: () => {} }
   site.baseUrl = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '')
@@ -97,6 +106,7 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
     close: async () => {
       await app.close()
       await inspector.close()
+      await outgoing.close()
       await database.close()
       await rm(folder, { recursive: true, force: true })
     },
