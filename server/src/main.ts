@@ -32,9 +32,9 @@ const main = async (): Promise<void> => {
     })
   const jobs = await startJobs(
     platform.pool,
-    periodicJobs(platform),
+    periodicJobs({ ...platform, site }),
     (level, message) => level !== 'debug' && log(level, message),
-    tasks(platform),
+    tasks({ ...platform, site }),
   )
   stopOnSignals({ app, jobs, platform, forget: demo ? config.dataDir : null }, log)
   await welcome(platform, config, site.baseUrl, demo)

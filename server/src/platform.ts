@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { connect, migrate, type Database } from './db/index.ts'
 import { startEmbeddedPostgres } from './db/embedded/index.ts'
 import { migrateJobs } from './jobs/index.ts'
+import { openCrawler, type Crawler } from './links/index.ts'
 import { createMailer, type Mailer } from './mail/index.ts'
 import { createOutgoing, type Outgoing } from './outgoing/index.ts'
 import { openSecretKey } from './secret-key.ts'
@@ -18,6 +19,7 @@ export interface Platform extends Database {
   mailer: Mailer
   secretKey: Buffer
   outgoing: Outgoing
+  crawler: Crawler | null
 }
 
 export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
@@ -28,6 +30,7 @@ export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
  */
 export const openPlatform = async (config: Config, log: Log, options: { exclusive: boolean }): Promise<Platform> => {
   const outgoing = createOutgoing({ allow: config.outgoingAllow, userAgent: userAgentOf(config) })
+  const crawler = config.crawler && openCrawler(config.crawler, userAgentOf(config))
   await mkdir(config.dataDir, { recursive: true })
   const postgres = config.databaseUrl
     ? { connection: { connectionString: config.databaseUrl }, stop: async () => {} }
@@ -50,10 +53,11 @@ export const openPlatform = async (config: Config, log: Log, options: { exclusiv
       await inspector.close()
       mailer.close()
       await outgoing.close()
+      await crawler?.close()
       await database.close()
       await postgres.stop()
     }
-    return { ...database, blobs, inspector, mailer, secretKey, outgoing, close }
+    return { ...database, blobs, inspector, mailer, secretKey, outgoing, crawler, close }
   } catch (error) {
     await database.close()
     await postgres.stop()

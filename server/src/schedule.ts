@@ -7,13 +7,16 @@ import type { Db } from './db/index.ts'
 import type { PeriodicJob, Task } from './jobs/index.ts'
 import { cleanUpOauth } from './oauth/index.ts'
 import { purgeDeletedListings } from './listings/index.ts'
+import { checkLinks, checkLinkTask, purgeChecks, tellCrawlerTask, type CheckDeps, type Crawler } from './links/index.ts'
 import { mailTask, type Mailer } from './mail/index.ts'
 import { findImageBlobs } from './images/index.ts'
 import { findDepositBlobs, findPartBlobs, inspectAgain, purgeDeposits, purgeParts } from './ingest/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 import { tidySearch } from './search/index.ts'
 
-export const periodicJobs = ({ db, blobs, inspector }: InspectionDeps): PeriodicJob[] => [
+export const periodicJobs = ({ db, blobs, inspector, outgoing, site }: InspectionDeps & CheckDeps): PeriodicJob[] => [
+  { name: 'check-links', cron: '* * * * *', often: true, run: () => checkLinks({ db, outgoing, site }) },
+  { name: 'purge-link-checks', cron: '30 1 * * *', run: () => purgeChecks(db) },
   { name: 'inspect-again', cron: '5 * * * *', run: () => inspectAgain({ db, blobs, inspector }) },
   { name: 'purge-deleted', cron: '10 1 * * *', run: () => purgeDeleted(db) },
   { name: 'purge-deleted-listings', cron: '15 1 * * *', run: () => purgeDeletedListings(db) },
@@ -36,4 +39,8 @@ export const blobsInUse = (db: Db): FindBlobsInUse[] => [
 ]
 
 /** What is done when somebody needs it, not at a time. */
-export const tasks = ({ mailer }: { mailer: Mailer }): Task[] => [mailTask(mailer)]
+export const tasks = (deps: CheckDeps & { mailer: Mailer; crawler: Crawler | null }): Task[] => [
+  mailTask(deps.mailer),
+  checkLinkTask(deps),
+  tellCrawlerTask(deps),
+]

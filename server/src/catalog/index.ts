@@ -23,6 +23,7 @@ export {
 export { findContactPoints } from './contact-points.ts'
 export { ACCESS_REASONS, accessProblems } from './access.rules.ts'
 export { lockEditableDataset } from './editable-dataset.ts'
+export { recordLinkExtras } from './extras.ts'
 export { forgetOwner } from './forget-owner.ts'
 export { findDatasetContexts } from './find-dataset-contexts.ts'
 export { findFrequency, FREQUENCIES, type Frequency } from './frequencies.ts'

@@ -33,8 +33,8 @@ const STATUS: Record<string, number> = {
   too_large: 413,
   unsupported: 415,
   read_only: 423,
-  // Somebody else's site, asked for the caller.
-  unreachable: 502,
+  // Somebody else's site, asked for the caller: neither their fault nor ours.
+  unreachable: 424,
   too_many_attempts: 429,
   unavailable: 503,
   storage_full: 507,

@@ -3,3 +3,4 @@ export { depositFile, type Deposit, type DepositDeps, type DepositOutcome } from
 export { findPartBlobs, purgeParts } from './upload-parts.ts'
 export { findDepositBlobs, purgeDeposits } from './deposits/deposits.ts'
 export { inspectAgain } from './inspect-again.ts'
+export { extensionForMime, isAllowedExtension } from './extensions.ts'

@@ -1,6 +1,7 @@
 import type { Render } from '@cimaise/web/props'
 import type { Inspector } from '../analysis/index.ts'
 import type { Changes, Db } from '../db/index.ts'
+import type { Crawler } from '../links/index.ts'
 import type { Outgoing } from '../outgoing/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 
@@ -26,4 +27,6 @@ export interface AppDeps {
   secretKey: Buffer
   /** How other sites are visited. */
   outgoing: Outgoing
+  /** Somebody else's, that checks links instead of us. */
+  crawler: Crawler | null
 }

@@ -123,6 +123,16 @@ export const DATASETS: Names = {
     'Journal des fichiers d’un jeu de données',
   ],
   'GET /datasets/{dataset}/changes.atom': ['changes_feed', 'The same, as a feed', 'Flux du journal des fichiers'],
+  'GET /datasets/{dataset}/resources/{resource}/crawl': [
+    'get_crawl',
+    'How far a file or a link is',
+    'Où en est un fichier ou un lien',
+  ],
+  'POST /datasets/{dataset}/resources/{resource}/copy/': [
+    'copy_link',
+    'Make a file of a link',
+    'Copier ici le fichier d’un lien',
+  ],
   'POST /datasets/{dataset}/deposits/': [
     'create_deposit',
     'Deposit a file to look at before it is published',
