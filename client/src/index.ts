@@ -15,7 +15,15 @@ export { createApiKey, getMe, listApiKeys, revokeApiKey, updateMe } from './me.t
 export { createDraft, deleteDataset, getDataset, listMyDatasets, restoreDataset, updateDataset } from './datasets.ts'
 export { createDeposit, discardDeposit, getDeposit, publishDeposit } from './deposits.ts'
 export { listVersions, restoreVersion } from './versions.ts'
-export { addLink, deleteResource, reorderResources, replaceFile, updateResource, uploadFile } from './resources.ts'
+export {
+  addLink,
+  copyLink,
+  deleteResource,
+  reorderResources,
+  replaceFile,
+  updateResource,
+  uploadFile,
+} from './resources.ts'
 export type { SendOptions } from './upload.ts'
 export { createOrganization, getOrganization, updateOrganization } from './organizations.ts'
 export { getLimits, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'

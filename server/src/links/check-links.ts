@@ -1,4 +1,5 @@
 import { daysAfter } from '../lib/dates.ts'
+import { parseUuid } from '../lib/ids.ts'
 import type { Db, Tx } from '../db/index.ts'
 import type { Fact } from '../events/index.ts'
 import { enqueue, type Task } from '../jobs/index.ts'
@@ -42,9 +43,9 @@ const bySite = (links: Link[]): Link[][] => {
 /** A link that was written or changed is checked at once, without waiting for the next round. */
 export const checkNewLink = async (tx: Tx, { extras }: Fact): Promise<void> => {
   if (isCrawledElsewhere()) return
-  const resourceId = String(extras?.resource_id)
-  const link = await selectLink(tx, resourceId)
-  if (link?.priority && !link.deleted) await enqueue(tx, TASK, { resource_id: resourceId })
+  const resourceId = parseUuid(String(extras?.resource_id))
+  const link = resourceId && (await selectLink(tx, resourceId))
+  if (link && link.priority && !link.deleted) await enqueue(tx, TASK, { resource_id: resourceId })
 }
 
 /** Checks one link. Twice is harmless: it is one more check, like those of every day. */

@@ -17,6 +17,7 @@ import { versionUrlOf } from '../../catalog/wire.resources.v1.ts'
 import type { Db } from '../../db/index.ts'
 import { listVersions, type Version } from '../../versions/index.ts'
 import { freshnessOf, producerOf } from '../cards.ts'
+import { linkStateOf } from '../link-state.ts'
 import { renderMarkdown } from '../../lib/markdown.ts'
 import { portalPropsOf, type PortalDeps } from '../portal.ts'
 
@@ -98,6 +99,7 @@ const fileOf = (resource: Resource, versions: Version[], inspection: Inspection 
   updatedAt: resource.lastModified.toISOString(),
   preview: previewOf(inspection),
   previewProblem: inspection?.problem?.message.fr ?? null,
+  linkState: linkStateOf(resource),
   versions: versions
     .filter(({ purged }) => !purged)
     .map((version) => ({
