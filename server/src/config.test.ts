@@ -17,6 +17,7 @@ test('an empty environment gives the documented defaults', () => {
     confirmEmail: false,
     secretKey: null,
     outgoingAllow: [],
+    checkLinks: true,
     crawler: null,
   })
 })

@@ -21,6 +21,8 @@ export interface Config {
   secretKey: string | null
   /** Hosts and networks that links may lead to although they are private. */
   outgoingAllow: string[]
+  /** Whether links are visited; a server without the Internet would find them all broken. */
+  checkLinks: boolean
   /** Somebody else's crawler, told of every file that changes; null: links are checked here. */
   crawler: { url: string; token: string | null } | null
 }
@@ -60,6 +62,7 @@ export const SETTINGS: Setting[] = [
   { name: 'CONFIRM_EMAIL', default: '', help: 'true or false; unset: true when SMTP_URL is set' },
   { name: 'SECRET_KEY', default: '', help: 'encrypts secrets at rest; unset: DATA_DIR/secret.key', secret: true },
   { name: 'OUTGOING_ALLOW', default: '', help: 'private hosts or networks that links may lead to, with commas' },
+  { name: 'CHECK_LINKS', default: 'true', help: 'true or false: whether links are visited to see if they answer' },
   { name: 'CRAWLER_URL', default: '', help: 'a hydra that is told of files and checks links; unset: checked here' },
   { name: 'CRAWLER_TOKEN', default: '', help: 'what that crawler asks for (Authorization: Bearer)', secret: true },
 ]
@@ -114,6 +117,7 @@ export const readConfig = (env: Environment = process.env, cwd = process.cwd()):
     secretKey: check('SECRET_KEY', keyOf(text('SECRET_KEY')), 'at least 32 characters'),
     // What they mean is judged where they are used (outgoing/).
     outgoingAllow: listOf(text('OUTGOING_ALLOW')),
+    checkLinks: check('CHECK_LINKS', yesOrNo(text('CHECK_LINKS'), true), 'true or false'),
     crawler: crawlerOf(
       check('CRAWLER_URL', optionalUrl(text('CRAWLER_URL'), ['http:', 'https:']), 'an http or https address'),
       text('CRAWLER_TOKEN'),

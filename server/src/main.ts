@@ -59,6 +59,7 @@ const listen = async (config: Config, platform: Platform, site: { baseUrl: strin
     corsOrigins: config.corsOrigins,
     readOnly: config.readOnly,
     confirmEmail: config.confirmEmail,
+    checkLinks: config.checkLinks,
     site,
     secure,
   }
@@ -128,6 +129,9 @@ const demoConfig = async (): Promise<Config> => ({
   // Nobody gets mail from something invented.
   mail: { smtpUrl: null, from: 'Cimaise <cimaise@localhost>' },
   confirmEmail: false,
+  // Nor are invented links visited, or told.
+  checkLinks: false,
+  crawler: null,
   dataDir: await mkdtemp(join(tmpdir(), 'cimaise-demo-')),
 })
 

@@ -11,7 +11,7 @@ import * as community from './community/index.ts'
 import type { Db } from './db/index.ts'
 import { postSubjects, reindexPosts } from './editorial/index.ts'
 import type { Reaction, Reactions } from './events/index.ts'
-import { checkNewLink, tellCrawler } from './links/index.ts'
+import { checkNewLink, tellCrawler, tellCrawlerOfPurge } from './links/index.ts'
 import { forgetHeld, listingSubjects, reindexListings, reindexListingsOf } from './listings/index.ts'
 import { organizationSubjects, receiveInvitations, reindexOrganizations } from './organizations/index.ts'
 import { isIndexEmpty } from './search/index.ts'
@@ -53,7 +53,7 @@ export const REACTIONS: Reactions = {
   'dataset:created': [recordActivity, countDatasets],
   'dataset:updated': [recordActivity, indexDiscussionsAbout, countDatasets],
   'dataset:deleted': [recordActivity, indexDiscussionsAbout, countDatasets, settleReports],
-  'dataset:purged': [community.forgetPurged, forgetHeld],
+  'dataset:purged': [community.forgetPurged, forgetHeld, tellCrawlerOfPurge],
   'dataset:discussed': [recordActivity],
   'dataset:followed': [recordActivity],
   'dataset:resource:added': [recordActivity, checkNewLink, tellCrawler],

@@ -1,4 +1,5 @@
 /** Datasets and their resources: words, order, states, who may see and change them. */
+export { resourceDate } from './dates.rules.ts'
 export { isUpToDate, normalizeTags, tagProblem } from './dataset.rules.ts'
 export { createDataset } from './create-dataset.ts'
 export {

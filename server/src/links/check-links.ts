@@ -4,7 +4,7 @@ import type { Db, Tx } from '../db/index.ts'
 import type { Fact } from '../events/index.ts'
 import { enqueue, type Task } from '../jobs/index.ts'
 import { checkLink, type CheckDeps } from './check-link.ts'
-import { isCrawledElsewhere } from './crawler.ts'
+import { checksHere } from './crawler.ts'
 import type { Link } from './model.ts'
 import { claimLink, claimLinks, deleteChecksBefore, selectLink } from './store.ts'
 
@@ -19,7 +19,7 @@ const TASK = 'check-link'
  * by nobody else, and one that was left half-way is taken again an hour later.
  */
 export const checkLinks = async (deps: CheckDeps): Promise<void> => {
-  if (isCrawledElsewhere()) return
+  if (!checksHere()) return
   const sites = bySite(await claimLinks(deps.db, BATCH))
   const failures: unknown[] = []
   const visit = async (): Promise<void> => {
@@ -42,7 +42,7 @@ const bySite = (links: Link[]): Link[][] => {
 
 /** A link that was written or changed is checked at once, without waiting for the next round. */
 export const checkNewLink = async (tx: Tx, { extras }: Fact): Promise<void> => {
-  if (isCrawledElsewhere()) return
+  if (!checksHere()) return
   const resourceId = parseUuid(String(extras?.resource_id))
   const link = resourceId && (await selectLink(tx, resourceId))
   if (link && link.priority && !link.deleted) await enqueue(tx, TASK, { resource_id: resourceId })

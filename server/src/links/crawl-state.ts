@@ -2,7 +2,7 @@ import type { Text } from '../lib/text.ts'
 import type { HostedResource } from '../catalog/index.ts'
 import type { Db } from '../db/index.ts'
 import { availabilityOf } from './changes.rules.ts'
-import { isCrawledElsewhere } from './crawler.ts'
+import { checksHere } from './crawler.ts'
 import type { Link, LinkCheck } from './model.ts'
 import type { Crawled } from './readings.ts'
 import { selectChecks, selectPositionInQueue } from './store.readings.ts'
@@ -30,7 +30,7 @@ export interface CrawlState {
 export const findCrawlState = async (db: Db, { resource, link }: Crawled): Promise<CrawlState> => {
   if (resource.filetype === 'file') return stateOfFile(resource)
   const [lastCheck] = await selectChecks(db, resource.id, 1)
-  if (!link || isCrawledElsewhere()) return { ...NOT_OURS, statusSince: resource.lastModified, lastCheck }
+  if (!link || !checksHere()) return { ...NOT_OURS, statusSince: resource.lastModified, lastCheck }
   // A check of another address says nothing of this one.
   const check = lastCheck?.url === link.url ? lastCheck : undefined
   const positionInQueue = await selectPositionInQueue(db, link)
@@ -86,7 +86,10 @@ const SUMMARIES = {
 const NOT_OURS = {
   status: null,
   positionInQueue: null,
-  summary: { fr: 'Ce lien est vérifié par un autre service.', en: 'This link is checked by another service.' },
+  summary: {
+    fr: 'Ce site ne vérifie pas les liens lui-même.',
+    en: 'This site does not check links by itself.',
+  },
   stages: [],
   errors: [],
 }

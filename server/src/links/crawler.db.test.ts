@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { purgeDeleted } from '../catalog/index.ts'
 import { startTestApp, type Person, type TestApp } from '../testing/test-app.ts'
 import { startTestSite, type TestSite } from '../testing/test-site.ts'
 import { checkLinks } from './index.ts'
@@ -91,6 +92,18 @@ test('what was deleted before it could be told is told as deleted only; one that
   expect(left.rows[0]?.n).toBe(0)
 })
 
+test('a dataset that goes for good takes its files with it there too', async () => {
+  ok()
+  const jeu = (await camille.call('POST', '/api/1/datasets/', { title: 'Parti', description: 'Parti.' })).json
+  const { id } = (await camille.upload(`/api/1/datasets/${jeu.id}/upload/`, 'd.csv', 'a;b\n1;5\n')).json
+  await camille.call('DELETE', `/api/1/datasets/${jeu.id}/`)
+  await app.runTasks()
+  expect(hydra.seen).toEqual(['POST /api/resources/'])
+  await purgeDeleted(app.database.db, new Date(Date.now() + 31 * 86_400_000))
+  await app.runTasks()
+  expect(hydra.seen).toEqual(['POST /api/resources/', `DELETE /api/resources/${id}`])
+})
+
 test('words, order and extras are nobody else’s business; links are not checked here', async () => {
   ok()
   await camille.call('PUT', `/api/1/datasets/${dataset.id}/`, { title: 'Musées', description: 'Autres mots.' })
@@ -112,7 +125,7 @@ test('words, order and extras are nobody else’s business; links are not checke
   await app.runTasks()
   await checkLinks({ db: app.database.db, outgoing: app.outgoing, site: { baseUrl: app.url } })
   expect((await camille.call('GET', `${path}${id}/`)).json.extras).toEqual({})
-  expect((await camille.call('GET', `${path}${id}/crawl`)).json.message).toContain('autre service')
+  expect((await camille.call('GET', `${path}${id}/crawl`)).json.message).toContain('ne vérifie pas')
 })
 
 test('nobody reaches the crawler by writing its address', async () => {

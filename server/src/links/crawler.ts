@@ -20,15 +20,15 @@ export const openCrawler = (settings: { url: string; token: string | null }, use
   return { ...settings, outgoing, close: () => outgoing.close() }
 }
 
-let elsewhere = false
+let work = { check: true, tell: false }
 
-/** Whether a crawler of somebody else's does the work: said once for a process. */
-export const crawlElsewhere = (yes: boolean): void => {
-  elsewhere = yes
+/** Who looks at links, said once for a process: this one (`check`), or a crawler that is told of them (`tell`). */
+export const shareWork = (shared: typeof work): void => {
+  work = shared
 }
 
-/** The same, for who would do it here otherwise. */
-export const isCrawledElsewhere = (): boolean => elsewhere
+/** Whether links are checked here. */
+export const checksHere = (): boolean => work.check
 
 const TASK = 'tell-crawler'
 const PATIENCE_MS = 10_000
@@ -41,10 +41,17 @@ interface Told {
 
 /** What happened to a file or a link is told to the crawler once it is true (udata-api.md §10.1). */
 export const tellCrawler = async (tx: Tx, { type, subject, extras }: Fact): Promise<void> => {
-  if (!elsewhere) return
+  if (!work.tell) return
   const what = type.split(':').at(-1) as Told['what']
   const told: Told = { what, dataset_id: subject.id, resource_id: String(extras?.resource_id) }
   await enqueue(tx, TASK, told)
+}
+
+/** A dataset goes for good, with what was still in it. */
+export const tellCrawlerOfPurge = async (tx: Tx, { subject, extras }: Fact): Promise<void> => {
+  if (!work.tell) return
+  for (const resource_id of (extras?.resource_ids ?? []) as string[])
+    await enqueue(tx, TASK, { what: 'deleted', dataset_id: subject.id, resource_id } satisfies Told)
 }
 
 interface Deps {

@@ -262,6 +262,21 @@ test('links of a whole list, and of deleted datasets: the round takes the first,
   expect(site.seen.join()).not.toContain('parti')
 })
 
+test('a link that somebody adds beside a dataset is checked like the others', async () => {
+  site.answers(csv('a;b\n'))
+  const words = {
+    title: 'Carte',
+    filetype: 'remote',
+    type: 'main',
+    url: addressOf('/carte.csv'),
+    dataset: { id: dataset.id },
+  }
+  const { id } = (await other.call('POST', '/api/1/datasets/community_resources/', words)).json
+  await check()
+  const { extras } = (await other.call('GET', `/api/1/datasets/community_resources/${id}/`)).json
+  expect(extras).toMatchObject({ 'check:available': true, 'check:status': 200 })
+})
+
 test('a check that was killed is done again an hour later, not before', async () => {
   site.answers(csv('a;b\n'))
   const id = await addLink(addressOf('/tue.csv'))

@@ -29,4 +29,5 @@ export interface AppDeps {
   outgoing: Outgoing
   /** Somebody else's, that checks links instead of us. */
   crawler: Crawler | null
+  checkLinks: boolean
 }

@@ -83,6 +83,7 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
     corsOrigins,
     readOnly,
     confirmEmail,
+    checkLinks: true,
     site,
     secure: false,
     secretKey: randomBytes(32),
