@@ -33,35 +33,42 @@ export interface Stage {
 
 export const useDemo = (): Stage => useServer('--demo')
 
-/** A server and a browser for a test file; without a browser its tests are skipped, with the reason. */
-export const useServer = (...args: string[]): Stage => {
-  const dataDir = newDataDir()
-  let server: RunningServer | undefined
+/** A browser for a test file; without one its tests are skipped, with the reason. */
+export const useBrowser = (): (() => Browser) => {
   let browser: Browser | undefined
   beforeAll(async () => {
-    if (NO_BROWSER) return
-    server = await runServer(dataDir, {}, args)
-    browser = await openBrowser()
+    if (!NO_BROWSER) browser = await openBrowser()
   }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.end('SIGTERM')
-    removeDataDir(dataDir)
-  })
+  afterAll(() => browser?.close())
   beforeEach((context) => {
     if (NO_BROWSER) skipBecause(context, NO_BROWSER)
   })
-  const started = <T>(value: T | undefined): T => {
-    if (value === undefined) throw new Error('The server has not started')
-    return value
-  }
+  return () => started(browser)
+}
+
+/** A server and a browser for a test file. */
+export const useServer = (...args: string[]): Stage => {
+  const dataDir = newDataDir()
+  let server: RunningServer | undefined
+  beforeAll(async () => {
+    if (!NO_BROWSER) server = await runServer(dataDir, {}, args)
+  }, 120_000)
+  afterAll(async () => {
+    await server?.end('SIGTERM')
+    removeDataDir(dataDir)
+  })
   return {
-    ...{ url: () => started(server).url, browser: () => started(browser), dataDir },
+    ...{ url: () => started(server).url, browser: useBrowser(), dataDir },
     kill: async () => void (await started(server).end('SIGKILL')),
     restart: async () => {
       server = await runServer(dataDir, { PORT: new URL(started(server).url).port }, args)
     },
   }
+}
+
+const started = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('It has not started')
+  return value
 }
 
 export interface Visit {

@@ -23,7 +23,15 @@ export {
   purgeVersion,
   restoreVersion,
 } from './versions.ts'
-export { addLink, deleteResource, reorderResources, replaceFile, updateResource, uploadFile } from './resources.ts'
+export {
+  addLink,
+  copyLink,
+  deleteResource,
+  reorderResources,
+  replaceFile,
+  updateResource,
+  uploadFile,
+} from './resources.ts'
 export type { SendOptions } from './upload.ts'
 export { createOrganization, getOrganization, updateOrganization } from './organizations.ts'
 export { getLimits, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'

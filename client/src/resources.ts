@@ -11,6 +11,10 @@ export const updateResource = (datasetId: string, id: string, input: ResourceInp
 export const deleteResource = (datasetId: string, id: string): Promise<unknown> =>
   request(pathOf(datasetId, id), { method: 'DELETE' })
 
+/** Makes a file of a link, with the same id: the server fetches what is behind it, which may take minutes. */
+export const copyLink = (datasetId: string, id: string): Promise<Resource> =>
+  request(`${pathOf(datasetId, id)}copy/`, { method: 'POST' })
+
 export const reorderResources = (datasetId: string, ids: string[]): Promise<Resource[]> =>
   request(listOf(datasetId), { method: 'PUT', body: ids })
 

@@ -6,6 +6,7 @@ import type { Db } from './db/index.ts'
 import { listen } from './events/index.ts'
 import { createServer } from './http/index.ts'
 import { ANONYMOUS, type Actor, type UserActor } from './lib/actor.ts'
+import { shareWork } from './links/index.ts'
 import { findBearerUser } from './oauth/index.ts'
 import { collectRoutes } from './openapi/index.ts'
 import { listMemberships } from './organizations/index.ts'
@@ -25,6 +26,7 @@ export const createApp = async (deps: AppDeps, logLevel: string): Promise<Fastif
   registerFollowed(followedIds)
   listen(REACTIONS)
   mailFrom(deps.site)
+  shareWork({ check: deps.checkLinks && !deps.crawler, tell: deps.crawler !== null })
   const app = await createServer({
     logLevel,
     identify: identifyWith(deps),

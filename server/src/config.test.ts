@@ -23,6 +23,9 @@ test('an empty environment gives the documented defaults', () => {
     mail: { smtpUrl: null, from: 'Cimaise <cimaise@localhost>' },
     confirmEmail: false,
     secretKey: null,
+    outgoingAllow: [],
+    checkLinks: true,
+    crawler: null,
   })
 })
 
@@ -91,4 +94,13 @@ test('limits of files are settings', () => {
     ...{ quotaBytes: 1000, minFreeBytes: 0 },
     inspection: { timeoutSeconds: 30, limits: { cells: 5 } },
   })
+})
+
+test('a crawler has an address before it has a token', () => {
+  expect(readConfig({ CRAWLER_URL: 'https://hydra.example/', CRAWLER_TOKEN: 'abc' }).crawler).toEqual({
+    url: 'https://hydra.example',
+    token: 'abc',
+  })
+  expect(readConfig({ CRAWLER_URL: 'https://hydra.example' }).crawler?.token).toBeNull()
+  expect(() => readConfig({ CRAWLER_TOKEN: 'abc' })).toThrow('CRAWLER_URL must be set')
 })

@@ -24,6 +24,12 @@ export interface Config {
   confirmEmail: boolean
   /** What secrets at rest are encrypted with; null: a key of our own in `dataDir`. */
   secretKey: string | null
+  /** Hosts and networks that links may lead to although they are private. */
+  outgoingAllow: string[]
+  /** Whether links are visited; a server without the Internet would find them all broken. */
+  checkLinks: boolean
+  /** Somebody else's crawler, told of every file that changes; null: links are checked here. */
+  crawler: { url: string; token: string | null } | null
 }
 
 /** What one inspection may take; a file that takes more is published without its table. */
@@ -75,6 +81,10 @@ export const SETTINGS: Setting[] = [
   { name: 'MAIL_FROM', default: '', help: 'sender of mails, for example Culture <donnees@culture.example>' },
   { name: 'CONFIRM_EMAIL', default: '', help: 'true or false; unset: true when SMTP_URL is set' },
   { name: 'SECRET_KEY', default: '', help: 'encrypts secrets at rest; unset: DATA_DIR/secret.key', secret: true },
+  { name: 'OUTGOING_ALLOW', default: '', help: 'private hosts or networks that links may lead to, with commas' },
+  { name: 'CHECK_LINKS', default: 'true', help: 'true or false: whether links are visited to see if they answer' },
+  { name: 'CRAWLER_URL', default: '', help: 'a hydra that is told of files and checks links; unset: checked here' },
+  { name: 'CRAWLER_TOKEN', default: '', help: 'what that crawler asks for (Authorization: Bearer)', secret: true },
 ]
 
 type Environment = Record<string, string | undefined>
@@ -148,6 +158,14 @@ export const readConfig = (env: Environment = process.env, cwd = process.cwd()):
     },
     confirmEmail: check('CONFIRM_EMAIL', yesOrNo(text('CONFIRM_EMAIL'), text('SMTP_URL') !== ''), 'true or false'),
     secretKey: check('SECRET_KEY', keyOf(text('SECRET_KEY')), 'at least 32 characters'),
+    // What they mean is judged where they are used (outgoing/).
+    outgoingAllow: listOf(text('OUTGOING_ALLOW')),
+    checkLinks: check('CHECK_LINKS', yesOrNo(text('CHECK_LINKS'), true), 'true or false'),
+    crawler: crawlerOf(
+      check('CRAWLER_URL', optionalUrl(text('CRAWLER_URL'), ['http:', 'https:']), 'an http or https address'),
+      text('CRAWLER_TOKEN'),
+      problems,
+    ),
   }
   // A sender that nobody knows is refused by most mail servers, hours later and elsewhere.
   if (config.mail.smtpUrl && text('MAIL_FROM') === '') problems.push('MAIL_FROM must be set, since SMTP_URL is')
@@ -171,8 +189,10 @@ const optionalUrl = (text: string, protocols: string[]): string | null | undefin
   return text.replace(/\/+$/, '')
 }
 
+const listOf = (text: string): string[] => text.split(',').flatMap((item) => item.trim() || [])
+
 const origins = (text: string): string[] | undefined => {
-  const list = text.split(',').flatMap((item) => item.trim() || [])
+  const list = listOf(text)
   return list.every((item) => URL.canParse(item) && new URL(item).origin === item) ? list : undefined
 }
 
@@ -184,6 +204,11 @@ const yesOrNo = (text: string, fallback: boolean): boolean | undefined => {
 const keyOf = (text: string): string | null | undefined => {
   if (text === '') return null
   return text.length >= 32 ? text : undefined
+}
+
+const crawlerOf = (url: string | null, token: string, problems: string[]): Config['crawler'] => {
+  if (url === null && token !== '') problems.push('CRAWLER_URL must be set, since CRAWLER_TOKEN is')
+  return url ? { url, token: token || null } : null
 }
 
 const firstAdminOf = (email: string, password: string, problems: string[]): Config['firstAdmin'] => {

@@ -32,9 +32,9 @@ const main = async (): Promise<void> => {
     })
   const jobs = await startJobs(
     platform.pool,
-    periodicJobs(platform),
+    periodicJobs({ ...platform, site }),
     (level, message) => level !== 'debug' && log(level, message),
-    tasks(platform),
+    tasks({ ...platform, site }),
   )
   stopOnSignals({ app, jobs, platform, forget: demo ? config.dataDir : null }, log)
   await welcome(platform, config, site.baseUrl, demo)
@@ -60,6 +60,7 @@ const listen = async (config: Config, platform: Platform, site: { baseUrl: strin
     corsOrigins: config.corsOrigins,
     readOnly: config.readOnly,
     confirmEmail: config.confirmEmail,
+    checkLinks: config.checkLinks,
     site,
     secure,
   }
@@ -129,6 +130,9 @@ const demoConfig = async (): Promise<Config> => ({
   // Nobody gets mail from something invented.
   mail: { smtpUrl: null, from: 'Cimaise <cimaise@localhost>' },
   confirmEmail: false,
+  // Nor are invented links visited, or told.
+  checkLinks: false,
+  crawler: null,
   dataDir: await mkdtemp(join(tmpdir(), 'cimaise-demo-')),
 })
 

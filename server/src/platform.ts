@@ -6,9 +6,12 @@ import type { Config } from './config.ts'
 import { connect, migrate, type Database } from './db/index.ts'
 import { startEmbeddedPostgres } from './db/embedded/index.ts'
 import { migrateJobs } from './jobs/index.ts'
+import { openCrawler, type Crawler } from './links/index.ts'
 import { createMailer, type Mailer } from './mail/index.ts'
+import { createOutgoing, type Outgoing } from './outgoing/index.ts'
 import { openSecretKey } from './secret-key.ts'
 import { createLocalBlobStore, createPartialFiles, type BlobStore, type PartialFiles } from './storage/index.ts'
+import { VERSION } from './version.ts'
 
 export interface Platform extends Database {
   blobs: BlobStore
@@ -17,6 +20,8 @@ export interface Platform extends Database {
   inspector: Inspector
   mailer: Mailer
   secretKey: Buffer
+  outgoing: Outgoing
+  crawler: Crawler | null
 }
 
 export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
@@ -26,6 +31,8 @@ export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
  * second one on the same folder is refused. `close` undoes it in the opposite order.
  */
 export const openPlatform = async (config: Config, log: Log, options: { exclusive: boolean }): Promise<Platform> => {
+  const outgoing = createOutgoing({ allow: config.outgoingAllow, userAgent: userAgentOf(config) })
+  const crawler = config.crawler && openCrawler(config.crawler, userAgentOf(config))
   await mkdir(config.dataDir, { recursive: true })
   const postgres = config.databaseUrl
     ? { connection: { connectionString: config.databaseUrl }, stop: async () => {} }
@@ -51,13 +58,18 @@ export const openPlatform = async (config: Config, log: Log, options: { exclusiv
     const close = async () => {
       await inspector.close()
       mailer.close()
+      await outgoing.close()
+      await crawler?.close()
       await database.close()
       await postgres.stop()
     }
-    return { ...database, blobs, partials, inspector, mailer, secretKey, close }
+    return { ...database, blobs, partials, inspector, mailer, secretKey, outgoing, crawler, close }
   } catch (error) {
     await database.close()
     await postgres.stop()
     throw error
   }
 }
+
+/** Sites that we visit see who comes, and where to complain. */
+const userAgentOf = ({ publicUrl }: Config): string => `Cimaise/${VERSION}${publicUrl ? ` (+${publicUrl})` : ''}`

@@ -11,6 +11,7 @@ import * as community from './community/index.ts'
 import type { Db } from './db/index.ts'
 import { postSubjects, reindexPosts } from './editorial/index.ts'
 import type { Reaction, Reactions } from './events/index.ts'
+import { checkNewLink, tellCrawler, tellCrawlerOfPurge } from './links/index.ts'
 import { forgetHeld, listingSubjects, reindexListings, reindexListingsOf } from './listings/index.ts'
 import { organizationSubjects, receiveInvitations, reindexOrganizations } from './organizations/index.ts'
 import { isIndexEmpty } from './search/index.ts'
@@ -52,12 +53,12 @@ export const REACTIONS: Reactions = {
   'dataset:created': [recordActivity, countDatasets],
   'dataset:updated': [recordActivity, indexDiscussionsAbout, countDatasets],
   'dataset:deleted': [recordActivity, indexDiscussionsAbout, countDatasets, settleReports],
-  'dataset:purged': [community.forgetPurged, forgetHeld],
+  'dataset:purged': [community.forgetPurged, forgetHeld, tellCrawlerOfPurge],
   'dataset:discussed': [recordActivity],
   'dataset:followed': [recordActivity],
-  'dataset:resource:added': [recordActivity],
-  'dataset:resource:updated': [recordActivity],
-  'dataset:resource:deleted': [recordActivity],
+  'dataset:resource:added': [recordActivity, checkNewLink, tellCrawler],
+  'dataset:resource:updated': [recordActivity, checkNewLink, tellCrawler],
+  'dataset:resource:deleted': [recordActivity, tellCrawler],
   'reuse:created': [recordActivity, community.tellReuse],
   'reuse:updated': [recordActivity, indexDiscussionsAbout],
   'reuse:deleted': [recordActivity, indexDiscussionsAbout, settleReports],

@@ -7,6 +7,7 @@ import type { Db } from './db/index.ts'
 import type { PeriodicJob, Task } from './jobs/index.ts'
 import { cleanUpOauth } from './oauth/index.ts'
 import { purgeDeletedListings } from './listings/index.ts'
+import { checkLinks, checkLinkTask, purgeChecks, tellCrawlerTask, type CheckDeps, type Crawler } from './links/index.ts'
 import { mailTask, type Mailer } from './mail/index.ts'
 import { findImageBlobs } from './images/index.ts'
 import { findDepositBlobs, findPartBlobs, inspectAgain, purgeDeposits, purgeParts } from './ingest/index.ts'
@@ -15,9 +16,10 @@ import type { PartialFiles } from './storage/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 import { tidySearch } from './search/index.ts'
 
-type Deps = InspectionDeps & { partials: PartialFiles }
+type Deps = InspectionDeps & CheckDeps & { partials: PartialFiles }
 
 export const periodicJobs = (deps: Deps): PeriodicJob[] => [
+  { name: 'check-links', cron: '* * * * *', often: true, run: () => checkLinks(deps) },
   { name: 'inspect-again', cron: '5 * * * *', run: () => inspectAgain(deps) },
   { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(deps.db) },
   { name: 'count-followers-of-month', cron: '15 0 1 * *', run: () => countFollowersOfMonth(deps.db) },
@@ -25,7 +27,8 @@ export const periodicJobs = (deps: Deps): PeriodicJob[] => [
 ]
 
 /** What is past its time goes; bytes that nothing needs any more go last, which is the order of `cimaise clean-up`. */
-export const cleanUps = ({ db, blobs, partials }: Omit<Deps, 'inspector'>): PeriodicJob[] => [
+export const cleanUps = ({ db, blobs, partials }: Pick<Deps, 'db' | 'blobs' | 'partials'>): PeriodicJob[] => [
+  { name: 'purge-link-checks', cron: '30 1 * * *', run: () => purgeChecks(db) },
   { name: 'purge-deleted', cron: '10 1 * * *', run: () => purgeDeleted(db) },
   { name: 'purge-deleted-listings', cron: '15 1 * * *', run: () => purgeDeletedListings(db) },
   { name: 'purge-upload-parts', cron: '50 * * * *', run: () => purgeParts(db) },
@@ -47,4 +50,8 @@ export const blobsInUse = (db: Db): FindBlobsInUse[] => [
 ]
 
 /** What is done when somebody needs it, not at a time. */
-export const tasks = ({ mailer }: { mailer: Mailer }): Task[] => [mailTask(mailer)]
+export const tasks = (deps: CheckDeps & { mailer: Mailer; crawler: Crawler | null }): Task[] => [
+  mailTask(deps.mailer),
+  checkLinkTask(deps),
+  tellCrawlerTask(deps),
+]

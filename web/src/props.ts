@@ -92,6 +92,17 @@ export interface FileProps {
   previewProblem: string | null
   /** Newest first; empty for a link. */
   versions: VersionProps[]
+  /** Of a link; null for a file, and before the first visit. */
+  linkState: LinkStateProps | null
+}
+
+/** Whether a link answered when it was last visited. */
+export interface LinkStateProps {
+  available: boolean
+  checkedAt: string
+  downSince: string | null
+  /** What the site answered; null: nothing. */
+  status: number | null
 }
 
 export interface DatasetPageProps {

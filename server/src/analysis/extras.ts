@@ -1,10 +1,15 @@
+import { presentDate } from '../lib/dates.ts'
 import type { Inspection } from './model.ts'
 
 /** What was seen in a file, under the keys that udata's clients read (tabular.md §2.8), and ours. */
-export const analysisExtrasOf = (inspection: Inspection): Record<string, unknown> => {
-  const { table, problem, geo } = inspection
+export const analysisExtrasOf = (inspection: Inspection, now = new Date()): Record<string, unknown> => {
+  const { table, problem, geo, durationMs } = inspection
   return {
+    'analysis:parsing:started_at': presentDate(new Date(now.getTime() - durationMs)),
+    'analysis:parsing:finished_at': presentDate(now),
     'analysis:parsing:error': problem?.message.fr ?? null,
+    // Clients take it for « there is an API of the rows » and show their explorer: null until there is one.
+    'analysis:parsing:parsing_table': null,
     'cimaise:format': inspection.format,
     // Its address is known with the version's: wire.resources.v1.ts.
     ...(geo?.hasTiles && { 'analysis:parsing:pmtiles_size': geo.tilesSizeBytes }),

@@ -6,7 +6,9 @@ import type { Dataset, Resource } from './model.ts'
 import { refreshDataset } from './refresh-dataset.ts'
 import { storedExtras } from './resource-changes.rules.ts'
 import { getResource } from './resources.ts'
-import { updateResourceRow } from './store.resources.ts'
+import { lockResource } from './store.community-resources.ts'
+import { selectDataset } from './store.datasets.ts'
+import { selectResource, updateResourceRow } from './store.resources.ts'
 
 type Extras = Record<string, unknown>
 
@@ -44,6 +46,22 @@ export const removeResourceExtras = (
   changeResourceExtras(db, actor, datasetId, resourceId, (before) => {
     if (keys.some((key) => !Object.hasOwn(before, key))) throw new NotFound(NO_KEY)
     return without(before, keys)
+  })
+
+/**
+ * Merges what the platform's own check of a link saw: nobody asks for it, so there is no right to check, and neither
+ * the dates of the words nor the revision move. Answers false when the link isn't that address any more.
+ */
+export const recordLinkExtras = (db: Db, link: { resourceId: string; url: string }, extras: Extras): Promise<boolean> =>
+  inTransaction(db, async (tx) => {
+    const place = await selectResource(tx, link.resourceId)
+    // The dataset first, as every other writer does.
+    const dataset = place?.datasetId ? await selectDataset(tx, place.datasetId, { forUpdate: true }) : undefined
+    const resource = await lockResource(tx, link.resourceId)
+    if (resource?.filetype !== 'remote' || resource.url !== link.url) return false
+    await updateResourceRow(tx, { ...resource, extras: merged(resource.extras, extras) })
+    if (dataset && !resource.community) await refreshDataset(tx, dataset, { byMachine: true })
+    return true
   })
 
 const changeDatasetExtras = (db: Db, actor: Actor, id: string, change: (before: Extras) => Extras): Promise<Extras> =>

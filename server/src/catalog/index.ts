@@ -1,4 +1,5 @@
 /** Datasets and their resources: words, order, states, who may see and change them. */
+export { resourceDate } from './dates.rules.ts'
 export { isUpToDate, normalizeTags, tagProblem } from './dataset.rules.ts'
 export { createDataset } from './create-dataset.ts'
 export {
@@ -23,6 +24,7 @@ export {
 export { findContactPoints } from './contact-points.ts'
 export { ACCESS_REASONS, accessProblems } from './access.rules.ts'
 export { lockEditableDataset } from './editable-dataset.ts'
+export { recordLinkExtras } from './extras.ts'
 export { forgetOwner } from './forget-owner.ts'
 export { findDatasetContexts } from './find-dataset-contexts.ts'
 export { findFrequency, FREQUENCIES, type Frequency } from './frequencies.ts'

@@ -8,7 +8,7 @@ import { DAYS_BEFORE_PURGE } from './model.ts'
 import { DATASET } from './search.ts'
 import { detachCommunityResources } from './store.community-resources.ts'
 import { deleteDatasetRow, selectDataset, selectDatasetsDeletedBefore } from './store.datasets.ts'
-import { purgeResources } from './store.resources.ts'
+import { purgeResources, selectResources } from './store.resources.ts'
 
 /** Removes for good what was deleted more than 30 days ago. May run twice: what is gone stays gone. */
 export const purgeDeleted = async (db: Db, now = new Date()): Promise<void> => {
@@ -18,6 +18,7 @@ export const purgeDeleted = async (db: Db, now = new Date()): Promise<void> => {
       // Somebody may have restored it since the list was read.
       const dataset = await selectDataset(tx, id, { forUpdate: true })
       if (!dataset?.deletedAt || dataset.deletedAt >= limit) return
+      const resources = (await selectResources(tx, [id])).get(id) ?? []
       await detachCommunityResources(tx, id)
       await deleteDatasetRow(tx, id)
       await removeDocument(tx, DATASET, id)
@@ -28,6 +29,7 @@ export const purgeDeleted = async (db: Db, now = new Date()): Promise<void> => {
         actorId: null,
         subject: { class: 'Dataset', id },
         organizationId: null,
+        extras: { resource_ids: resources.map((resource) => resource.id) },
       })
     })
   }

@@ -11,11 +11,16 @@ import { selectResources } from './store.resources.ts'
  * Writes a changed dataset with everything that follows from it in the same transaction: its revision, the date of
  * its data, what lists show of its files, its search document. Every write of a dataset or a resource ends here.
  */
-export const refreshDataset = async (tx: Tx, changed: Dataset): Promise<Dataset> => {
+export const refreshDataset = async (
+  tx: Tx,
+  changed: Dataset,
+  { byMachine = false }: { byMachine?: boolean } = {},
+): Promise<Dataset> => {
   const resources = (await selectResources(tx, [changed.id])).get(changed.id) ?? []
   const dataset: Dataset = {
     ...changed,
-    revision: changed.revision + 1,
+    // Nobody who is writing must be told that their copy is stale because a link was looked at.
+    revision: changed.revision + (byMachine ? 0 : 1),
     lastUpdate: lastUpdateOf(changed, resources),
     resourcesCount: resources.length,
     resourceQuality: resourceQualityOf(resources),

@@ -28,9 +28,14 @@ export const setCurrentFile = async (
     ...file,
     filetype: 'file',
     title: options.title ?? words.title,
+    extras: 'filetype' in words && words.filetype === 'remote' ? withoutCrawl(words.extras) : words.extras,
     lastModified: now,
   }
   await (resource.isNew ? insertResourceFirst(tx, hosted) : updateResourceRow(tx, hosted))
   await tellResource(tx, resource.isNew ? 'added' : 'updated', actor, await touchDataset(tx, dataset), hosted)
   return hosted
 }
+
+/** What was seen behind a link says nothing of the file that it became. */
+const withoutCrawl = (extras: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(extras).filter(([key]) => !/^(check|analysis|cimaise:link):/.test(key)))

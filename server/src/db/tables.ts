@@ -66,6 +66,11 @@ export interface Tables {
   notifications: NotificationsTable
   reports: ReportsTable
   report_attempts: { id: Generated<number>; address: string; at: CreatedAt }
+  // links
+  links: LinksTable
+  link_checks: LinkChecksTable
+  /** A view on resources and datasets. */
+  link_places: { resource_id: string; dataset_id: string | null; live: boolean; shown: boolean }
   // listings
   listings: ListingsTable
   topic_elements: TopicElementsTable
@@ -595,4 +600,37 @@ export interface TopicElementsTable {
   extras: Json<Record<string, unknown>>
   class: string | null
   object_id: string | null
+}
+
+export interface LinksTable {
+  id: Generated<number>
+  resource_id: string
+  url: string
+  deleted: Generated<boolean>
+  priority: Generated<boolean>
+  status: string | null
+  status_since: ColumnType<Date, Date | undefined, Date>
+  next_check_at: Timestamp | null
+  unavailable_since: Timestamp | null
+}
+
+export interface LinkChecksTable {
+  id: Generated<number>
+  resource_id: string
+  url: string
+  domain: string | null
+  created_at: ColumnType<Date, Date | undefined, never>
+  status: number | null
+  headers: Json<Record<string, string>>
+  cors_headers: NullableJson<Record<string, string | number>>
+  timeout: boolean
+  response_time: number | null
+  error: string | null
+  checksum: string | null
+  filesize: BigInteger | null
+  mime_type: string | null
+  analysis_error: string | null
+  detected_last_modified_at: Timestamp | null
+  detection: string | null
+  next_check_at: Timestamp
 }

@@ -34,6 +34,8 @@ const STATUS: Record<string, number> = {
   too_large: 413,
   unsupported: 415,
   read_only: 423,
+  // Somebody else's site, asked for the caller: neither their fault nor ours.
+  unreachable: 424,
   too_many_attempts: 429,
   bad_piece: 460,
   unavailable: 503,

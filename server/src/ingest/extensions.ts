@@ -63,6 +63,7 @@ export const suggestFormats = (q: string, size: number): { text: string }[] =>
     .slice(0, size)
     .map((text) => ({ text }))
 
+/** Whether a file of this name can be published. */
 export const isAllowedExtension = (fileName: string): boolean => ALLOWED.has(lastExtensionOf(fileName) ?? '')
 
 /**
@@ -82,6 +83,10 @@ export const formatOf = (fileName: string): string | null => {
 }
 
 export const mimeOf = (fileName: string): string => MIMES[lastExtensionOf(fileName) ?? ''] ?? 'application/octet-stream'
+
+/** The usual extension of a media type, or null: for files that come without a name. */
+export const extensionForMime = (mime: string): string | null =>
+  Object.keys(MIMES).find((extension) => MIMES[extension] === mime) ?? null
 
 export const lastExtensionOf = (fileName: string): string | null => {
   const parts = fileName.toLowerCase().split('.')

@@ -8,6 +8,8 @@ export interface PeriodicJob {
   name: string
   /** Five cron fields, in UTC. */
   cron: string
+  /** Every few minutes and maybe long: waits for no other, and what was missed is not caught up. */
+  often?: boolean
   /** May run twice: say in its docstring why that is harmless. */
   run: () => Promise<void>
 }
@@ -52,13 +54,16 @@ export const startJobs = async (
     task: job.name,
     match: job.cron,
     identifier: job.name,
-    // A server that was off at night catches up once when it starts.
-    options: { backfillPeriod: 24 * 3_600_000, maxAttempts: 5, queueName: 'periodic' },
+    options: job.often
+      ? // One waits at most, while one runs.
+        { backfillPeriod: 0, maxAttempts: 1, queueName: job.name, jobKey: job.name }
+      : // A server that was off at night catches up once when it starts.
+        { backfillPeriod: 24 * 3_600_000, maxAttempts: 5, queueName: 'periodic' },
   }))
   const runner = await run({
     pgPool: pool,
     // Periodic jobs share one queue, so they still run one by one: a mail doesn't wait for the night's purge.
-    concurrency: 3,
+    concurrency: 5,
     noHandleSignals: true,
     taskList: taskListOf([...jobs, ...tasks]),
     parsedCronItems: parseCronItems(items),

@@ -5,6 +5,7 @@ import { createClient } from '../oauth/index.ts'
 import { readDescribedApi, type DescribedApi } from '../testing/described-api.ts'
 import { anonymous, PASSWORD, startTestApp, type Answer, type Person, type TestApp } from '../testing/test-app.ts'
 import { newBrowser } from '../testing/browser.ts'
+import { startTestSite } from '../testing/test-site.ts'
 import { addressFor, CALLBACK, codeFrom, exchange, signedInAs } from '../testing/oauth-portal.ts'
 
 let app: TestApp
@@ -13,7 +14,7 @@ let admin: Person
 let camille: Person
 let alix: Person
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ sites: { 'fichiers.example': '127.0.0.1' } })
   api = await readDescribedApi(app.url)
   admin = await app.person('Ada Min', { siteAdmin: true })
   camille = await app.person('Camille Perrin')
@@ -40,6 +41,7 @@ const held = (method: string, path: string, answer: Answer) => {
 }
 
 const WORDS = { title: 'Musées', description: 'Les musées de France.' }
+const LINK = { title: 'Un lien', filetype: 'remote', type: 'main' }
 const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -95,6 +97,27 @@ test('deposits, versions, what changed', async () => {
   await read(visitor(), `/api/1/datasets/${id}/changes/`)
   const third = await send(camille, `${resource}deposits/`, 'musees.csv', 'id;nom\n1;Louvre\n')
   await ask(camille, 'DELETE', `${deposits}${third.id}/`)
+})
+
+test('links: checked, then copied', async () => {
+  const site = await startTestSite()
+  site.answers((_request, response) => response.setHeader('Access-Control-Allow-Origin', '*').end('a;b\n1;2\n'))
+  const { id } = await ask(camille, 'POST', '/api/1/datasets/', WORDS)
+  const url = `http://fichiers.example:${site.port}/a.csv`
+  const link = await ask(camille, 'POST', `/api/1/datasets/${id}/resources/`, { ...LINK, url })
+  const here = `/api/1/datasets/${id}/resources/${link.id}`
+  await read(visitor(), `${here}/crawl`)
+  await app.runTasks()
+  await read(visitor(), `${here}/crawl`)
+  await read(visitor(), `/api/resources/${link.id}`)
+  for (const path of ['latest?resource_id=', 'all?resource_id=']) await read(visitor(), `/api/checks/${path}${link.id}`)
+  for (const path of ['checks/aggregate?group_by=status', 'checks/stats', 'status/crawler', 'status/worker'])
+    await read(visitor(), `/api/${path}`)
+  for (const path of ['resources/stats', 'resources-exceptions', 'health']) await read(visitor(), `/api/${path}`)
+  await ask(camille, 'POST', `${here}/copy/`)
+  await read(visitor(), `/api/checks/latest?resource_id=${link.id}`)
+  await read(visitor(), `${here}/crawl`)
+  await site.close()
 })
 
 test('datasets, their files, their extras, in both versions', async () => {

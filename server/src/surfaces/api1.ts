@@ -30,6 +30,7 @@ import { organizationRoutes } from '../organizations/routes.organizations.v1.ts'
 import { spatialRoutes } from '../spatial/routes.v1.ts'
 import { postRoutes } from '../editorial/routes.posts.v1.ts'
 import { siteRoutes } from '../editorial/routes.site.v1.ts'
+import { linkRoutes } from '../links/routes.links.v1.ts'
 import { countListings, forgetListingOwner } from '../listings/index.ts'
 import { dataserviceListRoutes } from '../listings/dataservices/routes.lists.ts'
 import { dataserviceRoutes } from '../listings/dataservices/routes.v1.ts'
@@ -63,6 +64,7 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(resumableRoutes(deps))
   await app.register(versionRoutes({ ...deps, findInUse: blobsInUse(deps.db) }))
   await app.register(compareRoutes(deps))
+  await app.register(linkRoutes(deps))
   await app.register(spatialRoutes(deps))
   await app.register(avatarRoutes)
   const countOthers = async () => ({ ...(await countListings(deps.db)), ...(await countCommunity(deps.db)) })

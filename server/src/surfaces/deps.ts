@@ -1,6 +1,8 @@
 import type { Render } from '@cimaise/web/props'
 import type { Inspector } from '../analysis/index.ts'
 import type { Changes, Db } from '../db/index.ts'
+import type { Crawler } from '../links/index.ts'
+import type { Outgoing } from '../outgoing/index.ts'
 import type { BlobStore, PartialFiles } from '../storage/index.ts'
 
 /** What the surfaces are mounted with; each module's routes take the part they need. */
@@ -25,4 +27,9 @@ export interface AppDeps {
   confirmEmail: boolean
   /** What second factors are encrypted with. */
   secretKey: Buffer
+  /** How other sites are visited. */
+  outgoing: Outgoing
+  /** Somebody else's, that checks links instead of us. */
+  crawler: Crawler | null
+  checkLinks: boolean
 }

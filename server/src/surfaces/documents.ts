@@ -6,6 +6,7 @@ import { communityAnswers, communityAnswersV2 } from '../community/wire.models.t
 import { editorialAnswers, editorialAnswersV2 } from '../editorial/wire.models.ts'
 import { imageAnswers, pictureAnswers } from '../images/wire.models.ts'
 import { depositAnswers } from '../ingest/deposits/wire.models.ts'
+import { crawlerAnswers, linkAnswers } from '../links/wire.models.ts'
 import { listingAnswers, listingAnswersV2 } from '../listings/wire.models.ts'
 import { oauthAnswers } from '../oauth/wire.models.ts'
 import { answers, operationsOf, sends, type Answers, type Route, type Surface } from '../openapi/index.ts'
@@ -32,6 +33,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...depositAnswers,
     ...editorialAnswers,
     ...imageAnswers,
+    ...linkAnswers,
     ...listingAnswers,
     ...organizationAnswers,
     ...spatialAnswers,
@@ -44,7 +46,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...listingAnswersV2,
     ...organizationAnswersV2,
   },
-  own: { ...sessionAnswers, ...oauthAnswers, ...pictureAnswers, ...operationAnswers },
+  own: { ...sessionAnswers, ...oauthAnswers, ...pictureAnswers, ...crawlerAnswers, ...operationAnswers },
 }
 
 /** What the API says of itself, to programs and to people. `routes` fill up while the other surfaces are mounted. */

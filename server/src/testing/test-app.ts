@@ -8,7 +8,10 @@ import { createApiKey, createUser, type User } from '../accounts/index.ts'
 import { createInspector, type InspectorOptions } from '../analysis/index.ts'
 import { createApp } from '../app.ts'
 import { runDueTasks } from '../jobs/index.ts'
-import { mailTask, type Mail } from '../mail/index.ts'
+import { openCrawler } from '../links/index.ts'
+import type { Mail } from '../mail/index.ts'
+import { createOutgoing, type Outgoing } from '../outgoing/index.ts'
+import { tasks } from '../schedule.ts'
 import { createLocalBlobStore, createPartialFiles, type BlobStore, type PartialFiles } from '../storage/index.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
@@ -21,7 +24,10 @@ export interface TestApp {
   folder: string
   /** A person with a key; `fetch` sends it. */
   person(name: string, options?: { siteAdmin?: boolean }): Promise<Person>
-  /** Runs the mail jobs that wait; every mail sent so far, oldest first. */
+  outgoing: Outgoing
+  /** Runs the tasks that wait. */
+  runTasks(): Promise<void>
+  /** Runs the tasks that wait; every mail sent so far, oldest first. */
   outbox(): Promise<Mail[]>
   close(): Promise<void>
 }
@@ -52,6 +58,9 @@ export interface TestAppOptions {
   readOnly?: boolean
   confirmEmail?: boolean
   limits?: InspectorOptions['limits']
+  /** Names of sites and their addresses: those that a test serves are on 127.0.0.1. */
+  sites?: Record<string, string>
+  crawler?: { url: string; token: string | null }
 }
 
 export const PASSWORD = 'Musee-2026'
@@ -81,17 +90,31 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
     corsOrigins,
     readOnly,
     confirmEmail,
+    checkLinks: true,
     site,
     secure: false,
     secretKey: randomBytes(32),
   }
   const { db, changes } = database
-  const app = await createApp({ db, changes, blobs, partials, inspector, render, isDatabaseUp, ...settings }, 'silent')
+  const outgoing = createOutgoing({
+    allow: options.sites ? ['127.0.0.1'] : [],
+    userAgent: 'Cimaise/test',
+    // The names of the web are not ours: tests say where they lead.
+    resolve: async (host) => [options.sites?.[host] ?? '192.0.2.1'],
+  })
+  const crawler = options.crawler ? openCrawler(options.crawler, 'Cimaise/test') : null
+  const app = await createApp(
+    { db, changes, blobs, partials, inspector, render, isDatabaseUp, outgoing, crawler, ...settings },
+    'silent',
+  )
   const mails: Mail[] = []
   const mailer = { deliver: async (mail: Mail) => void mails.push(mail), close: () => {} }
   site.baseUrl = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '')
+  const runTasks = () => runDueTasks(database.pool, tasks({ db, outgoing, site, crawler, mailer }), () => {})
   return {
     app,
+    outgoing,
+    runTasks,
     url: site.baseUrl,
     database,
     blobs,
@@ -99,12 +122,14 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
     folder,
     person: (name, { siteAdmin = false } = {}) => createPerson(database, site.baseUrl, name, siteAdmin),
     outbox: async () => {
-      await runDueTasks(database.pool, [mailTask(mailer)], () => {})
+      await runTasks()
       return mails
     },
     close: async () => {
       await app.close()
       await inspector.close()
+      await outgoing.close()
+      await crawler?.close()
       await database.close()
       await rm(folder, { recursive: true, force: true })
     },

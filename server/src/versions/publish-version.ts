@@ -12,6 +12,7 @@ import {
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
 import { Conflict, PreconditionFailed } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
+import { heldFileExtras } from './held-file.rules.ts'
 import type { Version, Via } from './model.ts'
 import { insertVersion, selectLastNumber } from './store.ts'
 import { findCurrentVersion } from './versions.ts'
@@ -66,7 +67,7 @@ export const publishVersion = (db: Db, actor: Actor, version: NewVersion): Promi
       filesize: file.sizeBytes,
       // SHA-1 is what udata gives and what its clients compare.
       checksum: { type: 'sha1', value: file.sha1 },
-      analysisExtras: { ...analysisExtras, 'cimaise:version': number },
+      analysisExtras: { ...heldFileExtras(file, new Date()), ...analysisExtras, 'cimaise:version': number },
     }
     const resource = await makeCurrent(tx, actor, place, resourceId, current, title)
     await insertVersion(tx, {

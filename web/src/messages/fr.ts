@@ -133,6 +133,7 @@ export const fr = {
     link: 'lien',
     unknownFormat: '?',
     elsewhere: 'lien vers un autre site',
+    answers: 'répond, vérifié',
     open: 'Ouvrir',
     rows: (rows: number, columns: number) =>
       `${count(rows, 'ligne', 'lignes')} × ${count(columns, 'colonne', 'colonnes')}`,

@@ -88,6 +88,20 @@ test('an address that runs is not a link', async () => {
   expect(text).toContain('Libre')
 })
 
+test('a link says whether it answers, or since when it does not', async () => {
+  const link: FileProps = { ...museumFile, filetype: 'remote', preview: null, versions: [] }
+  const state = { checkedAt: '2026-03-05T10:00:00Z', downSince: null, status: null }
+  const said = async (linkState: FileProps['linkState']) =>
+    (await lookAt('dataset', withFiles([{ ...link, linkState }]))).text
+  expect(await said(null)).not.toMatch(/répond/)
+  expect(await said({ ...state, available: true, status: 200 })).toContain('répond, vérifié')
+  const downSince = '2026-03-03T10:00:00Z'
+  expect(await said({ ...state, available: false, downSince, status: 404 })).toContain(
+    'Ne répond plus depuis le 3 mars 2026 (erreur 404).',
+  )
+  expect(await said({ ...state, available: false })).toContain('Ne répond pas (le site est injoignable).')
+})
+
 test('schema.org describes the dataset and its files, and cannot end its own script', async () => {
   const { html, jsonLd } = await lookAt('dataset', withFiles([{ ...museumFile, title: HOSTILE }], { title: HOSTILE }))
   expect(jsonLd).toMatchObject({

@@ -127,6 +127,16 @@ export const DATASETS: Names = {
   'GET /uploads/': ['list_uploads', 'My unfinished uploads', 'Mes envois inachevés'],
   'PATCH /uploads/{upload}/': ['continue_upload', 'Go on with an upload', 'Poursuivre un envoi'],
   'DELETE /uploads/{upload}/': ['drop_upload', 'Give an upload up', 'Abandonner un envoi'],
+  'GET /datasets/{dataset}/resources/{resource}/crawl': [
+    'get_crawl',
+    'How far a file or a link is',
+    'Où en est un fichier ou un lien',
+  ],
+  'POST /datasets/{dataset}/resources/{resource}/copy/': [
+    'copy_link',
+    'Make a file of a link',
+    'Copier ici le fichier d’un lien',
+  ],
   'POST /datasets/{dataset}/deposits/': [
     'create_deposit',
     'Deposit a file to look at before it is published',

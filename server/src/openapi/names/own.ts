@@ -39,4 +39,18 @@ export const OWN: Names = {
     'Créer le premier administrateur',
   ],
   'GET /api/cimaise/limits/': ['get_limits', 'Limits of deposits', 'Limites des dépôts'],
+  'GET /api/resources/{resource}': [
+    'get_crawled_resource',
+    'Where a file or a link is',
+    'Où en est un fichier ou un lien',
+  ],
+  'GET /api/resources/stats': ['get_crawled_stats', 'How many links there are', 'Nombre de liens'],
+  'GET /api/checks/latest': ['get_latest_check', 'The last check of a link', 'La dernière vérification d’un lien'],
+  'GET /api/checks/all': ['list_checks', 'The checks of a link', 'Les vérifications d’un lien'],
+  'GET /api/checks/aggregate': ['aggregate_checks', 'Checks counted by a value', 'Vérifications comptées par valeur'],
+  'GET /api/checks/stats': ['get_checks_stats', 'How links answer', 'Comment les liens répondent'],
+  'GET /api/status/crawler': ['get_crawler_status', 'Progress of the checks', 'Avancement des vérifications'],
+  'GET /api/status/worker': ['get_worker_status', 'Checks that wait', 'Vérifications en attente'],
+  'GET /api/resources-exceptions': ['list_resources_exceptions', 'Links with other limits', 'Liens aux limites à part'],
+  'GET /api/health': ['get_crawler_health', 'Is the checker well?', 'État du vérificateur'],
 }

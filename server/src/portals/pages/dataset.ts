@@ -9,6 +9,7 @@ import {
   findLicense,
   getDataset,
   RESOURCE_TYPES,
+  resourceDate,
   type Dataset,
   type DatasetContext,
   type Resource,
@@ -17,6 +18,7 @@ import { versionUrlOf } from '../../catalog/wire.resources.v1.ts'
 import type { Db } from '../../db/index.ts'
 import { listVersions, type Version } from '../../versions/index.ts'
 import { freshnessOf, producerOf } from '../cards.ts'
+import { linkStateOf } from '../link-state.ts'
 import { renderMarkdown } from '../../lib/markdown.ts'
 import { portalPropsOf, type PortalDeps } from '../portal.ts'
 
@@ -95,9 +97,10 @@ const fileOf = (resource: Resource, versions: Version[], inspection: Inspection 
   fileName: resource.filetype === 'file' ? resource.fileName : null,
   format: resource.format,
   sizeBytes: resource.filesize,
-  updatedAt: resource.lastModified.toISOString(),
+  updatedAt: resourceDate(resource).toISOString(),
   preview: previewOf(inspection),
   previewProblem: inspection?.problem?.message.fr ?? null,
+  linkState: linkStateOf(resource),
   versions: versions
     .filter(({ purged }) => !purged)
     .map((version) => ({

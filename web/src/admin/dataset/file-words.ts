@@ -1,5 +1,6 @@
 import type { Resource } from '@cimaise/client'
 import { formatSize } from '../../format.ts'
+import { downSentence } from '../../link-words.ts'
 import { count } from '../words.ts'
 
 const SEPARATORS: Record<string, string> = { ';': 'point-virgule', ',': 'virgule', '\t': 'tabulation', '|': 'barre' }
@@ -37,3 +38,16 @@ export const sizeOf = ({ filesize, filetype }: Resource): string =>
   filesize != null ? formatSize(filesize) : filetype === 'remote' ? 'lien' : ''
 
 export const markOf = ({ format, filetype }: Resource): string => format || (filetype === 'remote' ? 'lien' : 'fichier')
+
+/** `Répond`, or since when it doesn't and why; null for a file, and before the first visit. */
+export const linkStateIn = ({
+  filetype,
+  extras,
+}: Resource): { words: string; down: boolean; checkedAt: string } | null => {
+  const [available, checkedAt, status] = [extras['check:available'], extras['check:date'], extras['check:status']]
+  if (filetype === 'file' || typeof available !== 'boolean' || typeof checkedAt !== 'string') return null
+  if (available) return { words: 'Répond', down: false, checkedAt }
+  const since = extras['cimaise:link:unavailable_since']
+  const words = downSentence(typeof since === 'string' ? since : null, typeof status === 'number' ? status : null)
+  return { words, down: true, checkedAt }
+}

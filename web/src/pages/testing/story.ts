@@ -114,6 +114,7 @@ const file = (id: string, title: string, more: Partial<FileProps>): FileProps =>
   updatedAt: ago(3),
   preview: null,
   previewProblem: null,
+  linkState: null,
   versions: [version(id, `${id}.csv`, 1, 3, 3_440_000)],
   ...more,
 })
@@ -205,6 +206,7 @@ export const datasetPage = (change: Partial<DatasetPageProps['dataset']> = {}): 
           fileName: null,
           format: null,
           sizeBytes: null,
+          linkState: { available: true, checkedAt: ago(0), downSince: null, status: 200 },
           versions: [],
         }),
       ],

@@ -1,0 +1,73 @@
+import type { Actor } from '../lib/actor.ts'
+import { Gone, Invalid, NotFound } from '../lib/errors.ts'
+import { parseUuid } from '../lib/ids.ts'
+import { findResource, getDatasetOf, type Resource } from '../catalog/index.ts'
+import type { Db } from '../db/index.ts'
+import type { Link, LinkCheck } from './model.ts'
+import { selectLink } from './store.ts'
+import { isShownPlace, selectChecks, selectResourcesAt } from './store.readings.ts'
+
+/** A file or a link, and where it is on its way. */
+export interface Crawled {
+  resource: Resource
+  link: Link | undefined
+}
+
+/** At most, of one address or one link. */
+const MAX_CHECKS = 500
+const MAX_SAME_ADDRESS = 50
+
+/** One that this caller may see. Throws `Invalid` for what is no id, `NotFound`, `Gone`. */
+export const getCrawled = async (db: Db, actor: Actor, id: string): Promise<Crawled> => {
+  const resourceId = parseUuid(id)
+  if (!resourceId) throw new Invalid(NO_UUID)
+  const resource = await findResource(db, resourceId)
+  const link = await selectLink(db, resourceId)
+  if (!resource) throw link && (await isShownPlace(db, resourceId)) ? new Gone() : new NotFound()
+  await getDatasetOf(db, actor, resource)
+  return { resource, link: link?.deleted ? undefined : link }
+}
+
+/** What is asked for: an address, or a resource's id. */
+export interface Wanted {
+  url?: string
+  resource_id?: string
+}
+
+/** Its checks, newest first: those of the first link of this address that the caller may see. Throws as above. */
+export const listChecks = async (db: Db, actor: Actor, wanted: Wanted): Promise<Crawled & { checks: LinkCheck[] }> => {
+  const crawled = await findWanted(db, actor, wanted)
+  return { ...crawled, checks: await selectChecks(db, crawled.resource.id, MAX_CHECKS) }
+}
+
+/** The last one; undefined before the first, and for a file, which nobody has to check. Throws as above. */
+export const findLatestCheck = async (
+  db: Db,
+  actor: Actor,
+  wanted: Wanted,
+): Promise<Crawled & { check: LinkCheck | undefined }> => {
+  const crawled = await findWanted(db, actor, wanted)
+  return { ...crawled, check: (await selectChecks(db, crawled.resource.id, 1))[0] }
+}
+
+const findWanted = async (db: Db, actor: Actor, { url, resource_id: id }: Wanted): Promise<Crawled> => {
+  if (id) return getCrawled(db, actor, id)
+  if (!url) throw new Invalid(NOTHING_ASKED)
+  for (const resourceId of await selectResourcesAt(db, url, MAX_SAME_ADDRESS)) {
+    const crawled = await getCrawled(db, actor, resourceId).catch(hidden)
+    if (crawled) return crawled
+  }
+  throw new NotFound()
+}
+
+/** Somebody else's private link is as if it weren't there. */
+const hidden = (error: unknown): undefined => {
+  if (error instanceof NotFound || error instanceof Gone) return undefined
+  throw error
+}
+
+const NO_UUID = { fr: 'Cet identifiant n’est pas un UUID.', en: 'This id is not a UUID.' }
+const NOTHING_ASKED = {
+  fr: 'Donnez « url » ou « resource_id ».',
+  en: 'Give “url” or “resource_id”.',
+}

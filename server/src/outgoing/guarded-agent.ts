@@ -1,0 +1,51 @@
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
+// Node's own fetch has no place to check an address between its resolution and the connection; undici's agents do.
+import { Agent, buildConnector } from 'undici'
+import { isWebPort, mayConnect, type Allowance } from './addresses.rules.ts'
+import { OutgoingFailure } from './failure.ts'
+
+/** Every address of a name. */
+export type Resolve = (host: string) => Promise<string[]>
+
+export const resolveBySystem: Resolve = async (host) =>
+  (await lookup(host, { all: true })).map(({ address }) => address)
+
+const CONNECT_TIMEOUT_MS = 10_000
+
+/**
+ * An agent that resolves a name once, checks what came, and connects to the very address that it checked: a name that
+ * answers something else a moment later (DNS rebinding) changes nothing. One private address among public ones refuses
+ * the whole name.
+ */
+export const createGuardedAgent = (allowances: Allowance[], resolve: Resolve): Agent => {
+  const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, allowH2: false })
+  return new Agent({
+    connect: (options, callback) => {
+      const host = options.hostname.replace(/^\[|\]$/g, '')
+      const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
+      checkedAddress(host, port, allowances, resolve).then(
+        // The name stays what the certificate is checked against.
+        (address) =>
+          connect({ ...options, hostname: address, servername: options.servername || serverNameOf(host) }, callback),
+        (error: Error) => callback(error, null),
+      )
+    },
+  })
+}
+
+const checkedAddress = async (
+  host: string,
+  port: number,
+  allowances: Allowance[],
+  resolve: Resolve,
+): Promise<string> => {
+  const addresses = isIP(host) ? [host] : await resolve(host)
+  const [first] = addresses
+  if (first === undefined) throw new OutgoingFailure('name')
+  if (addresses.every((address) => mayConnect({ host, address, port }, allowances))) return first
+  throw new OutgoingFailure(isWebPort(port) ? 'address' : 'port')
+}
+
+/** No server name is sent for an address (RFC 6066 §3). */
+const serverNameOf = (host: string): string | undefined => (isIP(host) ? undefined : host)

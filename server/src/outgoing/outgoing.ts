@@ -1,0 +1,168 @@
+import { pipeline, type Readable } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { request, type Agent, type Dispatcher } from 'undici'
+import { invalidField } from '../lib/errors.ts'
+import type { Text } from '../lib/text.ts'
+import { parseAllowance, type Allowance } from './addresses.rules.ts'
+import { failureOf, OutgoingFailure } from './failure.ts'
+import { createGuardedAgent, resolveBySystem, type Resolve } from './guarded-agent.ts'
+
+export interface OutgoingOptions {
+  /** Hosts and networks that may be reached although they are private (`OUTGOING_ALLOW`). */
+  allow?: string[]
+  userAgent: string
+  /** For tests: the system's resolver otherwise. */
+  resolve?: Resolve
+}
+
+export interface OutgoingRequest {
+  method?: 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'DELETE'
+  headers?: Record<string, string>
+  body?: string
+  /** From the first byte sent to the last one read, redirects included. */
+  timeoutMs: number
+  /** Of the answer, once unpacked; reading beyond throws. */
+  maxBytes: number
+  /** Zero: a redirect is the answer. */
+  maxRedirects?: number
+}
+
+export interface OutgoingAnswer {
+  status: number
+  /** In lower case; of a header that came twice, the first. */
+  headers: Record<string, string>
+  /** Where the answer came from, after the redirects. */
+  url: string
+  /** Read it to its end, or `discard`. Throws `OutgoingFailure`. */
+  body: AsyncIterable<Uint8Array>
+  discard(): void
+}
+
+export interface Outgoing {
+  /** Asks, and follows redirects, each checked like the first address. Throws `OutgoingFailure`. */
+  ask(url: string, options: OutgoingRequest): Promise<OutgoingAnswer>
+  close(): Promise<void>
+}
+
+const MAX_REDIRECTS = 10
+
+/**
+ * The one way out of this machine for addresses that people write: only the public web, whatever a name leads to.
+ * Throws `Invalid` for an allowance that can't be read.
+ */
+export const createOutgoing = ({ allow = [], userAgent, resolve = resolveBySystem }: OutgoingOptions): Outgoing => {
+  const agent = createGuardedAgent(allow.map(readAllowance), resolve)
+  return {
+    ask: async (url, options) => {
+      const headers = { ...options.headers, 'user-agent': userAgent }
+      try {
+        return await follow(agent, webAddressOf(url), { ...options, headers })
+      } catch (error) {
+        throw failureOf(error)
+      }
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+const readAllowance = (text: string): Allowance => {
+  const allowance = parseAllowance(text)
+  if (!allowance) throw invalidField('OUTGOING_ALLOW', notUnderstood(text))
+  return allowance
+}
+
+const notUnderstood = (text: string): Text => ({
+  fr: `« ${text} » n’est ni un nom de machine, ni une adresse, ni un réseau, comme fichiers.intranet ou 10.1.0.0/16.`,
+  en: `OUTGOING_ALLOW: “${text}” is no host, address or network, such as fichiers.intranet or 10.1.0.0/16.`,
+})
+
+/** A web address without what it says of who asks: names and passwords in links are never sent on. */
+const webAddressOf = (text: string, base?: string): URL => {
+  const url = URL.parse(text.trim().replace(/^\/\//, 'https://'), base)
+  if (!url || !['http:', 'https:'].includes(url.protocol)) throw new OutgoingFailure('scheme')
+  url.username = ''
+  url.password = ''
+  url.hash = ''
+  return url
+}
+
+const follow = async (agent: Agent, first: URL, options: OutgoingRequest): Promise<OutgoingAnswer> => {
+  const signal = AbortSignal.timeout(options.timeoutMs)
+  const { method = 'GET', maxRedirects = MAX_REDIRECTS } = options
+  let { headers = {}, body } = options
+  let url = first
+  for (let step = 0; ; step++) {
+    const answer = await request(url, {
+      dispatcher: agent,
+      method,
+      headers: { 'accept-encoding': 'identity', ...headers },
+      body,
+      signal,
+      headersTimeout: options.timeoutMs,
+      bodyTimeout: options.timeoutMs,
+    })
+    const location = firstOf(answer.headers.location)
+    if (!isRedirect(answer.statusCode) || location === undefined || maxRedirects === 0)
+      return answerOf(answer, url, options.maxBytes)
+    discard(answer.body)
+    if (step >= maxRedirects) throw new OutgoingFailure('redirects')
+    const next = webAddressOf(location, url.href)
+    // What was said to one site isn't said to another.
+    if (next.origin !== url.origin) [headers, body] = [withoutSecrets(headers), undefined]
+    url = next
+  }
+}
+
+const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status)
+
+const withoutSecrets = ({ authorization: _1, cookie: _2, ...rest }: Record<string, string>): Record<string, string> =>
+  rest
+
+const firstOf = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
+
+const answerOf = (answer: Dispatcher.ResponseData, url: URL, maxBytes: number): OutgoingAnswer => {
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(answer.headers)) {
+    const first = firstOf(value)
+    if (first !== undefined) headers[name.toLowerCase()] = first
+  }
+  return {
+    status: answer.statusCode,
+    headers,
+    url: url.href,
+    body: bounded(unpacked(answer.body, headers['content-encoding']), maxBytes),
+    discard: () => discard(answer.body),
+  }
+}
+
+/** An answer that nobody reads would keep its connection. */
+const discard = (body: Readable): void => {
+  // Closing it before its end is told as an error of the stream.
+  body.on('error', () => {})
+  body.destroy()
+}
+
+const UNPACKERS = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress }
+
+/** Some sites pack although they were asked not to. */
+const unpacked = (body: Readable, encoding = ''): Readable => {
+  const unpack = UNPACKERS[encoding.trim().toLowerCase() as keyof typeof UNPACKERS]
+  if (!unpack) return body
+  // The failure of either reaches whoever reads the second.
+  return pipeline(body, unpack(), () => {})
+}
+
+async function* bounded(body: Readable, maxBytes: number): AsyncGenerator<Uint8Array> {
+  let read = 0
+  try {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      read += chunk.length
+      if (read > maxBytes) throw new OutgoingFailure('too_large')
+      yield chunk
+    }
+  } catch (error) {
+    throw failureOf(error)
+  } finally {
+    discard(body)
+  }
+}
