@@ -47,14 +47,31 @@ export type Resource = {
   extras: ResourceExtras
 }
 export type UploadedResource = Resource & { success: true }
+export type Place =
+  | { kind: 'file' }
+  | { kind: 'sheet'; sheet: string }
+  | { kind: 'column'; column: number; name: string }
+  | { kind: 'line'; line: number }
+  | { kind: 'field'; on: 'dataset' | 'resource'; field: string }
+/** Why somebody called a finding normal. */
+export type SilenceReason = { id: string; reason: string; author: UserRef | null; created_at: string }
 export type Finding = {
   rule: string
   severity: 'blocker' | 'warning' | 'advice'
-  place: unknown
+  place: Place
   message: string
   examples: { row: number; value: string }[]
   fix: unknown
+  silenced: SilenceReason | null
 }
+/** `resource`: the file that it is about; null: the words, or all the files together. */
+export type DatasetFinding = Finding & { resource: string | null }
+export type DatasetFindings = {
+  counts: { blocker: number; warning: number; advice: number }
+  findings: DatasetFinding[]
+  silenced: DatasetFinding[]
+}
+export type SilencedFinding = SilenceReason & { rule: string; place: Place }
 type Cells = (string | null)[]
 export type Comparison = {
   columns: { added: string[]; removed: string[]; renamed: { from: string; to: string }[]; reordered: boolean }

@@ -1,3 +1,5 @@
+import { isPersonal } from './checks/check-file.ts'
+import type { Finding, Severity } from './finding.ts'
 import type { Inspection } from './model.ts'
 
 /** What was seen in a file, under the keys that udata's clients read (tabular.md §2.8), and ours. */
@@ -6,6 +8,7 @@ export const analysisExtrasOf = (inspection: Inspection): Record<string, unknown
   return {
     'analysis:parsing:error': problem?.message.fr ?? null,
     'cimaise:format': inspection.format,
+    'cimaise:findings': summaryOf(inspection.findings),
     ...(table && {
       'analysis:parsing:encoding': table.encoding,
       'analysis:parsing:separator': table.separator,
@@ -14,4 +17,12 @@ export const analysisExtrasOf = (inspection: Inspection): Record<string, unknown
       'cimaise:columns': table.columns.map(({ name, type }) => ({ name, type })),
     }),
   }
+}
+
+/** How many of each severity, and which rules. Everybody reads it: it doesn't point at personal data. */
+const summaryOf = (findings: Finding[]): Record<Severity, number> & { rules: string[] } => {
+  const shown = findings.filter((finding) => !isPersonal(finding))
+  const count = (severity: Severity): number => shown.filter((finding) => finding.severity === severity).length
+  const rules = [...new Set(shown.map(({ rule }) => rule))].toSorted()
+  return { blocker: count('blocker'), warning: count('warning'), advice: count('advice'), rules }
 }

@@ -30,7 +30,11 @@ export { analysisExtrasOf } from './extras.ts'
 
 /** What rules say of a file, and what can be done about it. */
 export type { Comparison } from './comparison/model.ts'
+export { CONTENT_RULES } from './checks/rules.ts'
 export type { Example, Finding, Fix, Place, Severity } from './finding.ts'
 
 /** A table without the values that only those who may edit the dataset read. */
 export { publicTable } from './public-table.ts'
+
+/** Names of columns as words to compare. */
+export { labelOf, withoutAccents } from './reference/labels.rules.ts'

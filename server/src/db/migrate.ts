@@ -14,6 +14,7 @@ import editorial from './migrations/0011_editorial.ts'
 import listings from './migrations/0012_listings.ts'
 import lifeOfVersions from './migrations/0013_versions.ts'
 import deposits from './migrations/0014_deposits.ts'
+import quality from './migrations/0015_quality.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
 const MIGRATIONS: Record<string, string> = {
@@ -30,6 +31,7 @@ const MIGRATIONS: Record<string, string> = {
   '0012_listings': listings,
   '0013_versions': lifeOfVersions,
   '0014_deposits': deposits,
+  '0015_quality': quality,
 }
 
 /** Brings the schema up to date, under Kysely's advisory lock: several nodes may start at once. */

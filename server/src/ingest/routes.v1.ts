@@ -92,16 +92,21 @@ const RECEIVED = { success: true, error: null, message: '' }
 
 /** `?dry_run=true`: the report that a deposit would have, and nothing else. The file is in one piece. */
 const tryOut = async (deps: Deps, request: Request, where: Target) => {
-  const { known } = await findTarget(deps.db, request.actor, where)
+  const { known, place } = await findTarget(deps.db, request.actor, where)
   const file = await readForm(request).file()
   const { blob, fileName } = await receiveFile(deps, { fileName: file.name, body: file.bytes }).catch(
     async (error: unknown) => {
       throw await file.refuse(error)
     },
   )
+  const datasetId = place.community ? null : place.datasetId
   const current = known && (await findCurrentVersion(deps.db, known.id))
-  const report = await makeReport(deps, { blob, fileName, current }, null)
-  return { success: true, dry_run: true, report: presentReport(report, languageOf(request)) }
+  const report = await makeReport(
+    deps,
+    { ...{ datasetId, resourceId: known?.id ?? null }, blob, fileName, current },
+    null,
+  )
+  return { success: true, dry_run: true, report: presentReport(report, languageOf(request), deps.site.baseUrl) }
 }
 
 /** The deposit of a whole file, or undefined when only a piece of one came. */

@@ -94,6 +94,16 @@ test('deposits, versions, what changed', async () => {
   await ask(camille, 'DELETE', `${deposits}${third.id}/`)
 })
 
+test('what rules say, and what is called normal', async () => {
+  const { id } = await ask(camille, 'POST', '/api/1/datasets/', WORDS)
+  const [finding] = (await read(camille, `/api/1/datasets/${id}/findings/`)).findings
+  const normal = { rule: finding.rule, place: finding.place, reason: 'Convention en cours.' }
+  const { id: silenced } = await ask(camille, 'POST', `/api/1/datasets/${id}/silenced/`, normal)
+  await read(camille, `/api/1/datasets/${id}/silenced/`)
+  await read(camille, `/api/1/datasets/${id}/findings/`)
+  await ask(camille, 'DELETE', `/api/1/datasets/${id}/silenced/${silenced}/`)
+})
+
 test('datasets, their files, their extras, in both versions', async () => {
   const dataset = await ask(camille, 'POST', '/api/1/datasets/', {
     ...WORDS,

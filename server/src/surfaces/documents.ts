@@ -12,6 +12,7 @@ import { answers, operationsOf, sends, type Answers, type Route, type Surface } 
 import { documentRoutes } from '../openapi/routes.ts'
 import { organizationAnswers, organizationAnswersV2 } from '../organizations/wire.models.ts'
 import { apiPageRoutes } from '../portals/routes.api.ts'
+import { qualityAnswers } from '../quality/wire.models.ts'
 import { spatialAnswers } from '../spatial/wire.models.ts'
 import { versionAnswers } from '../versions/wire.models.ts'
 import { VERSION } from '../version.ts'
@@ -34,6 +35,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...imageAnswers,
     ...listingAnswers,
     ...organizationAnswers,
+    ...qualityAnswers,
     ...spatialAnswers,
     ...versionAnswers,
   },

@@ -1,0 +1,20 @@
+import { request } from './request.ts'
+import type { DatasetFindings, Place, SilencedFinding } from './types.ts'
+
+/** What rules say of a dataset and its files as they are published, and apart from it what was called normal. */
+export const listFindings = (datasetId: string): Promise<DatasetFindings> => request(`${pathOf(datasetId)}findings/`)
+
+/** What people called normal, newest first. */
+export const listSilenced = (datasetId: string): Promise<SilencedFinding[]> => request(`${pathOf(datasetId)}silenced/`)
+
+/** The rule says nothing any more of this place, for this dataset; said again, the reason changes. */
+export const silenceFinding = (
+  datasetId: string,
+  finding: { rule: string; place: Place; reason: string },
+): Promise<SilencedFinding> => request(`${pathOf(datasetId)}silenced/`, { method: 'POST', body: finding })
+
+/** The rule speaks again. */
+export const unsilenceFinding = (datasetId: string, id: string): Promise<unknown> =>
+  request(`${pathOf(datasetId)}silenced/${encodeURIComponent(id)}/`, { method: 'DELETE' })
+
+const pathOf = (datasetId: string): string => `/api/1/datasets/${encodeURIComponent(datasetId)}/`
