@@ -14,7 +14,7 @@ export {
 export { createApiKey, getMe, listApiKeys, revokeApiKey, updateMe } from './me.ts'
 export { createDraft, deleteDataset, getDataset, listMyDatasets, restoreDataset, updateDataset } from './datasets.ts'
 export { createDeposit, discardDeposit, getDeposit, publishDeposit } from './deposits.ts'
-export { listFindings, listSilenced, silenceFinding, unsilenceFinding } from './findings.ts'
+export { listFindings, listSilenced, silenceFinding, unsilenceFinding } from './quality.ts'
 export { listVersions, restoreVersion } from './versions.ts'
 export { addLink, deleteResource, reorderResources, replaceFile, updateResource, uploadFile } from './resources.ts'
 export type { SendOptions } from './upload.ts'

@@ -27,6 +27,9 @@ export interface Arrival {
 /** How many versions before the current one tell whether a file only grows. */
 const FORMER = 5
 
+/** Beyond, what was seen in each file isn't read: some megabytes an answer. Rules that need all of it say nothing. */
+const MOST_FILES = 500
+
 /**
  * What rules look at, in a constant number of queries. With an arrival, the files are those that there would be if it
  * were published, and it is one of them.
@@ -45,7 +48,8 @@ export const examineDataset = async (
   )
   const former = arrival?.resourceId ? (versions.get(arrival.resourceId) ?? []).slice(0, FORMER) : []
   const current = resources.flatMap((resource) => currentOf(resource, versions) ?? [])
-  const inspections = await findInspections(db, [...new Set([...current, ...former].map(({ sha256 }) => sha256))])
+  const read = hosted.length <= MOST_FILES ? [...current, ...former] : former
+  const inspections = await findInspections(db, [...new Set(read.map(({ sha256 }) => sha256))])
   const files = resources.map((resource) => {
     const inspection = inspections.get(currentOf(resource, versions)?.sha256 ?? '') ?? null
     return examinedOf(resource, inspection, versions.get(resource.id) ?? [])

@@ -2,6 +2,7 @@ import type { DatasetRule, FileRule } from './model.ts'
 import * as columns from './rules/columns.rules.ts'
 import * as files from './rules/files.rules.ts'
 import * as places from './rules/places.rules.ts'
+import * as series from './rules/series.rules.ts'
 import * as sharing from './rules/sharing.rules.ts'
 import * as tags from './rules/tags.rules.ts'
 import * as time from './rules/time.rules.ts'
@@ -33,7 +34,7 @@ export const METADATA_RULES: DatasetRule[] = [
 export const CONSISTENCY_RULES: DatasetRule[] = [
   time.yearsAnnounced,
   time.temporalCoverage,
-  time.missingPeriod,
+  series.missingPeriod,
   columns.columnsQuotedAbsent,
   places.granularityVsCodes,
   places.territoryVsCodes,

@@ -5,10 +5,10 @@ import type { ExaminedFile, FileRule } from '../model.ts'
 import { dominantYear, mainFiles, tableOf, yearOfName } from '../tables.rules.ts'
 import { significantWords, yearsIn } from '../words.rules.ts'
 
-/** What may stand for another without surprise; a format in none of them says nothing. */
+/** What may stand for another without surprise. A format in none of them says nothing: any text may be called `txt`. */
 const KINDS: Record<string, string[]> = {
   tableur: ['xlsx', 'xls', 'ods'],
-  csv: ['csv', 'tsv', 'txt', 'text'],
+  csv: ['csv', 'tsv'],
   parquet: ['parquet'],
   json: ['json', 'geojson', 'ndjson', 'jsonl', 'topojson', 'jsonld', 'json-ld'],
   xml: ['xml', 'kml', 'gml', 'rdf', 'gpx', 'atom', 'rss', 'svg', 'rdf/xml', 'xhtml'],
@@ -31,7 +31,10 @@ const MIMES: Record<string, string> = {
   ...{ 'application/vnd.ms-excel': 'xls', 'application/vnd.apache.parquet': 'parquet' },
 }
 
-/** C9. By content for a file that we hold, by what its server says for a link. A page of the web is the worst of them. */
+/**
+ * C9. By content for a file that we hold; by what its server says for a link to data, and servers are often wrong: only
+ * of what we read is a page instead of data a blocker.
+ */
 export const formatVsContent: FileRule = {
   id: 'format-declared-vs-detected',
   check: (file) => {
@@ -41,7 +44,8 @@ export const formatVsContent: FileRule = {
     if (!detected || !declared || !real || declared === real || isEnvelope(file, declared, real)) return []
     // That one has a rule of its own, in the file.
     if (file.inspection?.findings.some(({ rule }) => rule === 'html-or-error-page')) return []
-    const isNoData = DATA.includes(declared) && (real === 'html' || real === 'pdf')
+    if (file.url !== null && file.type !== 'main') return []
+    const isNoData = file.url === null && DATA.includes(declared) && (real === 'html' || real === 'pdf')
     return [
       inField('resource', 'format', {
         ...{ rule: 'format-declared-vs-detected', severity: isNoData ? 'blocker' : 'warning' },
@@ -189,18 +193,23 @@ export const duplicateResource: FileRule = {
   },
 }
 
-/** C32. What a check saw of a link, in the crawler's extras: dead for three days, then for a month. */
+/**
+ * C32. What checks saw of a link, in the crawler's extras: dead for three days, then for a month. A crawler that only
+ * leaves its last check may have given up: how long it has been is then unknown.
+ */
 export const remoteFileDead: FileRule = {
   id: 'remote-file-dead',
   check: ({ url, extras }, { now }) => {
-    const since = url === null || extras['check:available'] !== false ? NaN : Date.parse(failingSince(extras))
+    const first = extras['cimaise:link:unavailable_since']
+    const since =
+      url === null || extras['check:available'] !== false ? NaN : Date.parse(String(first ?? extras['check:date']))
     const days = (now.getTime() - since) / 86_400_000
     if (!(days > 3)) return []
     const day = new Date(since).toISOString().slice(0, 10)
     const status = extras['check:status'] ? ` (${String(extras['check:status'])})` : ''
     return [
       inField('resource', 'url', {
-        ...{ rule: 'remote-file-dead', severity: days > 30 ? 'blocker' : 'warning' },
+        ...{ rule: 'remote-file-dead', severity: first && days > 30 ? 'blocker' : 'warning' },
         message: {
           fr: `Le fichier distant ne répond plus depuis le ${frenchDay(day)}${status} : corrigez l’adresse, ou déposez le fichier ici.`,
           en: `The remote file has not answered since ${day}${status}: mend the address, or deposit the file here.`,
@@ -209,17 +218,12 @@ export const remoteFileDead: FileRule = {
     ]
   },
 }
-/** The first failure when the checker says it; else the last check, that a crawler which gave up leaves there. */
-const failingSince = (extras: Record<string, unknown>): string =>
-  String(extras['cimaise:unavailable_since'] ?? extras['check:date'])
-
-/** #44. Whoever analysed the file says that it went wrong. */
+/** #44. Whoever analysed the file says that it went wrong; why a link doesn't answer is another rule's. */
 export const analysisErrorPresent: FileRule = {
   id: 'analysis-error-present',
   check: ({ extras, inspection }) => {
     const error = Object.entries(extras).find(
-      ([key, value]) =>
-        /^(analysis|check|cimaise):(.*[:_-])?error$/.test(key) && typeof value === 'string' && value !== '',
+      ([key, value]) => /^analysis:(.*[:_-])?error$/.test(key) && typeof value === 'string' && value !== '',
     )
     const problem = inspection?.problem?.message
     if (!problem && (!error || inspection?.table)) return []

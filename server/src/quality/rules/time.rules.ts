@@ -1,17 +1,7 @@
 import { findFrequency } from '../../catalog/index.ts'
-import { editDataset, frenchDay, inField, inFile, shortList } from '../finding.rules.ts'
+import { editDataset, frenchDay, inField, inFile } from '../finding.rules.ts'
 import type { DatasetRule, FileRule } from '../model.ts'
-import {
-  dominantYear,
-  isYear,
-  mainFiles,
-  spanOfFiles,
-  tableOf,
-  tablesOf,
-  timeColumnOf,
-  valuesOf,
-  yearOfName,
-} from '../tables.rules.ts'
+import { dominantYear, spanOfFiles, tableOf } from '../tables.rules.ts'
 import { daysAsOfIn, proseOf, rangesIn, yearsIn, type Years } from '../words.rules.ts'
 
 const yearOf = (day: string): number => Number(day.slice(0, 4))
@@ -119,43 +109,6 @@ export const fileNameYear: FileRule = {
       }),
     ]
   },
-}
-
-/** C14. A yearly series with a hole, of files or of rows. */
-export const missingPeriod: DatasetRule = {
-  id: 'missing-period-in-series',
-  check: ({ files }) => {
-    const main = mainFiles(files)
-    const named = main.flatMap((file) => yearOfName(file) ?? [])
-    const series = named.length === main.length && main.length >= 4 ? named : yearsOfRows(main)
-    const years = [...new Set(series)].toSorted((a, b) => a - b)
-    const [first, last] = [years[0] ?? 0, years.at(-1) ?? 0]
-    const missing = Array.from({ length: last - first + 1 }, (_, index) => first + index).filter(
-      (year) => !years.includes(year),
-    )
-    // Every other year isn't a series with holes: it is another rhythm.
-    if (years.length < 4 || missing.length === 0 || missing.length > Math.max(1, 0.2 * years.length)) return []
-    return [
-      inFile({
-        ...{ rule: 'missing-period-in-series', severity: 'warning' },
-        message: {
-          fr: `Il manque ${shortList(missing.map(String))} entre ${first} et ${last}.`,
-          en: `${shortList(missing.map(String))} missing between ${first} and ${last}.`,
-        },
-      }),
-    ]
-  },
-}
-
-/** Years of the only table, when they look like a series: few of them, and about as many rows for each. */
-const yearsOfRows = (files: Parameters<typeof tablesOf>[0]): number[] => {
-  const [only, another] = tablesOf(files)
-  const column = only && !another ? timeColumnOf(only.table) : null
-  const values = column && isYear(column) ? valuesOf(column) : null
-  if (!values) return []
-  const median = values.map(({ count }) => count).toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-  const isEven = values.every(({ count }) => count >= 0.2 * median)
-  return isEven ? values.map(({ value }) => Number(value.trim())) : []
 }
 
 /** C34. A day that the description says the data are of, long before the last of them. */

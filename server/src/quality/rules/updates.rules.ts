@@ -4,7 +4,7 @@ import type { DatasetRule, Examined, FileRule } from '../model.ts'
 
 const DAY = 86_400_000
 
-/** C3. Two periods and a fortnight without any change. What is archived, or promised nothing, is never late. */
+/** C3. Two periods and a fortnight without any change. A draft, what is archived or promised nothing is never late. */
 export const frequencyVsUpdate: DatasetRule = {
   id: 'frequency-vs-update',
   check: ({ dataset, files, now }) => {
@@ -12,7 +12,7 @@ export const frequencyVsUpdate: DatasetRule = {
     const period = frequency && periodOf(frequency)
     // Of a link we only know when its words changed, unless the other side said when the data did.
     const isKnown = files.some(({ url, extras }) => url === null || extras['analysis:last-modified-at'])
-    if (!frequency || !period || dataset.archivedAt || !isKnown) return []
+    if (!frequency || !period || dataset.archivedAt || dataset.private || !isKnown) return []
     const late = (now.getTime() - dataset.lastUpdate.getTime()) / DAY
     if (late <= 2 * period + 15) return []
     const [since, ago] = inWords(late)

@@ -4,6 +4,30 @@ import { codes, csv, france, inspect, MUSEUMS, museums, oldest, range, WIDE, bnf
 
 /** What is right, or none of the rule's business: it says nothing. */
 export const RIGHT: Case[] = [
+  [
+    'format-declared-vs-detected',
+    'an API whose address is a page',
+    () =>
+      examined({
+        files: [linkOf({ type: 'api', format: 'json', extras: { 'check:headers:content-type': 'text/html' } })],
+      }),
+  ],
+  ['frequency-vs-update', 'a draft', () => examined({ dataset: { lastUpdate: oldest(3_000), private: true } })],
+  [
+    'missing-period-in-series',
+    'months over the end of a year',
+    () =>
+      examined({
+        files: ['2024-11', '2024-12', '2025-01', '2025-02'].map((month) =>
+          fileOf({ resourceId: month, fileName: `entrees_${month}.csv` }),
+        ),
+      }),
+  ],
+  [
+    'analysis-error-present',
+    'a link that does not answer',
+    () => examined({ files: [linkOf({ extras: { 'check:available': false, 'check:error': 'timeout' } })] }),
+  ],
   ['licence-missing', 'Licence Ouverte', () => examined()],
   [
     'licence-differs',

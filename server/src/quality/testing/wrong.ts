@@ -4,6 +4,16 @@ import { codes, csv, france, inspect, museums, oldest, range, WIDE, bnf, type Ca
 
 /** What is wrong on purpose: the rule speaks. */
 export const WRONG: Case[] = [
+  [
+    'missing-period-in-series',
+    'a month',
+    () =>
+      examined({
+        files: ['2024-10', '2024-11', '2025-01', '2025-02', '2025-03'].map((month) =>
+          fileOf({ resourceId: month, fileName: `entrees_${month}.csv` }),
+        ),
+      }),
+  ],
   ['licence-missing', 'none', () => examined({ dataset: { license: null } }), 'blocker'],
   ['licence-missing', 'not specified', () => examined({ dataset: { license: 'notspecified' } }), 'blocker'],
   [
@@ -248,7 +258,7 @@ export const WRONG: Case[] = [
     'format-declared-vs-detected',
     'a link to a page',
     () => examined({ files: [linkOf({ extras: { 'check:headers:content-type': 'text/html; charset=utf-8' } })] }),
-    'blocker',
+    'warning',
   ],
   [
     'size-or-checksum',
@@ -346,7 +356,7 @@ export const WRONG: Case[] = [
     () =>
       examined({
         files: [
-          linkOf({ extras: { 'check:available': false, 'cimaise:unavailable_since': oldest(60).toISOString() } }),
+          linkOf({ extras: { 'check:available': false, 'cimaise:link:unavailable_since': oldest(60).toISOString() } }),
         ],
       }),
     'blocker',
