@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { HELP, OPERATOR_COMMANDS } from '../cli/src/commands.ts'
 import { COLUMN_RULES, FILE_RULES } from '../server/src/analysis/checks/rules.ts'
+import { CONSISTENCY_RULES, METADATA_RULES, PLACED_FILE_RULES } from '../server/src/quality/rules.ts'
 import { SETTINGS } from '../server/src/config.ts'
+import { COMPARISON_RULES } from '../server/src/versions/compare/findings.rules.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
@@ -33,7 +35,9 @@ const routes = (): string[] =>
       return [...calls].map(([, method, route]) => `${method?.toUpperCase()} ${prefix}${route}`)
     })
 
-test.each([...COLUMN_RULES, ...FILE_RULES].map(({ id }) => id))('the rule %s is explained to people', (id) => {
+const QUALITY_RULES = [...METADATA_RULES, ...CONSISTENCY_RULES, ...PLACED_FILE_RULES]
+const RULES = [...[...COLUMN_RULES, ...FILE_RULES, ...QUALITY_RULES].map(({ id }) => id), ...COMPARISON_RULES]
+test.each(RULES)('the rule %s is explained to people', (id) => {
   expect(read('docs/use/controles.md')).toContain(`\`${id}\``)
 })
 

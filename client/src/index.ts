@@ -14,7 +14,7 @@ export {
 export { createApiKey, getMe, listApiKeys, revokeApiKey, updateMe } from './me.ts'
 export { createDraft, deleteDataset, getDataset, listMyDatasets, restoreDataset, updateDataset } from './datasets.ts'
 export { createDeposit, createDepositOf, discardDeposit, fixDeposit, getDeposit, publishDeposit } from './deposits.ts'
-export { silenceFinding, unsilenceFinding } from './quality.ts'
+export { listFindings, listSilenced, silenceFinding, unsilenceFinding } from './quality.ts'
 export {
   compareVersions,
   differenceAddress,

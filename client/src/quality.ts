@@ -1,13 +1,20 @@
 import { request } from './request.ts'
-import type { Place } from './types.ts'
+import type { DatasetFindings, Place, SilencedFinding } from './types.ts'
 
-/** What a rule says in a place isn't told any more, for this dataset, and the reason is kept. */
+/** What rules say of a dataset and its files as they are published, and apart from it what was called normal. */
+export const listFindings = (datasetId: string): Promise<DatasetFindings> => request(`${pathOf(datasetId)}findings/`)
+
+/** What people called normal, newest first. */
+export const listSilenced = (datasetId: string): Promise<SilencedFinding[]> => request(`${pathOf(datasetId)}silenced/`)
+
+/** The rule says nothing any more of this place, for this dataset; said again, the reason changes. */
 export const silenceFinding = (
   datasetId: string,
   finding: { rule: string; place: Place; reason: string },
-): Promise<{ id: string }> => request(listOf(datasetId), { method: 'POST', body: finding })
+): Promise<SilencedFinding> => request(`${pathOf(datasetId)}silenced/`, { method: 'POST', body: finding })
 
+/** The rule speaks again. */
 export const unsilenceFinding = (datasetId: string, id: string): Promise<unknown> =>
-  request(`${listOf(datasetId)}${encodeURIComponent(id)}/`, { method: 'DELETE' })
+  request(`${pathOf(datasetId)}silenced/${encodeURIComponent(id)}/`, { method: 'DELETE' })
 
-const listOf = (datasetId: string): string => `/api/1/datasets/${encodeURIComponent(datasetId)}/silenced/`
+const pathOf = (datasetId: string): string => `/api/1/datasets/${encodeURIComponent(datasetId)}/`

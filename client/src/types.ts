@@ -47,6 +47,14 @@ export type Resource = {
   extras: ResourceExtras
 }
 export type UploadedResource = Resource & { success: true }
+export type Place =
+  | { kind: 'file' }
+  | { kind: 'sheet'; sheet: string }
+  | { kind: 'column'; column: number; name: string }
+  | { kind: 'line'; line: number }
+  | { kind: 'field'; on: 'dataset' | 'resource'; field: string }
+/** Why somebody called a finding normal. */
+export type SilenceReason = { id: string; reason: string; author: UserRef | null; created_at: string }
 export type Finding = {
   rule: string
   severity: 'blocker' | 'warning' | 'advice'
@@ -54,15 +62,16 @@ export type Finding = {
   message: string
   examples: { row: number; value: string }[]
   fix: Fix | null
-  /** Null: people are told of it. Absent where the server can't silence anything. */
-  silenced?: { id: string; reason: string; author: UserRef | null; created_at: string } | null
+  silenced: SilenceReason | null
 }
-export type Place =
-  | { kind: 'file' }
-  | { kind: 'sheet'; sheet: string }
-  | { kind: 'column'; column: number; name: string }
-  | { kind: 'line'; line: number }
-  | { kind: 'field'; on: 'dataset' | 'resource'; field: string }
+/** `resource`: the file that it is about; null: the words, or all the files together. */
+export type DatasetFinding = Finding & { resource: string | null }
+export type DatasetFindings = {
+  counts: { blocker: number; warning: number; advice: number }
+  findings: DatasetFinding[]
+  silenced: DatasetFinding[]
+}
+export type SilencedFinding = SilenceReason & { rule: string; place: Place }
 /** What can be done of a finding in one click; positions are those of the file as the fixes before left it. */
 export type Fix =
   | { action: 'to_utf8' | 'drop_duplicate_rows' | 'strip_control_characters' }

@@ -1,4 +1,6 @@
 import { presentDate } from '../lib/dates.ts'
+import { isPersonal } from './checks/check-file.ts'
+import type { Finding, Severity } from './finding.ts'
 import type { Inspection } from './model.ts'
 
 /** What was seen in a file, under the keys that udata's clients read (tabular.md §2.8), and ours. */
@@ -11,6 +13,7 @@ export const analysisExtrasOf = (inspection: Inspection, now = new Date()): Reco
     // Clients take it for « there is an API of the rows » and show their explorer: null until there is one.
     'analysis:parsing:parsing_table': null,
     'cimaise:format': inspection.format,
+    'cimaise:findings': summaryOf(inspection.findings),
     // Its address is known with the version's: wire.resources.v1.ts.
     ...(geo?.hasTiles && { 'analysis:parsing:pmtiles_size': geo.tilesSizeBytes }),
     ...(table && {
@@ -21,4 +24,12 @@ export const analysisExtrasOf = (inspection: Inspection, now = new Date()): Reco
       'cimaise:columns': table.columns.map(({ name, type }) => ({ name, type })),
     }),
   }
+}
+
+/** How many of each severity, and which rules. Everybody reads it: it doesn't point at personal data. */
+const summaryOf = (findings: Finding[]): Record<Severity, number> & { rules: string[] } => {
+  const shown = findings.filter((finding) => !isPersonal(finding))
+  const count = (severity: Severity): number => shown.filter((finding) => finding.severity === severity).length
+  const rules = [...new Set(shown.map(({ rule }) => rule))].toSorted()
+  return { blocker: count('blocker'), warning: count('warning'), advice: count('advice'), rules }
 }

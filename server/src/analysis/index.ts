@@ -31,6 +31,7 @@ export { analysisExtrasOf } from './extras.ts'
 
 /** What rules say of a file, and what can be done about it. */
 export type { Comparison } from './comparison/model.ts'
+export { CONTENT_RULES } from './checks/rules.ts'
 export type { Example, FileFix, Finding, Fix, Place, Severity } from './finding.ts'
 export type { AppliedFix } from './fixes/model.ts'
 export { wordsOfFix } from './fixes/fix-words.rules.ts'
@@ -40,4 +41,6 @@ export { publicTable } from './public-table.ts'
 
 /** The map of a file: its vector tiles to send, and what it is on the wire. */
 export { getTiles, type Tiles } from './find-tiles.ts'
-export { presentGeo } from './wire.geo.ts'
+
+/** Names of columns as words to compare. */
+export { labelOf, withoutAccents } from './reference/labels.rules.ts'

@@ -1,5 +1,6 @@
 /** Datasets and their resources: words, order, states, who may see and change them. */
 export { resourceDate } from './dates.rules.ts'
+export { addressKeyOf } from './address.rules.ts'
 export { isUpToDate, normalizeTags, tagProblem } from './dataset.rules.ts'
 export { createDataset } from './create-dataset.ts'
 export {
@@ -35,18 +36,21 @@ export {
   RESOURCE_TYPES,
   type AccessDetails,
   type AccessType,
+  type AlikeResource,
   type ContactPoint,
   type CurrentFile,
   type Dataset,
   type DatasetChanges,
   type DatasetContext,
   type HostedResource,
+  type OwnedTitle,
   type Resource,
   type ResourceType,
 } from './model.ts'
 export { canEditDataset, canReadDataset } from './policy.ts'
 export { listDatasetLinks, listLinkedObjects, setDatasetLinks } from './dataset-links.ts'
 export type { DatasetQuery } from './dataset-query.ts'
+export { findAlikeResources, listOwnedTitles } from './neighbours.ts'
 export { purgeDeleted } from './purge-deleted.ts'
 export { reindexDatasets, reindexDatasetsOf } from './reindex.ts'
 export { replaceResourceList, type ResourceEntry } from './replace-resource-list.ts'

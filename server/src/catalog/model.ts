@@ -184,3 +184,20 @@ export interface ContactPoint {
 
 /** In udata's order (udata-api.md §5.1). */
 export const DATASET_BADGES = ['pivotal-data', 'spd', 'inspire', 'hvd', 'sl', 'sr'] as const
+
+/** What tells a dataset from the others of its producer. */
+export interface OwnedTitle {
+  id: string
+  title: string
+  tags: string[]
+  private: boolean
+}
+
+/** A file or a link that is perhaps the same as another. */
+export interface AlikeResource {
+  resourceId: string
+  datasetId: string
+  datasetTitle: string
+  checksum: string | null
+  url: string | null
+}

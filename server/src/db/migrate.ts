@@ -14,6 +14,7 @@ import editorial from './migrations/0011_editorial.ts'
 import listings from './migrations/0012_listings.ts'
 import lifeOfVersions from './migrations/0013_versions.ts'
 import deposits from './migrations/0014_deposits.ts'
+import quality from './migrations/0015_quality.ts'
 import uploads from './migrations/0016_uploads.ts'
 import links from './migrations/0017_links.ts'
 import fixes from './migrations/0019_fixes.ts'
@@ -33,6 +34,7 @@ const MIGRATIONS: Record<string, string> = {
   '0012_listings': listings,
   '0013_versions': lifeOfVersions,
   '0014_deposits': deposits,
+  '0015_quality': quality,
   '0016_uploads': uploads,
   '0017_links': links,
   '0019_fixes': fixes,

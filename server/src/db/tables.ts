@@ -36,6 +36,8 @@ export interface Tables {
   comparisons: ComparisonsTable
   // ingest
   deposits: DepositsTable
+  // quality
+  silenced_findings: SilencedFindingsTable
   // analysis
   inspections: InspectionsTable
   // ingest
@@ -337,6 +339,17 @@ export interface DepositsTable {
   base_version: number | null
   published_resource_id: string | null
   published_version: number | null
+  created_at: CreatedAt
+}
+
+export interface SilencedFindingsTable {
+  id: string
+  dataset_id: string
+  rule: string
+  place_key: string
+  place: Json<unknown>
+  reason: string
+  author_id: string | null
   created_at: CreatedAt
 }
 

@@ -99,7 +99,7 @@ const RECEIVED = { success: true, error: null, message: '' }
 
 /** `?dry_run=true`: the report that a deposit would have, and nothing else. The file is in one piece. */
 const tryOut = async (deps: Deps, request: Request, where: Target) => {
-  const { known, owner } = await findTarget(deps.db, request.actor, where)
+  const { known, place, owner } = await findTarget(deps.db, request.actor, where)
   await demandRoomFor(deps, request, owner)
   const form = readForm(request)
   const file = await form.file()
@@ -109,9 +109,14 @@ const tryOut = async (deps: Deps, request: Request, where: Target) => {
       throw await file.refuse(error)
     },
   )
+  const datasetId = place.community ? null : place.datasetId
   const current = known && (await findCurrentVersion(deps.db, known.id))
-  const report = await makeReport(deps, { blob, fileName, current }, null)
-  return { success: true, dry_run: true, report: presentReport(report, languageOf(request)) }
+  const report = await makeReport(
+    deps,
+    { ...{ datasetId, resourceId: known?.id ?? null }, blob, fileName, current },
+    null,
+  )
+  return { success: true, dry_run: true, report: presentReport(report, languageOf(request), deps.site.baseUrl) }
 }
 
 /** What is answered of a published file. */

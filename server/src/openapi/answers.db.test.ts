@@ -120,6 +120,16 @@ test('links: checked, then copied', async () => {
   await site.close()
 })
 
+test('what rules say, and what is called normal', async () => {
+  const { id } = await ask(camille, 'POST', '/api/1/datasets/', WORDS)
+  const [finding] = (await read(camille, `/api/1/datasets/${id}/findings/`)).findings
+  const normal = { rule: finding.rule, place: finding.place, reason: 'Convention en cours.' }
+  const { id: silenced } = await ask(camille, 'POST', `/api/1/datasets/${id}/silenced/`, normal)
+  await read(camille, `/api/1/datasets/${id}/silenced/`)
+  await read(camille, `/api/1/datasets/${id}/findings/`)
+  await ask(camille, 'DELETE', `/api/1/datasets/${id}/silenced/${silenced}/`)
+})
+
 test('datasets, their files, their extras, in both versions', async () => {
   const dataset = await ask(camille, 'POST', '/api/1/datasets/', {
     ...WORDS,

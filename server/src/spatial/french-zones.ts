@@ -15,6 +15,8 @@ interface Entry {
   nom: string
   /** Of regions and departments. */
   zone?: 'metro' | 'drom' | 'com'
+  /** Of departments. */
+  region?: string
   /** Of communes. */
   type?: 'commune-actuelle' | 'commune-deleguee' | 'commune-associee' | 'arrondissement-municipal'
 }
@@ -43,6 +45,10 @@ export const readFrenchZones = (): KnownZone[] => {
     ...at('fr:commune', communes.filter(isFormer)).map((zone) => ({ ...zone, former: true })),
   ]
 }
+
+/** The code of the region of each department. */
+export const readRegionsOfDepartements = (): Map<string, string> =>
+  new Map(read('departements').flatMap(({ code, region }) => (region ? [[code, region]] : [])))
 
 const isFormer = ({ type }: Entry): boolean => type === 'commune-deleguee' || type === 'commune-associee'
 

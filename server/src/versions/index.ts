@@ -12,6 +12,6 @@ export {
   type FindBlobsInUse,
 } from './versions.ts'
 export { compareBlobs, writeDifference } from './compare/compare-blobs.ts'
-export { comparisonFindings } from './compare/findings.rules.ts'
+export { COMPARISON_RULES, comparisonFindings, NO_TABLE_ANY_MORE } from './compare/findings.rules.ts'
 export { labelVersion, purgeVersion, restoreVersion } from './take-back.ts'
 export { listChanges, type Change } from './change-log.ts'

@@ -67,3 +67,6 @@ export const FILE_RULES: FileRule[] = [
   geography.postcodeInsteadOfInsee,
   geography.referenceAlignment,
 ]
+
+/** Names of all of them: what is said of a file's content alone. */
+export const CONTENT_RULES: string[] = [...COLUMN_RULES, ...FILE_RULES].map(({ id }) => id)

@@ -9,5 +9,6 @@ export const labelOf = (name: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
 
+/** Each accented letter as the plain one, ligatures as two. */
 export const withoutAccents = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replace(/œ/g, 'oe').replace(/Œ/g, 'OE').replace(/æ/g, 'ae')

@@ -64,7 +64,7 @@ export const listDeposits = async (db: Db, actor: Actor, datasetId: string): Pro
 export const reportOn = async (deps: DepositDeps, deposit: Deposit): Promise<Report> => {
   const current = deposit.resourceId ? await findCurrentVersion(deps.db, deposit.resourceId) : undefined
   const overtakenBy = await overtaking(deps.db, deposit, current)
-  return makeReport(deps, { blob: deposit, fileName: deposit.fileName, current }, overtakenBy)
+  return makeReport(deps, { ...deposit, blob: deposit, current }, overtakenBy)
 }
 
 /** Somebody else's version that came since the deposit, if it isn't the deposit's own. */
@@ -121,7 +121,7 @@ const reasonWithFixes = (reason: string | null, { fixes, applied }: Deposit): st
 }
 
 const demandConfirmation = ({ findings }: Report, { confirm, reason }: Decision): void => {
-  const blockers = findings.filter(({ severity }) => severity === 'blocker')
+  const blockers = findings.filter(({ severity, silenced }) => severity === 'blocker' && !silenced)
   if (!confirm) throw new Conflict(mustConfirm(blockers.map(({ message }) => message)))
   if (!reason?.trim()) throw new Conflict(MUST_SAY_WHY)
 }

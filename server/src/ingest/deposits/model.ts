@@ -1,4 +1,5 @@
-import type { AppliedFix, Comparison, FileFix, Finding, Inspection } from '../../analysis/index.ts'
+import type { AppliedFix, Comparison, FileFix, Inspection } from '../../analysis/index.ts'
+import type { JudgedFinding } from '../../quality/index.ts'
 import type { Version } from '../../versions/index.ts'
 
 /** A file that was looked at, and waits for a person to publish it or give it up. Nobody else sees it. */
@@ -29,7 +30,8 @@ export interface Report {
   /** `unchanged`: these bytes are the current ones. `confirm`: some finding needs a person's yes. */
   verdict: 'publish' | 'confirm' | 'unchanged'
   inspection: Inspection
-  findings: Finding[]
+  /** What was silenced is at the end, and counts for nothing in the verdict. */
+  findings: JudgedFinding[]
   comparison: Comparison | null
   /** The version that somebody else published since the file came. */
   overtakenBy: Version | null

@@ -5,11 +5,12 @@ import {
   type Finding,
   type Inspection,
   type Inspector,
-  type Severity,
 } from '../../analysis/index.ts'
 import type { Db } from '../../db/index.ts'
 import type { BlobStore } from '../../storage/index.ts'
-import { compareBlobs, comparisonFindings, type Version } from '../../versions/index.ts'
+import { judgeArrival } from '../../quality/index.ts'
+import { compareBlobs, comparisonFindings, NO_TABLE_ANY_MORE, type Version } from '../../versions/index.ts'
+import { formatOf } from '../extensions.ts'
 import type { Report } from './model.ts'
 
 interface Deps {
@@ -20,6 +21,9 @@ interface Deps {
 
 /** Bytes to look at before they are published, and the version that they would replace. */
 export interface Looked {
+  /** Whose words it is compared with; null for a community resource of no dataset. */
+  datasetId: string | null
+  resourceId: string | null
   blob: { sha256: string; sha1: string; sizeBytes: number }
   fileName: string
   current: Version | undefined
@@ -31,7 +35,7 @@ export interface Looked {
  */
 export const makeReport = async (
   deps: Deps,
-  { blob, fileName, current }: Looked,
+  { datasetId, resourceId, blob, fileName, current }: Looked,
   overtakenBy: Version | null,
 ): Promise<Report> => {
   const inspection = await inspectBlob(deps, blob, fileName)
@@ -39,8 +43,17 @@ export const makeReport = async (
   const comparison =
     current && !isSame ? await compareBlobs(deps, { before: current.sha256, after: blob.sha256 }) : null
   const before = current && (await findInspections(deps.db, [current.sha256])).get(current.sha256)
-  const findings = bySeverity([...inspection.findings, ...comparedWith(before, inspection, comparison)])
-  const mustConfirm = findings.some(({ severity }) => severity === 'blocker')
+  const found = [...inspection.findings, ...comparedWith(before, inspection, comparison)]
+  const arrival = {
+    resourceId,
+    fileName,
+    format: formatOf(fileName),
+    sha1: blob.sha1,
+    sizeBytes: blob.sizeBytes,
+    inspection,
+  }
+  const findings = await judgeArrival(deps.db, datasetId, arrival, found)
+  const mustConfirm = findings.some(({ severity, silenced }) => severity === 'blocker' && !silenced)
   return {
     verdict: isSame ? 'unchanged' : mustConfirm ? 'confirm' : 'publish',
     ...{ inspection, findings, comparison, overtakenBy },
@@ -52,17 +65,3 @@ const comparedWith = (before: Inspection | undefined, after: Inspection, compari
   if (comparison && before?.table && after.table) return comparisonFindings(comparison, before.table, after.table)
   return before?.table && !after.table ? [NO_TABLE_ANY_MORE] : []
 }
-
-const NO_TABLE_ANY_MORE: Finding = {
-  rule: 'no-table-any-more',
-  severity: 'blocker',
-  place: { kind: 'file' },
-  message: {
-    fr: 'La version courante est un tableau ; celle-ci n’a pas pu être lue comme un tableau : l’aperçu et l’API des lignes disparaîtraient.',
-    en: 'The current version is a table; this one could not be read as one: the preview and the row API would be gone.',
-  },
-}
-
-const ORDER: Severity[] = ['blocker', 'warning', 'advice']
-export const bySeverity = (findings: Finding[]): Finding[] =>
-  findings.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))

@@ -31,7 +31,7 @@ import {
 import { fixDeposit } from './fix-deposit.ts'
 import type { Deposit, Report } from './model.ts'
 import { presentDeposit, presentOvertaking } from './wire.deposits.v1.ts'
-import { FixesInput, readFixes } from './wire.fixes.ts'
+import { FixesInput, readFixes } from '../../analysis/wire.fixes.ts'
 
 interface Deps extends DepositDeps, UploadDeps {
   site: { baseUrl: string }

@@ -1,9 +1,11 @@
 import { presentDate, daysAfter } from '../../lib/dates.ts'
 import type { Language } from '../../lib/text.ts'
-import { presentGeo, wordsOfFix, type Finding, type Inspection } from '../../analysis/index.ts'
+import { wordsOfFix, type Finding, type Inspection } from '../../analysis/index.ts'
+import { presentFix } from '../../analysis/wire.fixes.ts'
+import { presentGeo } from '../../analysis/wire.geo.ts'
+import { presentFinding } from '../../quality/wire.v1.ts'
 import type { Version } from '../../versions/index.ts'
 import { presentComparison } from '../../versions/compare/wire.compare.v1.ts'
-import { presentFix } from './wire.fixes.ts'
 import { DAYS_KEPT, type Deposit, type Report } from './model.ts'
 
 /** A deposit, and its report once it was looked at. */
@@ -26,24 +28,20 @@ export const presentDeposit = (deposit: Deposit, report: Report | null, language
   expires_at: presentDate(daysAfter(deposit.createdAt, DAYS_KEPT)),
   uri: `${baseUrl}/api/1/datasets/${deposit.datasetId}/deposits/${deposit.id}/`,
   file: `${baseUrl}/api/1/datasets/${deposit.datasetId}/deposits/${deposit.id}/file`,
-  report: report && presentReport(report, language),
+  report: report && presentReport(report, language, baseUrl),
 })
 
 export const presentReport = (
   { verdict, inspection, findings, comparison, overtakenBy }: Report,
   language: Language,
+  baseUrl: string,
 ) => ({
   verdict,
   sentence: sentenceOf(verdict, findings, language),
-  findings: findings.map((finding) => presentFinding(finding, language)),
+  findings: findings.map((finding) => presentFinding(finding, language, baseUrl)),
   inspection: presentInspection(inspection, language),
   comparison: comparison && presentComparison(comparison),
   overtaken_by: overtakenBy && presentOvertaking(overtakenBy),
-})
-
-export const presentFinding = ({ rule, severity, place, message, examples, fix }: Finding, language: Language) => ({
-  ...{ rule, severity, place, message: message[language] },
-  ...{ examples: examples ?? [], fix: fix ? presentFix(fix) : null },
 })
 
 export const presentOvertaking = ({ number, createdAt, authorId }: Version) => ({
@@ -71,13 +69,13 @@ const presentInspection = ({ format, outcome, problem, table, sheets, geo }: Ins
 })
 
 /** The verdict in one sentence, for people in a hurry. */
-const sentenceOf = (verdict: Report['verdict'], findings: Finding[], language: Language): string => {
+const sentenceOf = (verdict: Report['verdict'], findings: Report['findings'], language: Language): string => {
   if (verdict === 'unchanged')
     return language === 'fr'
       ? 'Ce fichier est identique, octet pour octet, à la version courante : il n’y a rien à publier.'
       : 'This file is the current version, byte for byte: there is nothing to publish.'
   const count = (severity: Finding['severity']): number =>
-    findings.filter((finding) => finding.severity === severity).length
+    findings.filter((finding) => finding.severity === severity && !finding.silenced).length
   const [blockers, warnings] = [count('blocker'), count('warning')]
   if (language === 'en') {
     if (blockers > 0) return `This file needs your confirmation: ${plural(blockers, 'serious problem')}.`

@@ -1,22 +1,11 @@
 import Type from 'typebox'
 import { Resource } from '../../catalog/wire.models.ts'
 import { answers, creates, DateTime, empties, Free, orNull, sends, type Answers } from '../../openapi/index.ts'
-import { FixModel } from './wire.fixes.ts'
+import { FixModel } from '../../analysis/wire.fixes.ts'
+import { FindingModel } from '../../quality/wire.models.ts'
 import { ComparisonModel } from '../../versions/wire.models.ts'
 
 /** What wire.deposits.v1.ts writes, for the API's documents. */
-export const FindingModel = Type.Object(
-  {
-    rule: Type.String(),
-    severity: Type.String({ description: 'blocker, warning or advice.' }),
-    place: Free,
-    message: Type.String(),
-    examples: Type.Array(Type.Object({ row: Type.Integer(), value: Type.String() })),
-    fix: orNull(FixModel),
-  },
-  { title: 'Finding' },
-)
-
 const Overtaking = Type.Object(
   { version: Type.Integer(), created_at: DateTime, author: orNull(Type.String()) },
   { title: 'Overtaking' },

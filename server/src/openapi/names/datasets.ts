@@ -165,6 +165,18 @@ export const DATASETS: Names = {
     'Corriger ce que les règles ont trouvé dans un dépôt',
   ],
   'POST /datasets/{dataset}/deposits/{deposit}/publish/': ['publish_deposit', 'Publish a deposit', 'Publier un dépôt'],
+  'GET /datasets/{dataset}/findings/': [
+    'list_findings',
+    'What rules say of a dataset',
+    'Constats sur un jeu de données',
+  ],
+  'GET /datasets/{dataset}/silenced/': ['list_silenced', 'Findings called normal', 'Constats dits normaux'],
+  'POST /datasets/{dataset}/silenced/': ['silence_finding', 'Call a finding normal', 'Dire qu’un constat est normal'],
+  'DELETE /datasets/{dataset}/silenced/{silenced}/': [
+    'unsilence_finding',
+    'Hear a finding again',
+    'Entendre de nouveau un constat',
+  ],
   'DELETE /datasets/{dataset}/deposits/{deposit}/': ['discard_deposit', 'Give a deposit up', 'Abandonner un dépôt'],
   'GET /datasets/{dataset}/resources/{resource}/versions/{version}/compare/{other}/': [
     'compare_versions',

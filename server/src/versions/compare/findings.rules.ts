@@ -1,27 +1,48 @@
 import type { Finding, Severity, Table } from '../../analysis/index.ts'
 import type { Text } from '../../lib/text.ts'
 import type { Comparison } from '../../analysis/index.ts'
+import { brokenColumns, english, french } from './breaks.rules.ts'
 
-/** What a comparison with the current version has to say (tabular.md §6, C17 to C22). */
+/** The names that findings of a comparison have. */
+export const COMPARISON_RULES: string[] = [
+  'row-collapse',
+  'no-table-any-more',
+  'schema-removed-column',
+  'schema-renamed-column',
+  'schema-retyped-column',
+  'schema-added-column',
+  'schema-reordered-columns',
+  'other-format',
+  'distribution-break',
+  'key-duplicates',
+  'identical-replacement',
+]
+
+/** A table that becomes none: there is nothing to compare, and something to tell. */
+export const NO_TABLE_ANY_MORE: Finding = {
+  rule: 'no-table-any-more',
+  severity: 'blocker',
+  place: { kind: 'file' },
+  message: {
+    fr: 'La version courante est un tableau ; celle-ci n’a pas pu être lue comme un tableau : l’aperçu et l’API des lignes disparaîtraient.',
+    en: 'The current version is a table; this one could not be read as one: the preview and the row API would be gone.',
+  },
+}
+
+/** What a comparison with the current version has to say (tabular.md §6, C17 to C23). */
 export const comparisonFindings = (comparison: Comparison, before: Table, after: Table): Finding[] => [
   ...rowCollapse(comparison),
   ...removedColumns(comparison),
   ...retypedColumns(comparison),
   ...newColumns(comparison),
   ...otherFormat(comparison),
-  ...breaks(before, after),
+  ...brokenColumns(before, after),
   ...identicalRows(comparison),
 ]
 
-const finding = (
-  rule: string,
-  severity: Severity,
-  message: Text,
-  place: Finding['place'] = { kind: 'file' },
-): Finding => ({ rule, severity, place, message })
-
-const french = (count: number): string => count.toLocaleString('fr-FR')
-const english = (count: number): string => count.toLocaleString('en-GB')
+const finding = (rule: string, severity: Severity, message: Text): Finding => ({
+  ...{ rule, severity, place: { kind: 'file' }, message },
+})
 
 /** Fewer than four rows in five, or more than three times as many. Half of them gone is nearly always an accident. */
 const rowCollapse = ({ rows: { before, after } }: Comparison): Finding[] => {
@@ -94,31 +115,6 @@ const otherFormat = ({ format }: Comparison): Finding[] =>
     }),
   )
 const shown = (text: string): string => (text === '\t' ? 'tabulation' : text)
-
-/** Columns of one name whose values aren't the same kind of values any more: a new unit, a field left empty. */
-const breaks = (before: Table, after: Table): Finding[] =>
-  after.columns.flatMap((column, index) => {
-    const former = before.columns.find(({ name }) => name === column.name)
-    if (!former || before.rowCount < 20 || after.rowCount < 20) return []
-    const place = { kind: 'column' as const, column: index + 1, name: column.name }
-    const [empty, wasEmpty] = [column.emptyCount / after.rowCount, former.emptyCount / before.rowCount]
-    const [median, was] = [column.profile.median, former.profile.median]
-    const found: Finding[] = []
-    if (empty > 3 * wasEmpty && empty - wasEmpty > 0.05)
-      found.push(finding('distribution-break', 'warning', missing(column.name, wasEmpty, empty), place))
-    if (median && was && (median / was >= 10 || was / median >= 10))
-      found.push(finding('distribution-break', 'warning', otherScale(column.name, was, median), place))
-    return found
-  })
-
-const missing = (name: string, before: number, after: number): Text => ({
-  fr: `« ${name} » est vide dans ${Math.round(100 * after)} % des lignes, contre ${Math.round(100 * before)} % avant.`,
-  en: `“${name}” is empty in ${Math.round(100 * after)}% of the rows, against ${Math.round(100 * before)}% before.`,
-})
-const otherScale = (name: string, before: number, after: number): Text => ({
-  fr: `Rupture dans « ${name} » : la médiane passe de ${french(before)} à ${french(after)}. Changement d’unité ?`,
-  en: `A break in “${name}”: the median goes from ${english(before)} to ${english(after)}. Another unit?`,
-})
 
 const identicalRows = ({ rows, columns }: Comparison): Finding[] => {
   const isSame = rows.added === 0 && rows.removed === 0 && !rows.changed

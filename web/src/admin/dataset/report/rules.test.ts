@@ -6,7 +6,8 @@ import { cellChanges, formatChanges } from './changes.rules.ts'
 import { labelOf, labelOfAll, safeFixes, withExport, withoutFix } from './fixes.rules.ts'
 
 const finding = (about: Partial<Finding>): Finding => ({
-  ...{ rule: 'x', severity: 'warning', place: { kind: 'file' }, message: '', examples: [], fix: null, ...about },
+  ...{ rule: 'x', severity: 'warning', place: { kind: 'file' }, message: '', examples: [], fix: null },
+  ...{ silenced: null, ...about },
 })
 const pad: Fix = { action: 'pad_zeros', column: 2, length: 5 }
 const drop: Fix = { action: 'drop_columns', columns: [1] }

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import type { Fix } from '../../analysis/index.ts'
+import type { Fix } from './finding.ts'
 
 const Column = Type.Integer({ minimum: 1, maximum: 4_096, description: 'Position in the table, from 1.' })
 const Columns = Type.Array(Column, { minItems: 1, maxItems: 4_096 })
