@@ -4,7 +4,10 @@
  */
 export const jsonFormat = (text: string, complete: boolean): 'json' | 'geojson' | 'ndjson' | null => {
   // GeoJSON text sequences (RFC 8142) have a record separator before each line.
-  const source = text.replace(/^\ufeff/, '').replaceAll('\x1e', '').trim()
+  const source = text
+    .replace(/^\ufeff/, '')
+    .replaceAll('\x1e', '')
+    .trim()
   if (!/^[[{]/.test(source)) return null
   const first = readValue(source)
   if (first === null || (first.cut && complete)) return null
