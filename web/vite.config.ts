@@ -31,6 +31,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           input: [path('./src/theme/neutral/index.css'), path('./src/admin/main.ts')].filter(existsSync),
         },
       },
+  // The map's worker is a module of its own.
+  worker: { format: 'es' },
   // Without the condition `node`, which would bring Vue's CommonJS builds, template compiler included.
   ssr: { noExternal: true, resolve: { conditions: ['module', 'production'] } },
   // The server's bundle holds Vue itself: without this it would be the development one, several times slower.

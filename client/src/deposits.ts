@@ -30,6 +30,10 @@ export const publishDeposit = (
 export const discardDeposit = (datasetId: string, id: string): Promise<unknown> =>
   request(pathOf(datasetId, id), { method: 'DELETE' })
 
+/** Where the vector tiles of a deposit with a map are (PMTiles, by ranges of bytes); its fixes change the address too. */
+export const depositTilesAddress = ({ dataset, id, sha256 }: Deposit): string =>
+  `${pathOf(dataset, id)}tiles.pmtiles?bytes=${sha256.slice(0, 12)}`
+
 const depositsOf = (datasetId: string, resourceId: string | null): string => {
   const dataset = `/api/1/datasets/${encodeURIComponent(datasetId)}/`
   return `${dataset}${resourceId ? `resources/${encodeURIComponent(resourceId)}/` : ''}deposits/`

@@ -13,7 +13,15 @@ export {
 } from './session.ts'
 export { createApiKey, getMe, listApiKeys, revokeApiKey, updateMe } from './me.ts'
 export { createDraft, deleteDataset, getDataset, listMyDatasets, restoreDataset, updateDataset } from './datasets.ts'
-export { createDeposit, createDepositOf, discardDeposit, fixDeposit, getDeposit, publishDeposit } from './deposits.ts'
+export {
+  createDeposit,
+  createDepositOf,
+  depositTilesAddress,
+  discardDeposit,
+  fixDeposit,
+  getDeposit,
+  publishDeposit,
+} from './deposits.ts'
 export { listFindings, listSilenced, silenceFinding, unsilenceFinding } from './quality.ts'
 export {
   compareVersions,

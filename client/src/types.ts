@@ -115,6 +115,7 @@ export type DepositReport = {
     format: string
     problem: { message: string } | null
     sheets: { name: string; chosen: boolean }[] | null
+    geo: Geo | null
     table: {
       row_count: number
       encoding: string | null
@@ -126,13 +127,24 @@ export type DepositReport = {
   comparison: Comparison | null
   overtaken_by: { version: number; created_at: string } | null
 }
+/** What is known of a geographic file; `bbox`: west, south, east, north. */
+export type Geo = {
+  geometry_types: { type: string; count: number }[]
+  feature_count: number
+  bbox: [number, number, number, number] | null
+  crs: { code: string; source: 'declared' | 'guessed' } | null
+  has_tiles: boolean
+  map_note: string | null
+}
 /** A file that waits for somebody to publish it. */
 export type Deposit = {
   id: string
+  dataset: string
   state: 'looking' | 'ready' | 'waiting' | 'published'
   resource: string | null
   file_name: string
   filesize: number
+  sha256: string
   expires_at: string
   /** What made this file of the one that was sent, and what each did, in words. */
   fixes: Fix[]
