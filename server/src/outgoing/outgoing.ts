@@ -78,7 +78,8 @@ const notUnderstood = (text: string): Text => ({
 
 /** A web address without what it says of who asks: names and passwords in links are never sent on. */
 const webAddressOf = (text: string, base?: string): URL => {
-  const url = URL.parse(text.trim().replace(/^\/\//, 'https://'), base)
+  // Without a scheme nor a page that has one, a link takes ours.
+  const url = URL.parse(base ? text : text.trim().replace(/^\/\//, 'https://'), base)
   if (!url || !['http:', 'https:'].includes(url.protocol)) throw new OutgoingFailure('scheme')
   url.username = ''
   url.password = ''
@@ -130,7 +131,7 @@ const answerOf = (answer: Dispatcher.ResponseData, url: URL, maxBytes: number): 
     status: answer.statusCode,
     headers,
     url: url.href,
-    body: bounded(unpacked(answer.body, headers['content-encoding']), maxBytes),
+    body: bounded(() => unpacked(answer.body, headers['content-encoding']), maxBytes),
     discard: () => discard(answer.body),
   }
 }
@@ -152,7 +153,9 @@ const unpacked = (body: Readable, encoding = ''): Readable => {
   return pipeline(body, unpack(), () => {})
 }
 
-async function* bounded(body: Readable, maxBytes: number): AsyncGenerator<Uint8Array> {
+/** Nothing starts before somebody reads. */
+async function* bounded(open: () => Readable, maxBytes: number): AsyncGenerator<Uint8Array> {
+  const body = open()
   let read = 0
   try {
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
