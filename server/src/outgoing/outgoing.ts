@@ -1,7 +1,7 @@
 import { pipeline, type Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { request, type Agent, type Dispatcher } from 'undici'
-import { invalidField } from '../lib/errors.ts'
+import { Invalid } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { parseAllowance, type Allowance } from './addresses.rules.ts'
 import { failureOf, OutgoingFailure } from './failure.ts'
@@ -67,12 +67,12 @@ export const createOutgoing = ({ allow = [], userAgent, resolve = resolveBySyste
 
 const readAllowance = (text: string): Allowance => {
   const allowance = parseAllowance(text)
-  if (!allowance) throw invalidField('OUTGOING_ALLOW', notUnderstood(text))
+  if (!allowance) throw new Invalid(notUnderstood(text))
   return allowance
 }
 
 const notUnderstood = (text: string): Text => ({
-  fr: `« ${text} » n’est ni un nom de machine, ni une adresse, ni un réseau, comme fichiers.intranet ou 10.1.0.0/16.`,
+  fr: `OUTGOING_ALLOW : « ${text} » n’est ni un nom de machine, ni une adresse, ni un réseau, comme fichiers.intranet ou 10.1.0.0/16.`,
   en: `OUTGOING_ALLOW: “${text}” is no host, address or network, such as fichiers.intranet or 10.1.0.0/16.`,
 })
 
