@@ -639,6 +639,7 @@ export interface LinkChecksTable {
   timeout: boolean
   response_time: number | null
   error: string | null
+  reason: string | null
   checksum: string | null
   filesize: BigInteger | null
   mime_type: string | null

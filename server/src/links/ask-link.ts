@@ -17,7 +17,9 @@ const CONTENT_PATIENCE_MS = 120_000
 /** What is behind a link: the headers, then the beginning when they don't say enough. Never throws. */
 export const askLink = async (outgoing: Outgoing, url: string): Promise<LinkAnswer> => {
   const head = await ask(outgoing, url, { method: 'HEAD' })
-  if (head.refused || head.status === 429 || saysEnough(head)) return head
+  // No use to insist when it was refused, or when nobody has this name.
+  const isFinal = head.reason !== null && !['timeout', 'connection'].includes(head.reason)
+  if (isFinal || head.status === 429 || saysEnough(head)) return head
   const range = { range: `bytes=0-${HEAD_BYTES - 1}` }
   const beginning = await ask(outgoing, url, { headers: range })
   // An empty file has no beginning.
@@ -80,7 +82,7 @@ export const readContent = async (outgoing: Outgoing, url: string, answer: LinkA
 }
 
 /** hydra's words, which clients look for. */
-const TOO_LARGE = 'File too large to download'
+export const TOO_LARGE = 'File too large to download'
 
 const ask = async (outgoing: Outgoing, url: string, how: Partial<OutgoingRequest>): Promise<LinkAnswer> => {
   const started = performance.now()
@@ -91,9 +93,8 @@ const ask = async (outgoing: Outgoing, url: string, how: Partial<OutgoingRequest
     return { ...answered(answer), responseTime: seconds() }
   } catch (error) {
     if (!(error instanceof OutgoingFailure)) throw error
-    const timeout = error.reason === 'timeout'
-    const refused = !['timeout', 'connection'].includes(error.reason)
-    return { status: null, headers: {}, timeout, responseTime: null, error: error.text.en, refused }
+    const { reason, text } = error
+    return { status: null, headers: {}, timeout: reason === 'timeout', responseTime: null, error: text.en, reason }
   }
 }
 
@@ -111,5 +112,5 @@ const answered = ({ status, headers }: OutgoingAnswer): Omit<LinkAnswer, 'respon
   ),
   timeout: false,
   error: null,
-  refused: false,
+  reason: null,
 })

@@ -82,11 +82,17 @@ const NOT_READ: LinkContent = { checksum: null, filesize: null, mimeType: null, 
 
 const record = (db: Db, link: Link, check: Omit<LinkCheck, 'id'>, { looked }: { looked: boolean }): Promise<void> =>
   inTransaction(db, async (tx) => {
-    const down = availabilityOf(check.status) === false
-    const unavailableSince = down ? (link.unavailableSince ?? check.createdAt) : null
+    const unavailableSince = downSince(link, check)
     const id = await insertCheck(tx, check)
     await recordLinkExtras(tx, link, extrasOfCheck({ ...check, id }, unavailableSince, looked))
     await settleLink(tx, link, { status: null, nextCheckAt: check.nextCheckAt, unavailableSince })
   })
+
+/** Unchanged while nobody knows. */
+const downSince = ({ unavailableSince }: Link, { status, createdAt }: Omit<LinkCheck, 'id'>): Date | null => {
+  const available = availabilityOf(status)
+  if (available === null) return unavailableSince
+  return available ? null : (unavailableSince ?? createdAt)
+}
 
 const domainOf = (url: string): string | null => URL.parse(url.trim().replace(/^\/\//, 'https://'))?.hostname || null

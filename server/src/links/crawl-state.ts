@@ -1,6 +1,8 @@
 import type { Text } from '../lib/text.ts'
 import type { HostedResource } from '../catalog/index.ts'
 import type { Db } from '../db/index.ts'
+import { failureText } from '../outgoing/index.ts'
+import { TOO_LARGE } from './ask-link.ts'
 import { availabilityOf } from './changes.rules.ts'
 import { checksHere } from './crawler.ts'
 import type { Link, LinkCheck } from './model.ts'
@@ -116,31 +118,36 @@ const summaryOf = (link: Link, check: LinkCheck | undefined, position: number | 
     : { fr: 'Le lien ne répond pas.', en: 'The link does not answer.' }
 }
 
-const stagesOf = ({ status }: Link, check: LinkCheck | undefined): Stage[] => {
-  const answered = check && availabilityOf(check.status)
-  const states: [StageState, StageState] =
-    status === 'CRAWLING_URL'
-      ? ['running', 'waiting']
-      : status === 'ANALYSING_RESOURCE_HEAD' || status === 'DOWNLOADING_RESOURCE'
-        ? ['done', 'running']
-        : !check
-          ? ['waiting', 'waiting']
-          : answered
-            ? ['done', check.content.error ? 'failed' : 'done']
-            : ['failed', 'skipped']
+const stagesOf = (link: Link, check: LinkCheck | undefined): Stage[] => {
+  const [visited, read] = statesOf(link, check)
   return [
-    { code: 'visited', label: { fr: 'Adresse visitée', en: 'Address visited' }, state: states[0] },
-    { code: 'read', label: { fr: 'Changement recherché', en: 'Change looked for' }, state: states[1] },
+    { code: 'visited', label: { fr: 'Adresse visitée', en: 'Address visited' }, state: visited },
+    { code: 'read', label: { fr: 'Changement recherché', en: 'Change looked for' }, state: read },
   ]
+}
+
+const statesOf = ({ status }: Link, check: LinkCheck | undefined): [StageState, StageState] => {
+  if (status === 'CRAWLING_URL') return ['running', 'waiting']
+  if (status !== null && status !== 'BACKOFF') return ['done', 'running']
+  if (!check) return ['waiting', 'waiting']
+  if (!availabilityOf(check.status)) return ['failed', 'skipped']
+  return ['done', check.content.error === null ? 'done' : 'failed']
 }
 
 const errorsOf = (check: LinkCheck | undefined): Text[] => {
   if (!check) return []
-  const { status, timeout, error, content } = check
-  if (timeout) return [{ fr: 'Le site n’a pas répondu à temps.', en: 'The site did not answer in time.' }]
-  if (status !== null && !availabilityOf(status))
-    return [{ fr: `Le site a répondu ${status}.`, en: `The site answered ${status}.` }]
-  const said = error ?? content.error
-  if (!said) return []
-  return [{ fr: `La visite n’a pas abouti : ${said}`, en: `The visit failed: ${said}` }]
+  const { status, reason, content } = check
+  if (reason) return [failureText(reason)]
+  if (!availabilityOf(status)) return [{ fr: `Le site a répondu ${status}.`, en: `The site answered ${status}.` }]
+  if (content.error === null) return []
+  return [content.error === TOO_LARGE ? TOO_LARGE_TO_READ : NOT_READ]
+}
+
+const TOO_LARGE_TO_READ = {
+  fr: 'Le fichier est trop gros pour être lu : ses changements sont vus par sa date et sa taille seulement.',
+  en: 'The file is too large to be read: its changes are seen by its date and size only.',
+}
+const NOT_READ = {
+  fr: 'Le contenu n’a pas pu être lu : ses changements sont vus par sa date et sa taille seulement.',
+  en: 'The content could not be read: its changes are seen by its date and size only.',
 }

@@ -206,6 +206,9 @@ test('a private address is a failed check, and no visit', async () => {
   expect(extras['check:error']).toContain('private network')
   expect(extras['check:status']).toBeUndefined()
   expect(site.seen).toEqual([])
+  const crawl = (await anonymous(app.url).call('GET', `/api/1/datasets/${dataset.id}/resources/${id}/crawl`)).json
+  expect(crawl.errors).toEqual([expect.stringContaining('réseau privé')])
+  expect(crawl.stages.map(({ state }: { state: string }) => state)).toEqual(['failed', 'skipped'])
 })
 
 test('a site that answers 429 rests, with all its links, for the time it asks', async () => {

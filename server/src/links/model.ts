@@ -1,3 +1,5 @@
+import type { FailureReason } from '../outgoing/index.ts'
+
 /** hydra's words for where a link is on its way (tabular.md §2.2); null: nothing is under way. */
 export type LinkStatus =
   'BACKOFF' | 'CRAWLING_URL' | 'ANALYSING_RESOURCE_HEAD' | 'DOWNLOADING_RESOURCE' | 'ANALYSING_DOWNLOADED_RESOURCE'
@@ -24,8 +26,8 @@ export interface LinkAnswer {
   /** Seconds. */
   responseTime: number | null
   error: string | null
-  /** Whether it's no use to ask again in another way. */
-  refused: boolean
+  /** Why there is no answer. */
+  reason: FailureReason | null
 }
 
 /** What a site said to pages of other sites, when it was asked. */
@@ -60,6 +62,7 @@ export interface LinkCheck {
   timeout: boolean
   responseTime: number | null
   error: string | null
+  reason: FailureReason | null
   content: LinkContent
   lastModifiedAt: Date | null
   detection: Detection | null

@@ -26,7 +26,7 @@ interface Deps {
 const Which = Type.Object({ url: Param.text('of a link'), resource_id: Param.text('of a file or a link') })
 const Aggregate = Type.Object({
   group_by: Param.choice(GROUPS),
-  created_at: Param.text('a day, 2026-01-31, or today; absent: every day that is remembered'),
+  created_at: Param.text('a day, 2026-01-31; absent or today: this one'),
 })
 
 /** What hydra answers to those who read it (tabular.md §2.9); what can't be seen elsewhere isn't seen here. */
@@ -56,9 +56,9 @@ export const crawlerRoutes =
     })
 
     app.get('/api/checks/aggregate', { schema: { querystring: Aggregate } }, async (request) => {
-      const { group_by: group, created_at: day } = readQuery(request, Aggregate)
+      const { group_by: group, created_at: day = 'today' } = readQuery(request, Aggregate)
       if (!group) throw new Invalid(NO_GROUP)
-      return presentCounts(await countChecksBy(db, group, day ? dayOf(day) : null))
+      return presentCounts(await countChecksBy(db, group, dayOf(day)))
     })
 
     app.get('/api/checks/stats', async () => presentStats(await countLastAnswers(db)))

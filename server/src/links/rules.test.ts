@@ -14,7 +14,7 @@ const answerOf = (change: Partial<LinkAnswer> = {}): LinkAnswer => ({
   timeout: false,
   responseTime: 0.1,
   error: null,
-  refused: false,
+  reason: null,
   ...change,
 })
 const checkOf = (change: Partial<LinkCheck> = {}): LinkCheck => ({

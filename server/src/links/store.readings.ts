@@ -48,31 +48,41 @@ export const GROUPS = ['status', 'domain', 'timeout', 'error', 'mime_type', 'ana
 export type Group = (typeof GROUPS)[number]
 
 /** The commonest values of a column among the checks of a day, of links that everybody sees. */
-export const countChecksBy = (db: Db, group: Group, day: string | null): Promise<Counted[]> => {
-  let checks = shownChecks(db).select((e) => [
-    e.ref(`link_checks.${group}`).as('value'),
-    e.fn.countAll<number>().as('count'),
-  ])
-  if (day) checks = checks.where(sql<SqlBool>`created_at >= ${day}::date and created_at < ${day}::date + 1`)
-  return checks.groupBy('value').orderBy('count', 'desc').orderBy('value').limit(20).execute()
-}
-
-/** How each link that everybody sees answered last. */
-export const countLastAnswers = (db: Db): Promise<{ status: number | null; timeout: boolean; count: number }[]> =>
-  shownChecks(db)
-    .where(
-      sql<SqlBool>`link_checks.id = (select max(id) from link_checks c where c.resource_id = link_checks.resource_id)`,
-    )
-    .select((e) => ['status', 'timeout', e.fn.countAll<number>().as('count')])
-    .groupBy(['status', 'timeout'])
-    .orderBy('count', 'desc')
-    .execute()
-
-const shownChecks = (db: Db) =>
+export const countChecksBy = (db: Db, group: Group, day: string): Promise<Counted[]> =>
   db
     .selectFrom('link_checks')
     .innerJoin('link_places', 'link_places.resource_id', 'link_checks.resource_id')
     .where('shown', '=', true)
+    .where(sql<SqlBool>`created_at >= ${day}::date and created_at < ${day}::date + 1`)
+    .select((e) => [e.ref(`link_checks.${group}`).as('value'), e.fn.countAll<number>().as('count')])
+    .groupBy('value')
+    .orderBy('count', 'desc')
+    .orderBy('value')
+    .limit(20)
+    .execute()
+
+/** How each link that everybody sees answered last. */
+export const countLastAnswers = (db: Db): Promise<{ status: number | null; timeout: boolean; count: number }[]> =>
+  db
+    .selectFrom('links')
+    .innerJoin('link_places', 'link_places.resource_id', 'links.resource_id')
+    .innerJoinLateral(
+      (from) =>
+        from
+          .selectFrom('link_checks')
+          .select(['link_checks.status', 'timeout'])
+          .whereRef('link_checks.resource_id', '=', 'links.resource_id')
+          .orderBy('link_checks.id', 'desc')
+          .limit(1)
+          .as('last'),
+      (join) => join.onTrue(),
+    )
+    .where('shown', '=', true)
+    .where('deleted', '=', false)
+    .select((e) => ['last.status', 'last.timeout', e.fn.countAll<number>().as('count')])
+    .groupBy(['last.status', 'last.timeout'])
+    .orderBy('count', 'desc')
+    .execute()
 
 export interface LinkCounts {
   total: number

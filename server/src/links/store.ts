@@ -80,6 +80,7 @@ export const insertCheck = async (db: Db, check: Omit<LinkCheck, 'id'>): Promise
     timeout: check.timeout,
     response_time: check.responseTime,
     error: check.error,
+    reason: check.reason,
     checksum: content.checksum,
     filesize: content.filesize,
     mime_type: content.mimeType,
@@ -149,6 +150,7 @@ export const checkOf = (row: Selectable<LinkChecksTable>): LinkCheck => ({
   timeout: row.timeout,
   responseTime: row.response_time,
   error: row.error,
+  reason: row.reason as LinkCheck['reason'],
   content: {
     checksum: row.checksum,
     filesize: row.filesize,

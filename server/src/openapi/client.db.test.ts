@@ -86,6 +86,7 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   restoreDataset: () => client.restoreDataset('1'),
   addLink: () => client.addLink('1', { title: 'x', url: 'https://x.example', format: 'csv', type: 'main' }),
   updateResource: () => client.updateResource('1', '2', { title: 'x', description: null }),
+  copyLink: () => client.copyLink('1', '2'),
   deleteResource: () => client.deleteResource('1', '2'),
   reorderResources: () => client.reorderResources('1', ['2', '3']),
   uploadFile: () => client.uploadFile('1', file),

@@ -56,6 +56,9 @@ const SENTENCES: Record<FailureReason, Text> = {
   },
 }
 
+/** What to tell people of a failure. */
+export const failureText = (reason: FailureReason): Text => SENTENCES[reason]
+
 /** Why a request failed, from what the network said of it. */
 export const failureOf = (error: unknown): OutgoingFailure => {
   if (error instanceof OutgoingFailure) return error

@@ -6,4 +6,4 @@ export {
   type OutgoingOptions,
   type OutgoingRequest,
 } from './outgoing.ts'
-export { OutgoingFailure, type FailureReason } from './failure.ts'
+export { failureText, OutgoingFailure, type FailureReason } from './failure.ts'

@@ -1,7 +1,7 @@
 import { pipeline, type Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { request, type Agent, type Dispatcher } from 'undici'
-import { invalidField } from '../lib/errors.ts'
+import { Invalid } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { parseAllowance, type Allowance } from './addresses.rules.ts'
 import { failureOf, OutgoingFailure } from './failure.ts'
@@ -67,18 +67,19 @@ export const createOutgoing = ({ allow = [], userAgent, resolve = resolveBySyste
 
 const readAllowance = (text: string): Allowance => {
   const allowance = parseAllowance(text)
-  if (!allowance) throw invalidField('OUTGOING_ALLOW', notUnderstood(text))
+  if (!allowance) throw new Invalid(notUnderstood(text))
   return allowance
 }
 
 const notUnderstood = (text: string): Text => ({
-  fr: `« ${text} » n’est ni un nom de machine, ni une adresse, ni un réseau, comme fichiers.intranet ou 10.1.0.0/16.`,
+  fr: `OUTGOING_ALLOW : « ${text} » n’est ni un nom de machine, ni une adresse, ni un réseau, comme fichiers.intranet ou 10.1.0.0/16.`,
   en: `OUTGOING_ALLOW: “${text}” is no host, address or network, such as fichiers.intranet or 10.1.0.0/16.`,
 })
 
 /** A web address without what it says of who asks: names and passwords in links are never sent on. */
 const webAddressOf = (text: string, base?: string): URL => {
-  const url = URL.parse(text.trim().replace(/^\/\//, 'https://'), base)
+  // Without a scheme nor a page that has one, a link takes ours.
+  const url = URL.parse(base ? text : text.trim().replace(/^\/\//, 'https://'), base)
   if (!url || !['http:', 'https:'].includes(url.protocol)) throw new OutgoingFailure('scheme')
   url.username = ''
   url.password = ''
@@ -130,7 +131,7 @@ const answerOf = (answer: Dispatcher.ResponseData, url: URL, maxBytes: number): 
     status: answer.statusCode,
     headers,
     url: url.href,
-    body: bounded(unpacked(answer.body, headers['content-encoding']), maxBytes),
+    body: bounded(() => unpacked(answer.body, headers['content-encoding']), maxBytes),
     discard: () => discard(answer.body),
   }
 }
@@ -152,7 +153,9 @@ const unpacked = (body: Readable, encoding = ''): Readable => {
   return pipeline(body, unpack(), () => {})
 }
 
-async function* bounded(body: Readable, maxBytes: number): AsyncGenerator<Uint8Array> {
+/** Nothing starts before somebody reads. */
+async function* bounded(open: () => Readable, maxBytes: number): AsyncGenerator<Uint8Array> {
+  const body = open()
   let read = 0
   try {
     for await (const chunk of body as AsyncIterable<Uint8Array>) {

@@ -29,6 +29,8 @@ create table link_checks (
   -- Seconds.
   response_time double precision,
   error text,
+  -- The same as a word of ours (FailureReason).
+  reason text,
   -- SHA-1 of what was read, when it was.
   checksum text,
   filesize bigint,
