@@ -98,6 +98,13 @@ export const openPage = async (
   return { page, errors }
 }
 
+/** Fills the form that asks who is there. */
+export const signInOn = async (page: Page, email: string, password: string): Promise<void> => {
+  await page.getByLabel(/Adresse/).fill(email)
+  await page.getByLabel('Mot de passe').fill(password)
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+}
+
 /** Keeps a picture under artifacts/. */
 export const picture = async (page: Page, name: string): Promise<void> => {
   mkdirSync(ARTIFACTS, { recursive: true })

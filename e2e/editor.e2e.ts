@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { accessibilityFaults, openPage, picture, useDemo } from './browser.ts'
+import { accessibilityFaults, openPage, picture, signInOn, useDemo } from './browser.ts'
 
 const demo = useDemo()
 const folder = mkdtempSync(join(tmpdir(), 'cimaise-files-'))
@@ -29,9 +29,7 @@ const fileNamed = (name: string, content: string): string => {
 
 const signIn = async (page: Page): Promise<void> => {
   await page.goto(`${demo.url()}/admin`)
-  await page.getByLabel(/Adresse/).fill('camille.perrin@culture.example')
-  await page.getByLabel('Mot de passe').fill('Musee-2026')
-  await page.getByRole('button', { name: 'Se connecter' }).click()
+  await signInOn(page, 'camille.perrin@culture.example', 'Musee-2026')
   await page.getByRole('heading', { name: 'Bonjour Camille.' }).waitFor()
 }
 

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PASSWORD, startTestApp, type Person, type TestApp } from '../server/src/testing/test-app.ts'
 import { startTestSite, type TestSite } from '../server/src/testing/test-site.ts'
-import { accessibilityFaults, openPage, picture, useBrowser } from './browser.ts'
+import { accessibilityFaults, openPage, picture, signInOn, useBrowser } from './browser.ts'
 
 const browser = useBrowser()
 let site: TestSite
@@ -41,9 +41,7 @@ afterAll(async () => {
 
 const signIn = async (page: Page): Promise<void> => {
   await page.goto(`${app.url}/admin`)
-  await page.getByLabel(/Adresse/).fill(camille.user.email)
-  await page.getByLabel('Mot de passe').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Se connecter' }).click()
+  await signInOn(page, camille.user.email, PASSWORD)
   await page.getByRole('heading', { name: 'Bonjour Camille.' }).waitFor()
 }
 

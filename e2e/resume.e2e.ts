@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { accessibilityFaults, openPage, picture, useServer } from './browser.ts'
+import { accessibilityFaults, openPage, picture, signInOn, useServer } from './browser.ts'
 import { cimaise } from './run-server.ts'
 
 const stage = useServer()
@@ -41,9 +41,7 @@ const openDataset = async (title: string): Promise<{ page: Page; id: string }> =
   const { id } = (await call('POST', '/api/1/datasets/', { title, description: 'Les musées.' })) as { id: string }
   const { page } = await openPage(stage.browser())
   await page.goto(`${stage.url()}/admin/jeux/${id}`)
-  await page.getByLabel(/Adresse/).fill(EMAIL)
-  await page.getByLabel('Mot de passe').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Se connecter' }).click()
+  await signInOn(page, EMAIL, PASSWORD)
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
   return { page, id }
 }
