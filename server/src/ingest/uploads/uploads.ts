@@ -90,6 +90,8 @@ export const continueUpload = async (deps: UploadDeps, actor: Actor, id: string,
   const { upload, offset } = await getProgress(deps, actor, id)
   if (piece.offset !== offset) throw new Conflict(goOnFrom(offset))
   const left = upload.sizeBytes - offset
+  // The disk may have filled since it began.
+  await demandRoom(deps, null, left)
   if ((piece.sizeBytes ?? 0) > left) throw new TooLarge(MORE_THAN_ANNOUNCED)
   const body = within(left, await judged(deps, upload, offset, piece.body))
   const { stop, accept } = piece
