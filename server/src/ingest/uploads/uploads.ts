@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor, UserActor } from '../../lib/actor.ts'
-import { Conflict, NotFound, TooLarge, Unauthorized } from '../../lib/errors.ts'
+import { Conflict, Invalid, NotFound, TooLarge, Unauthorized } from '../../lib/errors.ts'
 import { isUuid } from '../../lib/ids.ts'
 import type { Text } from '../../lib/text.ts'
 import { looksLikeHtml } from '../../analysis/index.ts'
@@ -112,7 +112,7 @@ export interface Taking<T> {
 
 /**
  * Turns a whole upload into a received file: moved into the blob store, not copied. The upload ends in the transaction
- * that writes who needs the file; killed anywhere before, it can be taken again. What `accept` refuses is forgotten.
+ * that writes who needs the file; killed anywhere before, it can be taken again. What `accept` finds `Invalid` is forgotten.
  * Throws `NotFound`, `Conflict` when bytes are missing.
  */
 export const takeUpload = async <T>(
@@ -128,7 +128,8 @@ export const takeUpload = async <T>(
   try {
     await accept(blob)
   } catch (error) {
-    await forget(deps, upload)
+    // Not what was sent: no use to go on with it. Anything else may be otherwise the next time.
+    if (error instanceof Invalid) await forget(deps, upload)
     throw error
   }
   if (file) {
