@@ -125,6 +125,17 @@ test('after a cut it goes on from what arrived, and only from there', async () =
   expect((await deposit({ upload: idOf(path) })).json.sha256).toBe(hash('sha256', FILE))
 })
 
+test('the same piece sent twice at once is written once', async () => {
+  const path = await started(FILE.length)
+  const both = await Promise.all(
+    [piece(path, 0, FILE), piece(path, 0, FILE)].map((sending) => sending.catch(() => null)),
+  )
+  for (const answer of both) expect([204, 409, undefined]).toContain(answer?.status)
+  const offset = await offsetOf(path)
+  if (offset < FILE.length) expect((await piece(path, offset, FILE.subarray(offset))).status).toBe(204)
+  expect((await deposit({ upload: idOf(path) })).json.sha256).toBe(hash('sha256', FILE))
+})
+
 test('a sender that hangs is ended by the one that goes on', async () => {
   const path = await started(FILE.length)
   const hanging = request(`${app.url}${path}`, {

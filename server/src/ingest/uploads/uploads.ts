@@ -95,7 +95,9 @@ export const continueUpload = async (deps: UploadDeps, actor: Actor, id: string,
   if ((piece.sizeBytes ?? 0) > left) throw new TooLarge(MORE_THAN_ANNOUNCED)
   const body = within(left, await judged(deps, upload, offset, piece.body))
   const { stop, accept } = piece
-  const reached = await partials.append(upload.id, body, { stop, accept })
+  const reached = await partials.append(upload.id, body, { start: offset, stop, accept })
+  // Somebody else went on with it meanwhile.
+  if (reached === undefined) throw new Conflict(goOnFrom((await getProgress(deps, actor, id)).offset))
   return { upload, offset: reached, expiresAt: expiryOf(new Date()) }
 }
 
