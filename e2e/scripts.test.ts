@@ -1,6 +1,6 @@
 /** The script of docs/use/scripts.md, run as it is written, and what the portal shows of it. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -43,6 +43,27 @@ test(
     expect(html).not.toContain('>12<')
   },
 )
+
+test('a resumable upload with curl alone, interrupted once', { timeout: 60_000 }, async () => {
+  const headers = { 'X-API-KEY': key, 'Content-Type': 'application/json' }
+  const words = JSON.stringify({ title: 'Grand', description: 'Un grand fichier.' })
+  const answer = await fetch(`${server.url}/api/1/datasets/`, { method: 'POST', headers, body: words })
+  const { id } = (await answer.json()) as { id: string }
+  const bytes = `id;nom\n${Array.from({ length: 300_000 }, (_, line) => `${line};Musée ${line % 977}\n`).join('')}`
+  writeFileSync(join(folder, 'grand.csv'), bytes)
+  const script = scriptIn('bash')
+    .replace(/^API=.*$/m, `API=${server.url}/api/1`)
+    .replace(/^KEY=.*$/m, `KEY=${key}\nDATASET=${id}`)
+  const again = /^# 2\.[^]*?(?=^# 3\.)/m.exec(script)?.[0] ?? ''
+  // The first time only a part of it goes.
+  const cut = again.replace('tail -c +$((OU + 1)) "$FICHIER"', 'head -c 1000000 "$FICHIER"')
+  expect(cut).not.toBe(again)
+  const run = script.replace(again, `${cut}\n${again}`)
+  const output = execFileSync('bash', ['-euo', 'pipefail', '-c', run], { cwd: folder, encoding: 'utf8' })
+  const published = JSON.parse(output.trim()) as { filesize: number; latest: string }
+  expect(published.filesize).toBe(Buffer.byteLength(bytes))
+  expect(await (await fetch(published.latest)).text()).toBe(bytes)
+})
 
 test('in Python: a file in pieces, replaced, put in order; tags; deletion', { timeout: 120_000 }, async (context) => {
   const python = ['python3', '/usr/bin/python3'].find((path) => spawnSync(path, ['-c', 'import ssl']).status === 0)

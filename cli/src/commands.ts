@@ -11,6 +11,9 @@ export const OPERATOR_COMMANDS = [
   'oauth-client delete',
 ]
 
+/** Commands that speak HTTP to a server, this machine's or any other of udata's API. */
+export const REMOTE_COMMANDS = ['resource add', 'resource replace']
+
 export const HELP = `cimaise: operate a Cimaise server
 
   cimaise user create --email E --password P [--first-name F] [--last-name L] [--admin] [--api-key]
@@ -32,4 +35,13 @@ export const HELP = `cimaise: operate a Cimaise server
   cimaise oauth-client delete --id ID
       Ends a client and everything that people allowed it.
 
-These commands use DATA_DIR or DATABASE_URL like the server; they work while it runs and while it doesn't.`
+These commands use DATA_DIR or DATABASE_URL like the server; they work while it runs and while it doesn't.
+
+  cimaise resource add --dataset ID_OR_SLUG FILE
+  cimaise resource replace --dataset ID_OR_SLUG --resource ID FILE
+      [--server URL] [--api-key-file FILE] [--reason WORDS] [--confirm] [--dry-run]
+      Sends a file to a server of udata's API, prints the report and, when nothing speaks against it, publishes; the
+      stable address alone is on the standard output. A serious finding asks for --confirm and --reason.
+      An interrupted command goes on where it was when it is run again, if the server is a Cimaise.
+      CIMAISE_URL is the server when --server isn't given, CIMAISE_API_KEY the key.
+      Exit codes: 0 done, 1 refused, 2 wrong command, 3 to be confirmed, 4 no answer.`

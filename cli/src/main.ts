@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { HELP, OPERATOR_COMMANDS } from './commands.ts'
+import { resourceCommand } from './resource.ts'
 
 const args = process.argv.slice(2)
 const name = args.slice(0, 2).join(' ')
@@ -11,6 +12,8 @@ const known = OPERATOR_COMMANDS.some(
 
 if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
   console.log(HELP)
+} else if (args[0] === 'resource') {
+  process.exitCode = await resourceCommand(args.slice(1))
 } else if (!known) {
   console.error(`Unknown command: ${args.join(' ')}\n\n${HELP}`)
   process.exitCode = 2

@@ -10,10 +10,10 @@ import {
   type AppError,
 } from '../lib/errors.ts'
 import { newObjectId } from '../lib/ids.ts'
-import { firstFreeSlug, slugOf } from '../lib/slugs.ts'
 import type { Text } from '../lib/text.ts'
 import { inTransaction, isUniqueViolation, type Db, type Tx } from '../db/index.ts'
 import { publish } from '../events/index.ts'
+import { freeSlug } from '../subjects/index.ts'
 import { fullNameOf, type NewUser, type User } from './model.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { normalizeEmail, problemsOf } from './registration.rules.ts'
@@ -135,10 +135,12 @@ export const tellConfirmed = (tx: Tx, { id, email }: Pick<User, 'id' | 'email'>)
     ...{ subject: { class: 'User', id }, extras: { email } },
   })
 
-const newUserOf = async (db: Db, newUser: NewUser, confirmed: boolean): Promise<User> => ({
+const newUserOf = async (tx: Tx, newUser: NewUser, confirmed: boolean): Promise<User> => ({
   id: newObjectId(),
   email: normalizeEmail(newUser.email),
-  slug: await freeSlug(db, slugOf(fullNameOf(newUser)) || 'compte'),
+  slug: await freeSlug(tx, 'User', fullNameOf(newUser), {
+    ...{ fallback: 'compte', isTaken: (slug) => slugIsTaken(tx, slug) },
+  }),
   firstName: newUser.firstName.trim(),
   lastName: newUser.lastName.trim(),
   siteAdmin: newUser.siteAdmin ?? false,
@@ -155,9 +157,3 @@ const newUserOf = async (db: Db, newUser: NewUser, confirmed: boolean): Promise<
   metrics: {},
   avatar: null,
 })
-
-const freeSlug = (db: Db, slug: string): Promise<string> =>
-  firstFreeSlug(slug, (candidate) => slugIsTaken(db, candidate), {
-    attempts: 1_000,
-    tooMany: { fr: 'Trop de comptes portent ce nom.', en: 'Too many accounts have this name.' },
-  })

@@ -225,6 +225,25 @@ test('a resumable upload that says where it goes is refused before it is sent', 
   expect(status).toBe(413)
 })
 
+test('a whole upload that doesn’t fit stays: it can be deposited once there is room', async () => {
+  const { id } = (await send('upload/', table(200_000))).json
+  const bytes = table(200_000, 2)
+  const tus = { 'X-API-KEY': camille.key, 'Tus-Resumable': '1.0.0' }
+  const announced = { 'Upload-Length': String(bytes.length), 'Upload-Metadata': `filename ${btoa('a.csv')}` }
+  const begun = await fetch(`${app.url}/api/1/uploads/`, { method: 'POST', headers: { ...tus, ...announced } })
+  const path = begun.headers.get('location') ?? ''
+  const piece = { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': '0' }
+  await fetch(`${app.url}${path}`, { method: 'PATCH', headers: { ...tus, ...piece }, body: bytes })
+  const deposit = () =>
+    camille.call('POST', `/api/1/datasets/${dataset.id}/deposits/`, { upload: path.split('/').at(-2) })
+  expect((await deposit()).status).toBe(413)
+  await send(`resources/${id}/upload/`, table(10))
+  const reason = '?reason=Erreur'
+  const first = `/api/1/datasets/${dataset.id}/resources/${id}/versions/1/${reason}`
+  expect((await camille.call('DELETE', first)).status).toBe(204)
+  expect((await deposit()).status).toBe(201)
+})
+
 test('a quota is of one owner: an organization’s files count apart, a stranger’s beside it too', async () => {
   const organization = (await camille.call('POST', '/api/1/organizations/', { name: 'Musées', description: 'x' })).json
   const words = { title: 'Orgues', description: 'x', organization: organization.id }

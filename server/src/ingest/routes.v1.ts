@@ -22,6 +22,7 @@ import { findCurrentVersion } from '../versions/index.ts'
 import { findTarget, type FoundTarget, type Target } from './deposit-target.ts'
 import { EXTENSIONS, suggestFormats } from './extensions.ts'
 import { createOnce, type Attempt, type Once } from './idempotency.ts'
+import { demandRoom } from './room.ts'
 import { demandChecksum, demandRoomFor, keyedBy } from './routes.requests.ts'
 import { forgetParts, joinParts, keepPart, partsOf } from './upload-parts.ts'
 
@@ -211,7 +212,8 @@ const finish = async (
   const key = keyOf(request, where, fields)
   const earlier = attempt.earlier(JSON.stringify(fields))
   if (earlier) return earlier
-  const body = await joinParts(deps, key, fields)
+  const { body, sizeBytes } = await joinParts(deps, key, fields)
+  await demandRoom(deps, target.owner, sizeBytes)
   const accept = (blob: Blob) => demandChecksum(request, fields.checksum, blob)
   const received = await receiveFile(deps, { fileName: nameOf(fields), body, accept })
   const answer = await show(await publishFile(deps, request.actor, target, received, options))

@@ -24,18 +24,19 @@ export const keepPart = async (db: Db, key: UploadKey, blob: Blob, fields: Recor
   await upsertPart(db, key, { index, sha256: blob.sha256, sizeBytes: blob.sizeBytes })
 }
 
-/** The whole file, read piece after piece. Throws `Invalid` when one is missing. */
+/** The whole file, read piece after piece, and its size. Throws `Invalid` when one is missing. */
 export const joinParts = async (
   { db, blobs }: { db: Db; blobs: BlobStore },
   key: UploadKey,
   fields: Record<string, unknown>,
-): Promise<AsyncIterable<Uint8Array>> => {
-  const parts = await selectParts(db, key)
+): Promise<{ sizeBytes: number; body: AsyncIterable<Uint8Array> }> => {
+  const all = await selectParts(db, key)
+  const parts = all.slice(0, partsOf(fields))
   const missing = Array.from({ length: partsOf(fields) }, (_, index) => index).filter(
     (index) => parts[index]?.index !== index,
   )
   if (missing.length > 0) throw new Invalid(missingParts(missing))
-  return bytesOf(blobs, parts.slice(0, partsOf(fields)))
+  return { sizeBytes: parts.reduce((total, part) => total + part.sizeBytes, 0), body: bytesOf(blobs, parts) }
 }
 
 /** Forgets the pieces of a file that was published. */

@@ -317,3 +317,15 @@ test('PUT /me/ changes the name at once and the address by mail; a round trip ch
     active: true,
   })
 })
+
+test('five people of the same name who register at the same instant all have an account', async () => {
+  const register = (number: number) =>
+    newBrowser(app.url).call('POST', '/register/', {
+      ...{ email: `homonyme${number}@culture.example`, password: PASSWORD, password_confirm: PASSWORD },
+      ...{ first_name: 'Dominique', last_name: 'Homonyme', accept_conditions: true },
+    })
+  const answers = await Promise.all([1, 2, 3, 4, 5].map(register))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+  const people = (await admin.call('GET', '/api/1/users/?q=homonyme')).json.data as { slug: string }[]
+  expect(new Set(people.map(({ slug }) => slug)).size).toBe(5)
+})

@@ -140,6 +140,7 @@ const settle = async (temporary: string, path: string): Promise<void> => {
   for (const level of [dirname(path), dirname(dirname(path)), dirname(dirname(dirname(path)))]) await syncFolder(level)
 }
 
+/** The refusal of a file over the site's limit. */
 export const tooLarge = (maxBytes: number): TooLarge => {
   const megabytes = Math.max(1, Math.floor(maxBytes / 1_000_000)).toLocaleString('fr')
   return new TooLarge({

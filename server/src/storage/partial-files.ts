@@ -19,10 +19,11 @@ export interface PartialFiles {
   /** Its first bytes, fewer when it has fewer. */
   head(id: string, bytes: number): Promise<Buffer>
   /**
-   * Adds the stream at the end, and answers the new size once it is synced. When the stream breaks, what came of it
-   * stays, unless it was to be judged; when `accept` throws, none of it stays. Throws `StorageFull`.
+   * Adds the stream at the end, and answers the new size once it is synced; undefined when the file doesn't end at
+   * `start` any more, nothing being read. When the stream breaks, what came of it stays, unless it was to be judged;
+   * when `accept` throws, none of it stays. Throws `StorageFull`.
    */
-  append(id: string, source: AsyncIterable<Uint8Array>, options: Appending): Promise<number>
+  append(id: string, source: AsyncIterable<Uint8Array>, options: Appending): Promise<number | undefined>
   /**
    * Its hashes: those made on the way when this process saw every byte, else made by reading it again. Undefined when
    * there is no such file.
@@ -41,6 +42,8 @@ export interface PartialFile {
 }
 
 export interface Appending {
+  /** Where the sender believes that the file ends. */
+  start: number
   /** Ends the stream: somebody else goes on with the file. */
   stop: () => void
   /** Judges the hashes of what was added. */
@@ -62,10 +65,15 @@ export const createPartialFiles = async (folder: string): Promise<PartialFiles> 
     }
   }
 
-  const add = async (id: string, source: AsyncIterable<Uint8Array>, accept: Appending['accept']): Promise<number> => {
+  const add = async (
+    id: string,
+    source: AsyncIterable<Uint8Array>,
+    { start, accept }: Appending,
+  ): Promise<number | undefined> => {
     const file = await open(pathOf(id), 'r+')
     try {
       const { size } = await file.stat()
+      if (size !== start) return undefined
       const before = size === 0 ? createDigest() : digests.get(id)
       const whole = before?.sizeBytes() === size ? before.copy() : undefined
       const added = accept && createDigest()
@@ -118,10 +126,11 @@ export const createPartialFiles = async (folder: string): Promise<PartialFiles> 
       if (bytes === 0) return Buffer.alloc(0)
       return Buffer.concat(await createReadStream(pathOf(id), { end: bytes - 1 }).toArray())
     },
-    append: async (id, source, { stop, accept }) => {
-      await stopWriter(id)
-      const done = add(id, source, accept)
-      const writer = { stop, done }
+    append: async (id, source, options) => {
+      // Nothing may come between the last look and the place taken: two writers would mix their bytes.
+      while (writers.has(id)) await stopWriter(id)
+      const done = add(id, source, options)
+      const writer = { stop: options.stop, done }
       writers.set(id, writer)
       try {
         return await done

@@ -125,6 +125,17 @@ test('after a cut it goes on from what arrived, and only from there', async () =
   expect((await deposit({ upload: idOf(path) })).json.sha256).toBe(hash('sha256', FILE))
 })
 
+test('the same piece sent twice at once is written once', async () => {
+  const path = await started(FILE.length)
+  const both = await Promise.all(
+    [piece(path, 0, FILE), piece(path, 0, FILE)].map((sending) => sending.catch(() => null)),
+  )
+  for (const answer of both) expect([204, 409, undefined]).toContain(answer?.status)
+  const offset = await offsetOf(path)
+  if (offset < FILE.length) expect((await piece(path, offset, FILE.subarray(offset))).status).toBe(204)
+  expect((await deposit({ upload: idOf(path) })).json.sha256).toBe(hash('sha256', FILE))
+})
+
 test('a sender that hangs is ended by the one that goes on', async () => {
   const path = await started(FILE.length)
   const hanging = request(`${app.url}${path}`, {
@@ -287,6 +298,28 @@ test('deposited twice at once, it makes one deposit', async () => {
   const upload = await sent(table(60))
   const answers = await Promise.all([deposit({ upload }), deposit({ upload })])
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 404])
+})
+
+test('stopped while it moved into the blob store, it can be deposited again', async () => {
+  const { db } = app.database
+  const [before, after] = [table(70), table(71)]
+  // As the disk and the database are when the server was killed before the move, and after it.
+  const kept = await sent(before)
+  const hashes = (bytes: Buffer) => ({ sha256: hash('sha256', bytes), sha1: hash('sha1', bytes) })
+  await db.updateTable('uploads').set(hashes(before)).where('id', '=', kept).execute()
+  const moved = await sent(after)
+  await db.updateTable('uploads').set(hashes(after)).where('id', '=', moved).execute()
+  await app.blobs.adopt(app.partials.pathOf(moved), { ...hashes(after), sizeBytes: after.length })
+  for (const [upload, bytes] of [
+    [kept, before],
+    [moved, after],
+  ] as const) {
+    const { status, json } = await deposit({ upload })
+    expect([status, json.sha256, json.filesize]).toEqual([201, hash('sha256', bytes), bytes.length])
+    const file = await fetch(json.file, { headers: { 'X-API-KEY': camille.key } })
+    expect(Buffer.from(await file.arrayBuffer()).equals(bytes)).toBe(true)
+  }
+  expect(await leftovers()).not.toContain(kept)
 })
 
 test('what nobody goes on with for a day is forgotten; what somebody sends to is not', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor, UserActor } from '../../lib/actor.ts'
-import { Conflict, NotFound, TooLarge, Unauthorized } from '../../lib/errors.ts'
+import { Conflict, Invalid, NotFound, TooLarge, Unauthorized } from '../../lib/errors.ts'
 import { isUuid } from '../../lib/ids.ts'
 import type { Text } from '../../lib/text.ts'
 import { looksLikeHtml } from '../../analysis/index.ts'
@@ -90,10 +90,14 @@ export const continueUpload = async (deps: UploadDeps, actor: Actor, id: string,
   const { upload, offset } = await getProgress(deps, actor, id)
   if (piece.offset !== offset) throw new Conflict(goOnFrom(offset))
   const left = upload.sizeBytes - offset
+  // The disk may have filled since it began.
+  await demandRoom(deps, null, left)
   if ((piece.sizeBytes ?? 0) > left) throw new TooLarge(MORE_THAN_ANNOUNCED)
   const body = within(left, await judged(deps, upload, offset, piece.body))
   const { stop, accept } = piece
-  const reached = await partials.append(upload.id, body, { stop, accept })
+  const reached = await partials.append(upload.id, body, { start: offset, stop, accept })
+  // Somebody else went on with it meanwhile.
+  if (reached === undefined) throw new Conflict(goOnFrom((await getProgress(deps, actor, id)).offset))
   return { upload, offset: reached, expiresAt: expiryOf(new Date()) }
 }
 
@@ -110,7 +114,7 @@ export interface Taking<T> {
 
 /**
  * Turns a whole upload into a received file: moved into the blob store, not copied. The upload ends in the transaction
- * that writes who needs the file; killed anywhere before, it can be taken again. What `accept` refuses is forgotten.
+ * that writes who needs the file; killed anywhere before, it can be taken again. What `accept` finds `Invalid` is forgotten.
  * Throws `NotFound`, `Conflict` when bytes are missing.
  */
 export const takeUpload = async <T>(
@@ -126,7 +130,8 @@ export const takeUpload = async <T>(
   try {
     await accept(blob)
   } catch (error) {
-    await forget(deps, upload)
+    // Not what was sent: no use to go on with it. Anything else may be otherwise the next time.
+    if (error instanceof Invalid) await forget(deps, upload)
     throw error
   }
   if (file) {

@@ -87,8 +87,8 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
       if (one.deposit.report && mayGo(one.deposit.report)) await publish(one, { reason: null, confirm: false })
       else one.state = 'asking'
     } catch (error) {
-      // What was refused is forgotten by the server; who must sign in again goes on from there.
-      if (!isStatus(error, 401)) one.upload = null
+      // It is not what was sent, or it was forgotten: the next try sends it again.
+      if (isStatus(error, 400) || isStatus(error, 404)) one.upload = null
       if (isAbort(error)) remove(one)
       else Object.assign(one, { state: 'failed', error: messageOf(error) })
     }
