@@ -121,13 +121,18 @@ const withDictionary = (description: string, columns: Column[]): string => {
 
 const ROWS = new Set(['ligne', 'enregistrement', 'entree', 'notice', 'fiche', 'row', 'record', 'line'])
 
+/** What is counted is said early; a description of thousands of numbers is a table. */
+const MOST_COUNTS = 50
+
 /** C8. A number of things that the columns name, a tenth away from what the file has. */
 export const rowCountAnnounced: DatasetRule = {
   id: 'row-count-announced',
   check: ({ dataset, files }) => {
     const [only, another] = tablesOf(mainFiles(files))
     if (!only || another) return []
-    const counts = countsIn(dataset.description).map((one) => ({ ...one, known: knownCounts(only.table, one.noun) }))
+    const counts = countsIn(dataset.description)
+      .slice(0, MOST_COUNTS)
+      .map((one) => ({ ...one, known: knownCounts(only.table, one.noun) }))
     const relevant = counts.filter(({ known }) => known.length > 0)
     // One that is right shows which of them counts the rows: the others are parts of it.
     const isRight = ({ count, known }: (typeof relevant)[number]): boolean =>
