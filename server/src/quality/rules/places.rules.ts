@@ -6,9 +6,9 @@ import { columnMeaning, mainFiles, tablesOf, valuesOf } from '../tables.rules.ts
 
 /** Levels of codes, the finest first. */
 const LEVELS: { meaning: string; level: FrenchPlace['level']; words: [string, string] }[] = [
-  { meaning: 'code_commune', level: 'fr:commune', words: ['la commune', 'the municipality'] },
-  { meaning: 'code_departement', level: 'fr:departement', words: ['le département', 'the department'] },
-  { meaning: 'code_region', level: 'fr:region', words: ['la région', 'the region'] },
+  { meaning: 'code_commune', level: 'fr:commune', words: ['à la commune', 'the municipality'] },
+  { meaning: 'code_departement', level: 'fr:departement', words: ['au département', 'the department'] },
+  { meaning: 'code_region', level: 'fr:region', words: ['à la région', 'the region'] },
 ]
 /** Granularities that are coarser than each level. */
 const COARSER: Record<FrenchPlace['level'], string[]> = {
@@ -40,7 +40,7 @@ export const granularityVsCodes: DatasetRule = {
       inField('dataset', 'spatial.granularity', {
         ...{ rule: 'granularity-vs-codes', severity: 'warning' },
         message: {
-          fr: `Granularité déclarée : ${label.fr} ; les données descendent à ${words[0]} (colonne « ${column.name} »).`,
+          fr: `Granularité déclarée : ${label.fr} ; les données descendent ${words[0]} (colonne « ${column.name} »).`,
           en: `Declared granularity: ${label.en}; the data go down to ${words[1]} (column “${column.name}”).`,
         },
         ...(isOneARow(column, only.table) && {
@@ -60,7 +60,10 @@ const finestOf = (
     // Communes too have a point: next to their code it says nothing more.
     const point = level === 'fr:commune' ? columnMeaning(table, ...POINTS) : null
     if (point && isFilled(point, table))
-      return { ...{ column: point, level: 'poi', words: ['un point', 'a point'] }, coarser: COARSER['fr:departement'] }
+      return {
+        ...{ column: point, level: 'poi', words: ['à un point', 'a point'] },
+        coarser: COARSER['fr:departement'],
+      }
   }
   return null
 }

@@ -5,6 +5,11 @@ import { codes, csv, france, inspect, MUSEUMS, museums, oldest, range, WIDE, bnf
 /** What is right, or none of the rule's business: it says nothing. */
 export const RIGHT: Case[] = [
   [
+    'row-count-announced',
+    'of what a column measures',
+    () => museums([2024], { description: `${DATASET.description} Les musées de plus de 3 500 visiteurs.` }),
+  ],
+  [
     'temporal-coverage-vs-data',
     'events of a year, from March to October',
     async () =>
