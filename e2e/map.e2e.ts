@@ -37,10 +37,7 @@ test('the report shows where things are', { timeout: 90_000 }, async () => {
   await page.goto(`${app.url}/admin/jeux/${dataset.id}`)
   await signInOn(page, camille.user.email, PASSWORD)
   const chooser = page.waitForEvent('filechooser')
-  await page
-    .getByRole('button', { name: /Choisir/ })
-    .first()
-    .click()
+  await page.getByRole('button', { name: 'Ajouter des fichiers' }).first().click()
   await (
     await chooser
   ).setFiles({ name: 'lieux.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(places()) })

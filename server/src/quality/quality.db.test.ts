@@ -83,10 +83,43 @@ describe('findings of what is published', () => {
     expect(rulesOf(seen)).not.toContain('duplicate-resource')
   })
 
-  test('a fix is what udata’s API takes', async () => {
-    const found = (await findings()).findings.find(({ rule }: { rule: string }) => rule === 'temporal-coverage-missing')
-    expect((await camille.call('PUT', at(''), { ...words, ...found.fix.changes })).status).toBe(200)
-    expect(rulesOf((await findings()).findings)).not.toContain('temporal-coverage-missing')
+  test('each fix of the metadata is what udata’s API takes, and settles its finding', async () => {
+    const spatial = { zones: ['country:fr'], granularity: 'country' }
+    const poor = { ...words, tags: ['csv', 'culture', 'musees'], spatial }
+    expect((await camille.call('PUT', at(''), poor)).status).toBe(200)
+    const departements = Array.from({ length: 95 }, (_, n) => String(n + 1).padStart(2, '0')).filter(
+      (code) => code !== '20',
+    )
+    const lines = departements.map((code, n) => `2024;${code};Territoire ${n};${n};${n}`)
+    await camille.upload(
+      at('upload/'),
+      'territoires.csv',
+      `annee;code_departement;nom;entrees;prets\n${lines.join('\n')}\n`,
+    )
+    const rules = [
+      'temporal-coverage-missing',
+      'tags-technical',
+      'tags-recommended',
+      'granularity-vs-codes',
+      'no-data-dictionary',
+    ]
+    for (const rule of rules) {
+      const { fix } = (await findings()).findings.find((one: { rule: string }) => one.rule === rule) ?? {}
+      expect([rule, fix?.action, fix?.on]).toEqual([rule, 'edit_metadata', 'dataset'])
+      const { json } = await camille.call('GET', at(''))
+      expect((await camille.call('PUT', at(''), { ...json, ...fix.changes })).status).toBe(200)
+      expect(rulesOf((await findings()).findings)).not.toContain(rule)
+    }
+  })
+
+  test('a link to the same address, however it is written, is told too', async () => {
+    const other = (await camille.call('POST', '/api/1/datasets/', { ...words, title: 'Une autre liste' })).json
+    const link = (url: string) => ({ title: 'Lien', type: 'main', filetype: 'remote', format: 'csv', url })
+    await camille.call('POST', `/api/1/datasets/${other.id}/resources/`, link('https://musees.example.org/Entrees.csv'))
+    const mine = await camille.call('POST', at('resources/'), link('http://www.musees.example.org/entrees.csv/#2024'))
+    expect(mine.status).toBe(201)
+    const told = (await findings()).findings.find((one: { resource: string }) => one.resource === mine.json.id)
+    expect(told).toMatchObject({ rule: 'duplicate-resource', message: expect.stringContaining('Une autre liste') })
   })
 
   test('only those who may edit the dataset read them', async () => {

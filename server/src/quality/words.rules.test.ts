@@ -128,3 +128,29 @@ test('letters apart', () => {
     1, 0, 3,
   ])
 })
+
+test('a title of references is a line of its own', () => {
+  expect(proseOf('Références des notices : 1 200 lignes.\nDepuis 2001.')).toContain('Depuis 2001')
+})
+
+test.each([
+  ['one word', 'a'.repeat(100_000)],
+  ['blank lines', '\n'.repeat(100_000)],
+  ['spaces', `1 ${' '.repeat(99_000)}x`],
+  ['dots before a letter', `${'.'.repeat(99_999)}a`],
+  ['brackets', '['.repeat(100_000)],
+  ['chevrons', '<'.repeat(100_000)],
+  ['fences', '```\n'.repeat(25_000)],
+  ['bars', '| '.repeat(50_000)],
+  ['bullets', '- '.repeat(50_000)],
+  ['bold bullets', '- **x\n'.repeat(16_000)],
+  ['underscores', 'a_'.repeat(50_000)],
+  ['digits', '1 '.repeat(50_000)],
+  ['references', 'Voir aussi\n'.repeat(9_000)],
+  ['years', '1999 à '.repeat(14_000)],
+])('100,000 characters of %s are read at once', (_, text) => {
+  const start = performance.now()
+  for (const read of [columnsQuotedIn, columnsListedIn, countsIn, daysAsOfIn, rangesIn, isPlaceholder, looksEnglish])
+    read(text)
+  expect(performance.now() - start).toBeLessThan(2_000)
+})

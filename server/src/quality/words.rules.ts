@@ -6,13 +6,13 @@ import { withoutAccents } from '../analysis/index.ts'
 export const proseOf = (text: string): string =>
   text
     .replace(/^(`{3,}|~{3,})[^\n]*\n[\s\S]*?(^\1|$(?![\s\S]))/gm, ' ')
-    .replace(/<[^>]{1,500}>/g, ' ')
-    .replace(/!?\[([^\]]{0,500})\]\([^)]{0,2000}\)/g, '$1')
+    .replace(/<[^<>]{1,500}>/g, ' ')
+    .replace(/!?\[([^[\]]{0,500})\]\([^)]{0,2000}\)/g, '$1')
     .replace(/\b(?:https?|ftp):\/\/\S+|\bwww\.\S+/gi, ' ')
     .replace(BIBLIOGRAPHY, ' ')
-/** From a heading that announces references to the next heading. */
+/** From a line that only announces references to the next heading. */
 const BIBLIOGRAPHY =
-  /^(?:#{1,6} *|\*\*)?(?:bibliographie|références|sources? bibliographiques?|pour en savoir plus|voir aussi)\b[^\n]*\n[\s\S]*?(?=^#{1,6} |$(?![\s\S]))/gim
+  /^(?:#{1,6} *|\*\*)?(?:bibliographie|références|sources? bibliographiques?|pour en savoir plus|voir aussi)[ \t:*]*\n[\s\S]*?(?=^#{1,6} |$(?![\s\S]))/gim
 
 export interface Years {
   start: number | null
@@ -57,20 +57,22 @@ export const rangesIn = (text: string): Years[] => {
 export const columnsQuotedIn = (text: string): string[] => {
   const plain = proseOf(text)
   const quoted = [...plain.matchAll(/`([^`\n]{1,80})`/g)].map(([, name]) => (name ?? '').trim())
-  const tokens = [...plain.replace(/`[^`\n]*`/g, ' ').matchAll(/[\p{L}\d]+(?:\\?_[\p{L}\d]+)+(?:\.\w{1,10})?/gu)]
+  const tokens = [...plain.replace(/`[^`\n]*`/g, ' ').matchAll(WORD_WITH_UNDERSCORE)]
   const words = tokens.map(([token]) => token.replaceAll('\\_', '_'))
   return [...new Set([...quoted, ...words])].filter((name) => /\p{L}/u.test(name) && !FILE_NAME.test(name))
 }
+/** Begun at the beginning of a word: a page without any space must not be read again from each letter. */
+const WORD_WITH_UNDERSCORE = /(?<![\p{L}\d])[\p{L}\d]+(?:\\?_[\p{L}\d]+)+(?:\.\w{1,10})?/gu
 const FILE_NAME = /\.[a-z][a-z\d]{1,9}$|[/@=<>]|^\.\w/i
 
 /** Names given to columns by a list or a table: the first cell of each row, the bold or quoted start of each item. */
 export const columnsListedIn = (text: string): string[] => {
   const items = [
     ...text.matchAll(
-      /^\s*(?:[-*+•]|\d+[.)])\s+(?:\*\*|__|`|«\s*|")?([^:*`»"\n–]{1,60}?)(?:\*\*|__|`|\s*»|")?\s*[:–=]/gm,
+      /^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]{1,9}(?:\*\*|__|`|«[ \t]?|")?([^:*`»"\n–]{1,60}?)(?:\*\*|__|`|[ \t]?»|")?[ \t]{0,9}[:–=]/gm,
     ),
   ]
-  const cells = [...text.matchAll(/^\s*\|\s*[`*]*([^|`*\n]{1,60}?)[`*]*\s*\|/gm)]
+  const cells = [...text.matchAll(/^[ \t]*\|[ \t]{0,9}[`*]{0,3}([^|`*\n]{1,60}?)[`*]{0,3}[ \t]{0,9}\|/gm)]
   return [...new Set([...items, ...cells].map(([, name]) => (name ?? '').trim()))].filter((name) => /\p{L}/u.test(name))
 }
 
@@ -139,9 +141,11 @@ const STOP_WORDS = new Set(
 
 /** Texts of a few words that say nothing: written to get past a required field. */
 export const isPlaceholder = (text: string): boolean =>
-  /^\W*$|^\W*(lorem ipsum|à compléter|a completer|à venir|à remplir|todo|tbd|test|xxx+|description|n\/?a|néant|aucune?|sans objet|\.+|-+)\W*$/i.test(
-    text.trim(),
-  ) || /\blorem ipsum dolor\b/i.test(text)
+  !/[\p{L}\d]/u.test(text) ||
+  (text.length < 60 && SAYS_NOTHING.test(text.trim())) ||
+  /\blorem ipsum dolor\b/i.test(text)
+const SAYS_NOTHING =
+  /^\W*(lorem ipsum|à compléter|a completer|à venir|à remplir|todo|tbd|test|xxx+|description|n\/?a|néant|aucune?|sans objet)\W*$/i
 
 /** Whether a text of some length has more of English's little words than of French's. */
 export const looksEnglish = (text: string): boolean => {

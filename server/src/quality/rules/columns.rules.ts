@@ -119,7 +119,10 @@ const withDictionary = (description: string, columns: Column[]): string => {
   ].join('\n')
 }
 
-const ROWS = new Set(['ligne', 'enregistrement', 'entree', 'notice', 'fiche', 'row', 'record', 'line'])
+const ROWS = new Set(['ligne', 'enregistrement', 'notice', 'fiche', 'row', 'record', 'line'])
+
+/** What is counted is said early; a description of thousands of numbers is a table. */
+const MOST_COUNTS = 50
 
 /** C8. A number of things that the columns name, a tenth away from what the file has. */
 export const rowCountAnnounced: DatasetRule = {
@@ -127,7 +130,9 @@ export const rowCountAnnounced: DatasetRule = {
   check: ({ dataset, files }) => {
     const [only, another] = tablesOf(mainFiles(files))
     if (!only || another) return []
-    const counts = countsIn(dataset.description).map((one) => ({ ...one, known: knownCounts(only.table, one.noun) }))
+    const counts = countsIn(dataset.description)
+      .slice(0, MOST_COUNTS)
+      .map((one) => ({ ...one, known: knownCounts(only.table, one.noun) }))
     const relevant = counts.filter(({ known }) => known.length > 0)
     // One that is right shows which of them counts the rows: the others are parts of it.
     const isRight = ({ count, known }: (typeof relevant)[number]): boolean =>
@@ -147,11 +152,16 @@ export const rowCountAnnounced: DatasetRule = {
   },
 }
 
-/** The rows, and the different values of a column of that name; none when the file says nothing of such things. */
+/**
+ * The rows, and the different values of a column of that name; none when the file says nothing of such things. A column
+ * of numbers measures them: « plus de 3 500 habitants » isn't about its rows.
+ */
 const knownCounts = ({ rowCount, examinedRows, columns }: Table, noun: string): number[] => {
   const [word = ''] = significantWords(noun)
   if (ROWS.has(singularOf(noun.toLowerCase()))) return [rowCount]
-  const named = columns.filter(({ name }) => word !== '' && significantWords(name).includes(word))
+  const named = columns.filter(
+    ({ name, type }) => type === 'text' && word !== '' && significantWords(name).includes(word),
+  )
   if (named.length === 0) return []
   return [rowCount, ...(examinedRows === rowCount ? named.map(({ profile }) => profile.distinctCount) : [])]
 }

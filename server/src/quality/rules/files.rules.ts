@@ -90,8 +90,18 @@ export const sizeOrChecksum: FileRule = {
   },
 }
 
-const GENERIC =
-  /^((export|data|donnees|dataset|fichier|file|classeur|book|feuille|sheet|tableau|document|doc|test|nouveau|new|sans titre|untitled|resultats?|extraction|copie|copy|version|def|final|v) ?(de )?\d{0,8} ?)+$/
+const GENERIC = new Set(
+  (
+    'export data donnees dataset fichier file classeur book feuille sheet tableau document doc test nouveau new sans titre ' +
+    'untitled resultat resultats extraction copie copy version def final de v'
+  ).split(' '),
+)
+/** Only such words, and numbers: `export-2024`, `classeur1`, `final-v2`. */
+const isGenericName = (stem: string): boolean =>
+  slugOf(stem)
+    .split('-')
+    .map((word) => word.replace(/\d+$/, ''))
+    .every((word) => word === '' || GENERIC.has(word))
 
 /** C11. A name that says nothing, or no year among names that all have one. */
 export const fileNameWithoutYear: FileRule = {
@@ -99,7 +109,7 @@ export const fileNameWithoutYear: FileRule = {
   check: (file, { dataset, files }) => {
     if (file.fileName === null) return []
     const stem = file.fileName.replace(/(\.[a-z0-9]{1,8}){1,2}$/i, '')
-    const isGeneric = GENERIC.test(slugOf(stem).replaceAll('-', ' '))
+    const isGeneric = isGenericName(stem)
     const others = mainFiles(files).filter((other) => other !== file && other.fileName !== null)
     const dated = others.filter((other) => yearOfName(other) !== null)
     const isAlone =

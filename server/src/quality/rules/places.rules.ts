@@ -1,14 +1,14 @@
 import type { Column, Table } from '../../analysis/index.ts'
-import { departementOfCommune, findZone, isInZone, type FrenchPlace } from '../../spatial/index.ts'
+import { departementOfCommune, findZone, GRANULARITIES, isInZone, type FrenchPlace } from '../../spatial/index.ts'
 import { editDataset, inField } from '../finding.rules.ts'
 import type { DatasetRule } from '../model.ts'
 import { columnMeaning, mainFiles, tablesOf, valuesOf } from '../tables.rules.ts'
 
 /** Levels of codes, the finest first. */
 const LEVELS: { meaning: string; level: FrenchPlace['level']; words: [string, string] }[] = [
-  { meaning: 'code_commune', level: 'fr:commune', words: ['la commune', 'the municipality'] },
-  { meaning: 'code_departement', level: 'fr:departement', words: ['le département', 'the department'] },
-  { meaning: 'code_region', level: 'fr:region', words: ['la région', 'the region'] },
+  { meaning: 'code_commune', level: 'fr:commune', words: ['à la commune', 'the municipality'] },
+  { meaning: 'code_departement', level: 'fr:departement', words: ['au département', 'the department'] },
+  { meaning: 'code_region', level: 'fr:region', words: ['à la région', 'the region'] },
 ]
 /** Granularities that are coarser than each level. */
 const COARSER: Record<FrenchPlace['level'], string[]> = {
@@ -32,29 +32,47 @@ export const granularityVsCodes: DatasetRule = {
   check: ({ dataset: { spatial }, files }) => {
     const [only] = tablesOf(mainFiles(files))
     const granularity = spatial?.granularity
-    if (!only || !granularity || !spatial) return []
-    const finest = LEVELS.flatMap((one) => {
-      const column = columnMeaning(only.table, one.meaning)
-      return column && isFilled(column, only.table) ? [{ ...one, column }] : []
-    })[0]
-    if (!finest || !COARSER[finest.level].includes(granularity)) return []
+    const finest = only && finestOf(only.table)
+    if (!only || !spatial || !granularity || !finest?.coarser.includes(granularity)) return []
     const { column, level, words } = finest
-    // A code a row: the row is that place. Otherwise it is something there, and which is for the producer to say.
-    const isPlace = column.profile.distinctCount >= 0.98 * Math.min(only.table.rowCount, only.table.examinedRows)
+    const label = GRANULARITIES.find(({ id }) => id === granularity)?.label ?? { fr: granularity, en: granularity }
     return [
       inField('dataset', 'spatial.granularity', {
         ...{ rule: 'granularity-vs-codes', severity: 'warning' },
         message: {
-          fr: `Granularité déclarée : ${granularity} ; les données descendent à ${words[0]} (colonne « ${column.name} »).`,
-          en: `Declared granularity: ${granularity}; the data go down to ${words[1]} (column “${column.name}”).`,
+          fr: `Granularité déclarée : ${label.fr} ; les données descendent ${words[0]} (colonne « ${column.name} »).`,
+          en: `Declared granularity: ${label.en}; the data go down to ${words[1]} (column “${column.name}”).`,
         },
-        ...(isPlace && {
+        ...(isOneARow(column, only.table) && {
           fix: editDataset({ spatial: { zones: spatial.zones, granularity: level, geom: spatial.geom ?? null } }),
         }),
       }),
     ]
   },
 }
+
+const finestOf = (
+  table: Table,
+): { column: Column; level: string; words: [string, string]; coarser: string[] } | null => {
+  for (const { meaning, level, words } of LEVELS) {
+    const column = columnMeaning(table, meaning)
+    if (column && isFilled(column, table)) return { column, level, words, coarser: COARSER[level] }
+    // Communes too have a point: next to their code it says nothing more.
+    const point = level === 'fr:commune' ? columnMeaning(table, ...POINTS) : null
+    if (point && isFilled(point, table))
+      return {
+        ...{ column: point, level: 'poi', words: ['à un point', 'a point'] },
+        coarser: COARSER['fr:departement'],
+      }
+  }
+  return null
+}
+const POINTS = ['latitude_wgs_fr_metropole', 'latitude_wgs', 'latlon_wgs', 'lonlat_wgs']
+
+/** Enough rows, nearly each with another code: the row is that place. Otherwise it is something there. */
+const isOneARow = ({ profile }: Column, { rowCount, examinedRows }: Table): boolean =>
+  rowCount >= 50 && profile.distinctCount >= 0.98 * Math.min(rowCount, examinedRows)
+
 const isFilled = (column: Column, table: Table): boolean => column.emptyCount <= 0.5 * table.rowCount
 
 /** C16. Codes out of the declared zones, or all of them in one department while the whole country is declared. */

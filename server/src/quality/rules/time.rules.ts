@@ -54,8 +54,11 @@ export const temporalCoverage: DatasetRule = {
     const span = spanOfFiles(files)
     if (!span || !declared) return []
     const tolerance = Math.max(31, Math.min(365, 0.05 * daysBetween(span.start, span.end)))
-    const isOff = (a: string, b: string): boolean => Math.abs(daysBetween(a, b)) > tolerance
-    if (!isOff(declared.start, span.start) && (declared.end === null || !isOff(declared.end, span.end))) return []
+    // Whole years are about years: the first event of 2024 is in 2024, even in March.
+    const isOff = (said: string, seen: string, wholeYear: string): boolean =>
+      said.endsWith(wholeYear) ? yearOf(said) !== yearOf(seen) : Math.abs(daysBetween(said, seen)) > tolerance
+    const isRight = !isOff(declared.start, span.start, '-01-01')
+    if (isRight && (declared.end === null || !isOff(declared.end, span.end, '-12-31'))) return []
     const [from, to] = [frenchDay(declared.start), declared.end && frenchDay(declared.end)]
     return [
       inField('dataset', 'temporal_coverage', {

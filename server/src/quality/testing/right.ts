@@ -5,6 +5,29 @@ import { codes, csv, france, inspect, MUSEUMS, museums, oldest, range, WIDE, bnf
 /** What is right, or none of the rule's business: it says nothing. */
 export const RIGHT: Case[] = [
   [
+    'row-count-announced',
+    'of what a column measures',
+    () => museums([2024], { description: `${DATASET.description} Les musées de plus de 3 500 visiteurs.` }),
+  ],
+  [
+    'temporal-coverage-vs-data',
+    'events of a year, from March to October',
+    async () =>
+      withFile(
+        await inspect(
+          csv({ date: range(24).map((n) => `2024-${n < 12 ? '03' : '10'}-${10 + (n % 12)}`), n: range(24) }),
+        ),
+        {
+          temporalCoverage: { start: '2024-01-01', end: '2024-12-31' },
+        },
+      ),
+  ],
+  [
+    'granularity-vs-codes',
+    'communes with their points',
+    async () => withFile(await inspect(WIDE), { spatial: france('fr:commune') }),
+  ],
+  [
     'format-declared-vs-detected',
     'an API whose address is a page',
     () =>

@@ -1,9 +1,27 @@
 import { tagPolicyOf } from '../rules/tags.rules.ts'
 import { DATASET, examined, fileOf, linkOf, NOW, withFile } from './examined.ts'
-import { codes, csv, france, inspect, museums, oldest, range, WIDE, bnf, type Case } from './make.ts'
+import { MUSEUMS, codes, csv, france, inspect, museums, oldest, range, WIDE, bnf, type Case } from './make.ts'
 
 /** What is wrong on purpose: the rule speaks. */
 export const WRONG: Case[] = [
+  [
+    'granularity-vs-codes',
+    'a country, by points',
+    async () =>
+      withFile(
+        await inspect(
+          csv({
+            musee: MUSEUMS,
+            latitude: MUSEUMS.map((_, n) => 44 + n / 100),
+            longitude: MUSEUMS.map((_, n) => 2 + n / 100),
+          }),
+        ),
+        {
+          spatial: france('country'),
+        },
+      ),
+    'warning',
+  ],
   [
     'missing-period-in-series',
     'a month',
