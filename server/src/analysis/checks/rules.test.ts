@@ -272,6 +272,13 @@ it('personal data are masked wherever they are told', async () => {
   )
   expect(JSON.stringify(inspection.findings)).not.toContain('martin')
   expect(inspection.table?.columns[1]?.profile).toMatchObject({ top: [], min: null })
+  const notes = many(
+    6,
+    (n) => `Pour visiter, appelez le gardien au 06 12 34 56 7${n}, ou écrivez à la mairie du village.`,
+  )
+  const texts = await kit.inspect(csv({ note: notes }))
+  expect(texts.findings.map(({ rule }) => rule)).toContain('free-text-personal')
+  expect(JSON.stringify([texts.findings, texts.table?.columns])).not.toContain('gardien')
 })
 
 it.each<[string, string[], string]>([
