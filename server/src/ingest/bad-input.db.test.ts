@@ -266,3 +266,15 @@ test('an entity bomb in XML is not expanded', { timeout: 60_000 }, async () => {
   const { fr } = await deposit(`<?xml version="1.0"?>${ENTITIES}<musees><nom>&a11;</nom></musees>`, 'musees.xml')
   expect(fr.inspection).toMatchObject({ format: 'xml', table: null })
 })
+
+test('published all the same, a damaged file is a version without table beside the one before', async () => {
+  const first = (await camille.upload(`/api/1/datasets/${dataset.id}/upload/`, 'dons.csv', CURRENT)).json
+  const damaged = gzipSync(lines(5_000, (row) => `${row};${row * 7919}`)).subarray(0, 9_000)
+  const address = `/api/1/datasets/${dataset.id}/resources/${first.id}/upload/`
+  const { status, json } = await camille.upload(address, 'dons.csv.gz', damaged)
+  expect([status, json.extras['cimaise:version']]).toEqual([200, 2])
+  expect(json.extras['analysis:parsing:error']).toContain('abîmée ou incomplète')
+  expect(await (await fetch(first.url)).text()).toBe(CURRENT)
+  expect(Buffer.from(await (await fetch(json.url)).arrayBuffer()).equals(damaged)).toBe(true)
+  await everythingIsAsBefore()
+})

@@ -1,3 +1,4 @@
+import type { Finding } from '../finding.ts'
 import { labelOf } from '../reference/labels.rules.ts'
 import { dayOf, follows, WRITINGS } from '../tables/writings.rules.ts'
 import { english, filledCount, french, inColumn, tally } from './findings.rules.ts'
@@ -10,6 +11,7 @@ const writingOf = (column: CheckedColumn) =>
 export const datesAutoConverted: ColumnRule = {
   id: 'dates-auto-converted',
   check: (column) => {
+    if (isSerialDates(column)) return [serialDates(column)]
     if (column.type !== 'text' || /\b(date|jour|periode|horaire)/.test(labelOf(column.name))) return []
     const filled = filledCount(column.values)
     const found = tally(column.values, (text) =>
@@ -29,6 +31,23 @@ export const datesAutoConverted: ColumnRule = {
     ]
   },
 }
+
+/** The days that a spreadsheet counts from 1900, without their look: 45292 is 1 January 2024. These are of 1954 to 2064. */
+const isSerialDates = ({ type, name, values }: CheckedColumn): boolean =>
+  type === 'integer' &&
+  /^date\b|\bdate$/.test(labelOf(name)) &&
+  values.length >= 5 &&
+  values.every(({ value }) => /^[2-5]\d{4}$/.test(value.trim()))
+
+const serialDates = (column: CheckedColumn): Finding =>
+  inColumn(column, {
+    ...{ rule: 'dates-auto-converted', severity: 'warning' },
+    examples: column.values.slice(0, 3).map(({ value, firstRow }) => ({ row: firstRow, value })),
+    message: {
+      fr: `Les dates de « ${column.name} » sont devenues des nombres de tableur (${column.values[0]?.value}) : réexportez-les au format AAAA-MM-JJ.`,
+      en: `The dates of “${column.name}” became numbers of a spreadsheet (${column.values[0]?.value}): export them again as YYYY-MM-DD.`,
+    },
+  })
 
 /** No day beyond 12 in the whole column: read day first, as French dates are, and said so. */
 export const ambiguousDates: ColumnRule = {

@@ -1,97 +1,12 @@
-import { english, french, inFile } from './findings.rules.ts'
 import type { Finding } from '../finding.ts'
 import type { Table } from '../model.ts'
+import { english, french, inFile } from './findings.rules.ts'
 import type { CheckedFile, FileRule } from './rule.ts'
-
-const TABULAR_OFFICE = new Set(['xlsx', 'xls', 'ods'])
-const DOCUMENTS = new Set(['pdf', 'doc', 'docx', 'odt', 'ppt', 'pptx', 'odp'])
-
-export const notCsv: FileRule = {
-  id: 'not-csv',
-  check: ({ format, sheets }) => {
-    if (TABULAR_OFFICE.has(format)) {
-      const chosen = sheets?.find((sheet) => sheet.chosen)
-      return [
-        inFile({
-          ...{ rule: 'not-csv', severity: 'advice' },
-          message: {
-            fr: 'Préférez le CSV, que tous les outils lisent : il peut être fait à partir de ce fichier.',
-            en: 'Prefer CSV, which every tool reads: it can be made from this file.',
-          },
-          ...(chosen && { fix: { action: 'export_sheet' as const, sheet: chosen.name } }),
-        }),
-      ]
-    }
-    if (!DOCUMENTS.has(format)) return []
-    return [
-      inFile({
-        ...{ rule: 'not-csv', severity: 'advice' },
-        message: {
-          fr: `Ce fichier est un document (${format}), pas des données : publiez aussi le tableau dont il vient.`,
-          en: `This file is a document (${format}), not data: publish the table it comes from too.`,
-        },
-      }),
-    ]
-  },
-}
-
-export const severalSheets: FileRule = {
-  id: 'several-sheets',
-  check: ({ format, sheets }) => {
-    const full = sheets?.filter((sheet) => !sheet.hidden && sheet.rowCount >= 2 && sheet.columnCount >= 2) ?? []
-    if (!TABULAR_OFFICE.has(format) || full.length < 2) return []
-    const chosen = full.find((sheet) => sheet.chosen)?.name ?? full[0]?.name ?? ''
-    return [
-      inFile({
-        ...{ rule: 'several-sheets', severity: 'warning' },
-        message: {
-          fr: `Le classeur a ${full.length} feuilles : seule « ${chosen} » sera explorable. Publiez un fichier par feuille.`,
-          en: `The workbook has ${full.length} sheets: only “${chosen}” will be explored. Publish a file for each.`,
-        },
-      }),
-    ]
-  },
-}
-
-export const mergedCells: FileRule = {
-  id: 'merged-cells',
-  check: ({ sheets }) => {
-    const ranges = sheets?.find((sheet) => sheet.chosen)?.mergedRanges ?? []
-    if (ranges.length === 0) return []
-    const list = `${ranges.slice(0, 5).join(', ')}${ranges.length > 5 ? '…' : ''}`
-    return [
-      inFile({
-        ...{ rule: 'merged-cells', severity: 'warning' },
-        message: {
-          fr: `Des cellules fusionnées (${list}) laisseront des vides : répétez la valeur dans chaque cellule.`,
-          en: `Merged cells (${list}) will leave blanks: repeat the value in each cell.`,
-        },
-      }),
-    ]
-  },
-}
-
-/** A colour for the header and one for every other row say nothing: three of them do. */
-export const colourAsInformation: FileRule = {
-  id: 'colour-as-information',
-  check: ({ sheets }) => {
-    const fills = sheets?.find((sheet) => sheet.chosen)?.fillCount ?? 0
-    if (fills < 3) return []
-    return [
-      inFile({
-        ...{ rule: 'colour-as-information', severity: 'advice' },
-        message: {
-          fr: `Le tableau a ${fills} couleurs de fond : si elles ont un sens, ajoutez une colonne qui le dit, elles ne seront pas gardées.`,
-          en: `The table has ${fills} background colours: if they mean something, add a column that says it, they will not be kept.`,
-        },
-      }),
-    ]
-  },
-}
 
 export const preamble: FileRule = {
   id: 'preamble-or-multi-header',
-  check: ({ table }) => {
+  check: ({ table, firstRows }) => {
+    if (table && isSecondHeader(table, firstRows[0] ?? [])) return [secondHeader(table)]
     if (!table?.issues.some(({ code }) => code === 'title_lines') || table.headerLine === null) return []
     const lines = Array.from({ length: table.headerLine - 1 }, (_, index) => index + 1)
     return [
@@ -106,6 +21,30 @@ export const preamble: FileRule = {
     ]
   },
 }
+
+/** Units or sub-titles under the header: words above the numbers of two columns at least, and nowhere else in them. */
+const isSecondHeader = ({ columns }: Table, firstRow: (string | null)[]): boolean => {
+  const numeric = columns.flatMap((column, index) =>
+    column.type === 'text' ? [] : [{ column, cell: firstRow[index] }],
+  )
+  return (
+    numeric.length >= 2 &&
+    numeric.every(
+      ({ column, cell }) => column.misfitCount === 1 && column.misfits[0]?.row === 1 && /\p{L}{2}/u.test(cell ?? ''),
+    )
+  )
+}
+
+const secondHeader = ({ headerLine, encoding }: Table): Finding =>
+  inFile({
+    ...{ rule: 'preamble-or-multi-header', severity: 'warning' },
+    message: {
+      fr: 'La première ligne sous les noms des colonnes est un second en-tête (unités, sous-titres) : mettez ces mots dans les noms, et retirez-la.',
+      en: 'The first row under the names of the columns is a second header (units, sub-titles): put these words in the names, and take it away.',
+    },
+    ...(encoding !== null &&
+      headerLine !== null && { fix: { action: 'drop_lines' as const, lines: [headerLine + 1] } }),
+  })
 
 /** « Ensemble vocal », « Somme », « Notes de musique », « Champ-de-Mars » and « Lecture publique » are what rows are about. */
 const TOTAL = /^((total|totaux|sous-total)\b|(ensemble|somme des\b.*|(sources?|notes?|n\.?b\.?|lecture|champ)\s*:.*)$)/i
@@ -179,59 +118,38 @@ export const duplicateRows: FileRule = {
   },
 }
 
+/** Lines of separators alone, as a spreadsheet exports the bottom of a sheet. */
+const MOST_EMPTY_ROWS = 10
+
 export const emptyColumns: FileRule = {
   id: 'empty-columns-rows',
   check: ({ table }) => {
     if (!table || table.rowCount === 0) return []
     const empty = table.columns.flatMap(({ emptyCount }, index) => (emptyCount === table.rowCount ? [index + 1] : []))
-    if (empty.length === 0) return []
-    const names = empty.slice(0, 5).map((position) => table.columns[position - 1]?.name ?? '')
+    const emptyRows = table.issues.find(({ code }) => code === 'empty_rows')?.count ?? 0
+    if (empty.length === 0 && emptyRows <= MOST_EMPTY_ROWS) return []
+    const names = `${empty
+      .slice(0, 5)
+      .map((position) => table.columns[position - 1]?.name ?? '')
+      .join(', ')}${empty.length > 5 ? '…' : ''}`
     return [
       inFile({
         ...{ rule: 'empty-columns-rows', severity: 'advice' },
-        message: {
-          fr: `${empty.length > 1 ? `${empty.length} colonnes sont entièrement vides` : 'Une colonne est entièrement vide'} : ${names.join(', ')}${empty.length > 5 ? '…' : ''}.`,
-          en: `${empty.length > 1 ? `${empty.length} columns are wholly empty` : 'A column is wholly empty'}: ${names.join(', ')}${empty.length > 5 ? '…' : ''}.`,
-        },
-        ...(table.encoding !== null && { fix: { action: 'drop_columns' as const, columns: empty } }),
+        message:
+          empty.length > 0
+            ? {
+                fr: `${empty.length > 1 ? `${empty.length} colonnes sont entièrement vides` : 'Une colonne est entièrement vide'} : ${names}.`,
+                en: `${empty.length > 1 ? `${empty.length} columns are wholly empty` : 'A column is wholly empty'}: ${names}.`,
+              }
+            : {
+                fr: `${french(emptyRows)} lignes sont entièrement vides : retirez-les.`,
+                en: `${english(emptyRows)} rows are wholly empty: take them away.`,
+              },
+        ...(table.encoding !== null &&
+          empty.length > 0 && { fix: { action: 'drop_columns' as const, columns: empty } }),
       }),
     ]
   },
-}
-
-/** What old spreadsheets hold (65,536), and today's (1,048,576), the header counted. */
-const TOOL_LIMITS = [65_536, 1_048_576]
-
-export const truncatedByTool: FileRule = {
-  id: 'truncated-by-tool',
-  check: ({ table }) => {
-    const lines = (table?.rowCount ?? 0) + 1
-    if (!TOOL_LIMITS.includes(lines)) return cutLastRow(table)
-    return [
-      inFile({
-        ...{ rule: 'truncated-by-tool', severity: 'blocker' },
-        message: {
-          fr: `Le fichier a exactement ${french(lines)} lignes, la limite d’un tableur : la suite a sans doute été coupée. Réexportez-le depuis la source.`,
-          en: `The file has exactly ${english(lines)} lines, the limit of a spreadsheet: the rest was probably cut. Export it again from the source.`,
-        },
-      }),
-    ]
-  },
-}
-
-/** A copy or a download that stopped; where other rows are short too, it is how the file is written. */
-const cutLastRow = (table: Table | null): Finding[] => {
-  const cut = table?.issues.find(({ code }) => code === 'cut_last_row')
-  if (!cut || table?.issues.some(({ code }) => code === 'short_rows')) return []
-  return [
-    {
-      ...{ rule: 'truncated-by-tool', severity: 'blocker', place: { kind: 'line', line: cut.line ?? 1 } },
-      message: {
-        fr: `Le fichier s’arrête au milieu de sa dernière ligne (${cut.line}) : la copie ou le téléchargement a sans doute été interrompu. Reprenez-le à sa source.`,
-        en: `The file stops in the middle of its last line (${cut.line}): the copy or the download was probably cut short. Fetch it again from its source.`,
-      },
-    },
-  ]
 }
 
 /** An answer that went wrong, kept under the name of the data. */

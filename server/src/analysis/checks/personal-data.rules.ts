@@ -11,6 +11,7 @@ export const PERSONAL_RULES = [
   'nir',
   'iban-or-card',
   'named-person-with-birth',
+  'free-text-personal',
   'small-groups',
 ]
 

@@ -60,6 +60,11 @@ describe.each<[string, string, ReturnType<typeof of>]>([
     'warning',
     of('Musées de France\n\nSource : ministère\nnom;n;m\nLouvre;1;2\nMucem;2;2\nOrsay;3;3\n'),
   ],
+  [
+    'preamble-or-multi-header',
+    'warning',
+    of(csv({ entrees: ['nombre', ...many(20, (n) => n)], recettes: ['en euros', ...many(20, (n) => n)] })),
+  ],
   ['totals-row', 'warning', of('nom;visites;n\nLouvre;10;1\nOrsay;5;1\nMucem;6;1\nTotal;21;3\n')],
   ['totals-row', 'warning', of('nom;visites;n\nLouvre;10;1\nOrsay;5;1\nMucem;6;1\nEnsemble;21;3\n')],
   ['totals-row', 'warning', of('nom;visites;n\nLouvre;10;1\nOrsay;5;1\nMucem;6;1\nSource : Patrimostat;;\n')],
@@ -67,6 +72,8 @@ describe.each<[string, string, ReturnType<typeof of>]>([
   ['uneven-rows', 'blocker', of(`a;b;c\n${'1;2;3\n'.repeat(50)}${'1;2\n'.repeat(5)}`)],
   ['duplicate-rows', 'warning', of('a;b\n1;x\n1;x\n2;y\n')],
   ['empty-columns-rows', 'advice', of('nom;vide;n\nLouvre;;1\nOrsay;;2\n')],
+  ['empty-columns-rows', 'advice', of(`nom;n\nLouvre;1\nOrsay;2\n${';\n'.repeat(12)}`)],
+  ['truncated-by-tool', 'warning', of(csv({ notice: ['courte', 'x '.repeat(127) + 'x', 'plus longue'] }))],
   ['truncated-by-tool', 'blocker', of(`a;b\n${'1;2\n'.repeat(65_535)}`)],
   ['truncated-by-tool', 'blocker', of('nom;ville;n\nLouvre;Paris;1\nMucem;Marseille;2\nOrsay;Par')],
   ['html-or-error-page', 'blocker', async () => findingsOf('<!doctype html><html><body>Erreur 404</body></html>')],
@@ -92,8 +99,14 @@ describe.each<[string, string, ReturnType<typeof of>]>([
     'advice',
     of(csv({ themes: ['art | histoire', 'art', 'sciences | art', 'art | musique', 'danse'] })),
   ],
+  [
+    'several-values-in-cell',
+    'advice',
+    of(csv({ localite: ['29000 Quimper', '06000 Nice', '75001 Paris', '13001 Marseille', '33000 Bordeaux'] })),
+  ],
   ['key-duplicates', 'warning', of(csv({ identifiant: [...many(150, (n) => `M${n}`), 'M7'] }))],
   ['dates-auto-converted', 'warning', of(csv({ tranche: ['janv-24', ...many(9, (n) => `${n} à ${n + 5} ans`)] }))],
+  ['dates-auto-converted', 'warning', of(csv({ date_ouverture: many(9, (n) => 45_292 + Number(n)) }))],
   [
     'ambiguous-dates',
     'warning',
@@ -235,6 +248,11 @@ describe('clean files', () => {
     ['a line for Excel above the header', 'sep=;\nnom;ville\nLouvre;Paris\nMucem;Marseille\n'],
     ['a last line without its end', 'nom;ville\nLouvre;Paris\nMucem;Marseille'],
     ['columns of nothing at the right', 'nom;ville;;\nLouvre;Paris;;\nMucem;Marseille;;\n'],
+    [
+      'numbers of five digits that are no dates',
+      csv({ visiteurs: many(9, (n) => 45_292 + Number(n)), date: many(9, (n) => 1990 + Number(n)) }),
+    ],
+    ['digests of 255 characters', csv({ empreinte: many(6, (n) => String(n).repeat(255)) })],
     ['zeros among small numbers', csv({ expositions: many(40, (n) => Number(n) % 4) })],
     ['counts of few', csv({ nombre_salles: ['1', '2', '3', '12', '4'] })],
     ['yes and no', csv({ gratuit: ['oui', 'non', 'oui', 'non', 'non'] })],
@@ -254,6 +272,13 @@ it('personal data are masked wherever they are told', async () => {
   )
   expect(JSON.stringify(inspection.findings)).not.toContain('martin')
   expect(inspection.table?.columns[1]?.profile).toMatchObject({ top: [], min: null })
+  const notes = many(
+    6,
+    (n) => `Pour visiter, appelez le gardien au 06 12 34 56 7${n}, ou écrivez à la mairie du village.`,
+  )
+  const texts = await kit.inspect(csv({ note: notes }))
+  expect(texts.findings.map(({ rule }) => rule)).toContain('free-text-personal')
+  expect(JSON.stringify([texts.findings, texts.table?.columns])).not.toContain('gardien')
 })
 
 it.each<[string, string[], string]>([

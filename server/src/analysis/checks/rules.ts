@@ -6,7 +6,9 @@ import * as layout from './layout.rules.ts'
 import * as personal from './personal-data.rules.ts'
 import type { ColumnRule, FileRule } from './rule.ts'
 import * as text from './text.rules.ts'
+import * as truncation from './truncation.rules.ts'
 import * as values from './values.rules.ts'
+import * as workbooks from './workbooks.rules.ts'
 
 /** Every rule on one column (tabular.md §4.2 and §6): their order is that of what they cost a reader. */
 export const COLUMN_RULES: ColumnRule[] = [
@@ -49,21 +51,21 @@ export const COLUMN_RULES: ColumnRule[] = [
 export const FILE_RULES: FileRule[] = [
   personal.namedPersonWithBirth,
   layout.errorPage,
-  layout.truncatedByTool,
+  truncation.truncatedByTool,
   layout.unevenRows,
   headers.columnNameEmptyOrDuplicate,
   layout.preamble,
   layout.totalsRow,
-  layout.severalSheets,
-  layout.mergedCells,
+  workbooks.severalSheets,
+  workbooks.mergedCells,
   geography.swappedCoordinates,
   headers.columnNameCharacters,
   headers.wideCrosstab,
   layout.duplicateRows,
   layout.emptyColumns,
-  layout.colourAsInformation,
+  workbooks.colourAsInformation,
   text.notUtf8,
-  layout.notCsv,
+  workbooks.notCsv,
   geography.postcodeInsteadOfInsee,
   geography.referenceAlignment,
 ]

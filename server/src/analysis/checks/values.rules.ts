@@ -1,7 +1,9 @@
+import type { Finding } from '../finding.ts'
 import { labelOf } from '../reference/labels.rules.ts'
+import { isPostalCode } from '../reference/territories.ts'
 import { numberOf } from '../tables/writings.rules.ts'
-import { english, filledCount, french, inColumn, percent, tally } from './findings.rules.ts'
-import type { ColumnRule } from './rule.ts'
+import { english, filledCount, french, inColumn, percent, tally, type Tally } from './findings.rules.ts'
+import type { CheckedColumn, ColumnRule } from './rule.ts'
 
 const MISSING =
   /^(n\.?c\.?|n\.?d\.?|n\/a|#n\/a|n\.?r\.?|-{1,3}|\?+|néant|neant|inconnue?|non renseignée?|null|\\n|none|nan|sans objet)$/i
@@ -153,6 +155,8 @@ export const severalValuesInCell: ColumnRule = {
   check: (column) => {
     if (column.type !== 'text' || column.meaning) return []
     const filled = filledCount(column.values)
+    const towns = tally(column.values, (text) => /^\d{5} \p{Lu}/u.test(text) && isPostalCode(text.slice(0, 5)))
+    if (filled >= 5 && towns.count >= 0.8 * filled) return [severalValues(column, towns)]
     const separator = [';', '|', ' / ', '\n'].find(
       (one) =>
         tally(column.values, (text) => text.split(one).filter((part) => part.trim() !== '').length > 1).count >=
@@ -166,17 +170,24 @@ export const severalValuesInCell: ColumnRule = {
         labelOf(column.name),
       )
     if (!separator || filled < 5 || isProse) return []
-    const found = tally(column.values, (text) => text.includes(separator))
     return [
-      inColumn(column, {
-        ...{ rule: 'several-values-in-cell', severity: 'advice', examples: found.examples.slice(0, 5) },
-        message: {
-          fr: `« ${column.name} » contient plusieurs valeurs par cellule (${found.examples[0]?.value.replaceAll('\n', ' ⏎ ')}).`,
-          en: `“${column.name}” has several values in a cell (${found.examples[0]?.value.replaceAll('\n', ' ⏎ ')}).`,
-        },
-      }),
+      severalValues(
+        column,
+        tally(column.values, (text) => text.includes(separator)),
+      ),
     ]
   },
+}
+
+const severalValues = (column: CheckedColumn, { examples }: Tally): Finding => {
+  const shown = examples[0]?.value.replaceAll('\n', ' ⏎ ')
+  return inColumn(column, {
+    ...{ rule: 'several-values-in-cell', severity: 'advice', examples: examples.slice(0, 5) },
+    message: {
+      fr: `« ${column.name} » contient plusieurs valeurs par cellule (${shown}).`,
+      en: `“${column.name}” has several values in a cell (${shown}).`,
+    },
+  })
 }
 
 /** A column named as an identifier, nearly all of whose values are different: the others are mistakes. */

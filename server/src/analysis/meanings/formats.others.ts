@@ -110,7 +110,7 @@ export const OTHERS: Format[] = [
     labels: labels('list', 'dict', 'complex', 'json'),
   },
   {
-    ...{ format: 'time', least: 0.95, fits: matches(/^(?:[01]?\d|2[0-3])[h:][0-5]\d(?::[0-5]\d)?$/) },
+    ...{ format: 'time', least: 0.95, fits: matches(/^(?:[01]?\d|2[0-3])(?:h|[h:][0-5]\d(?::[0-5]\d)?)$/) },
     labels: labels('heure', 'horaire', 'heure debut', 'heure fin', 'time'),
   },
 ]

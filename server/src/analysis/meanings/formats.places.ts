@@ -63,7 +63,8 @@ export const PLACES: Format[] = [
     fits: (text) => isCommuneCode(text) || isFormerCommuneCode(text),
     labels: {
       ...labels('code commune insee', 'code insee', 'codes insee', 'code commune', 'code insee commune'),
-      ...{ insee: 0.75, com: 0.5, 'insee com': 0.75, code: 0.5, depcom: 1, codgeo: 1 },
+      // Not `code` alone: articles have codes of five digits too.
+      ...{ insee: 0.75, com: 0.5, 'insee com': 0.75, depcom: 1, codgeo: 1 },
     },
   },
   {
@@ -74,12 +75,16 @@ export const PLACES: Format[] = [
     ...{ format: 'code_departement', least: 1, isCode: true, needsLabel: true, fits: isDepartementCode },
     labels: {
       ...labels('code departement', 'departement', 'code dep', 'num departement', 'numero departement'),
+      ...labels('code insee departement', 'code insee du departement', 'code du departement', 'numero du departement'),
       ...{ dept: 0.75, dpt: 0.75, dep: 0.5 },
     },
   },
   {
     ...{ format: 'code_region', least: 1, isCode: true, needsLabel: true, fits: isRegionCode },
-    labels: { ...labels('code region', 'code insee region', 'region'), reg: 0.5 },
+    labels: {
+      ...labels('code region', 'code insee region', 'code insee de la region', 'code de la region', 'region'),
+      reg: 0.5,
+    },
   },
   {
     ...{ format: 'code_epci', least: 0.9, isCode: true, needsLabel: true, fits: isEpciCode },
