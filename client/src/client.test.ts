@@ -3,13 +3,19 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   ApiError,
+  compareVersions,
   createDraft,
+  differenceAddress,
+  fixDeposit,
   getDataset,
   listMyDatasets,
   login,
   reorderResources,
   revokeApiKey,
+  purgeVersion,
   setOrigin,
+  silenceFinding,
+  unsilenceFinding,
   updateDataset,
 } from './index.ts'
 
@@ -106,4 +112,21 @@ test('an answer without a body is fine, and an order is a list of ids', async ()
   answer = () => ({ status: 200, body: [] })
   await reorderResources('d', ['2', '1'])
   expect(seen.map(({ method, body }) => `${method} ${body}`)).toEqual(['DELETE ', 'PUT ["2","1"]'])
+})
+
+test('a deposit is fixed, a finding silenced, versions compared: each at its address', async () => {
+  answer = () => ({ status: 200, body: {} })
+  await fixDeposit('d', 'x/y', [{ action: 'to_utf8' }])
+  await silenceFinding('d', { rule: 'not-utf8', place: { kind: 'file' }, reason: 'Voulu' })
+  await unsilenceFinding('d', 's')
+  await compareVersions('d', 'r', 2, 3)
+  await purgeVersion('d', 'r', 2, 'Données & noms')
+  expect(seen.map(({ method, url, body }) => [method, url, body && (JSON.parse(body) as unknown)])).toEqual([
+    ['POST', '/api/1/datasets/d/deposits/x%2Fy/fixes/', { fixes: [{ action: 'to_utf8' }] }],
+    ['POST', '/api/1/datasets/d/silenced/', { rule: 'not-utf8', place: { kind: 'file' }, reason: 'Voulu' }],
+    ['DELETE', '/api/1/datasets/d/silenced/s/', ''],
+    ['GET', '/api/1/datasets/d/resources/r/versions/2/compare/3/', ''],
+    ['DELETE', '/api/1/datasets/d/resources/r/versions/2/?reason=Donn%C3%A9es+%26+noms', ''],
+  ])
+  expect(differenceAddress('d', 'r', { from: 2, to: 3 }, 'csv')).toMatch(/versions\/2\/compare\/3\/diff\.csv$/)
 })

@@ -44,7 +44,7 @@ export const mojibake: ColumnRule = {
 }
 
 /** Invisible, and in the way of every search: tabs and line breaks aside. */
-const CONTROLS = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u200b\ufeff]/
+export const CONTROLS = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u200b\ufeff]/
 
 export const controlCharacters: ColumnRule = {
   id: 'control-characters',

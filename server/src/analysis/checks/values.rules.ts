@@ -49,7 +49,8 @@ export const spreadsheetErrors: ColumnRule = {
   },
 }
 
-const PLAIN_NUMBER = /^-?\d+([.,]\d+)?$|^-?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?$/
+/** Also what the fix of this rule writes anew. */
+export const PLAIN_NUMBER = /^-?\d+([.,]\d+)?$|^-?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?$/
 
 export const decimalMixed: ColumnRule = {
   id: 'decimal-mixed',

@@ -1,3 +1,5 @@
+import { CONTROLS } from '../checks/text.rules.ts'
+import { PLAIN_NUMBER } from '../checks/values.rules.ts'
 import { dayOf, follows, WRITINGS } from '../tables/writings.rules.ts'
 
 /** What becomes of the text of a cell. The same text when there is nothing to do: a fix applied twice does nothing. */
@@ -14,8 +16,6 @@ export const emptyValues = (values: string[]): CellFix => {
   const gone = new Set(values.map((value) => value.trim()))
   return (text) => (gone.has(text.trim()) ? '' : text)
 }
-
-const PLAIN_NUMBER = /^-?\d+([.,]\d+)?$|^-?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?$/
 
 /** Decimal points, and no spaces between thousands: what every program reads. */
 export const decimalPoints: CellFix = within((text) =>
@@ -36,11 +36,10 @@ export const isoDate: CellFix = within((text) => {
   return `${date}${hour}`
 })
 
-/** Those that the rule `control-characters` sees, and NUL, which no reader shows. */
+/** Those that the rule sees, and NUL, which no reader shows. */
+const INVISIBLE = new RegExp(`${CONTROLS.source}|\\u0000`, 'g')
 
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b\ufeff]/g
-
-export const stripControls: CellFix = (text) => text.replace(CONTROLS, '')
+export const stripControls: CellFix = (text) => text.replace(INVISIBLE, '')
 
 /** Spaces around are another fix's. */
 function within(fix: CellFix): CellFix {

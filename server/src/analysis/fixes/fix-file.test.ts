@@ -181,6 +181,12 @@ describe('each fix', () => {
     )
   })
 
+  it('NUL and what is invisible leave the cells, tabs and line breaks stay', async () => {
+    const content = 'id;te\u200bxte\n1;"a\u0000b\tc\nd"\n2;\ufeffé\n'
+    const { bytes, applied } = await kit.fix(content, [{ action: 'strip_control_characters' }])
+    expect([bytes?.toString(), applied[0]?.count]).toEqual(['id;texte\n1;"ab\tc\nd"\n2;é\n', 3])
+  })
+
   it('only what lacks one digit gets a zero: a SIREN among SIRETs stays a SIREN', async () => {
     const content = 'siret;n\n3560000000048;1\n356000000;2\n35600000000048;3\nA560000000048;4\n'
     expect(await fixed(content, [{ action: 'pad_zeros', column: 1, length: 14 }])).toBe(

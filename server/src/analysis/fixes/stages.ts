@@ -50,7 +50,7 @@ export const stageOf = (fix: TextFix, state: TableState): Stage => {
     case 'trim_cells':
       return onCells(trimCell, fix.columns, state)
     case 'strip_control_characters':
-      return strippingEverywhere()
+      return strippingEverywhere(new Set(state.dropped))
     case 'rename_columns':
       return renaming(fix.names, state)
     case 'drop_columns':
@@ -89,12 +89,13 @@ const onCells = (fix: CellFix, columns: number[], state: TableState): Stage => {
   }
 }
 
-const strippingEverywhere = (): Stage => {
+const strippingEverywhere = (gone: ReadonlySet<number>): Stage => {
   let count = 0
   return {
     take: (row) => {
       if (row.kind === 'above' || row.kind === 'blank') return true
-      for (let place = 0; place < row.width; place += 1) if (row.set(place, stripControls(row.get(place)))) count += 1
+      for (let place = 0; place < row.width; place += 1)
+        if (!gone.has(place) && row.set(place, stripControls(row.get(place)))) count += 1
       return true
     },
     finish: () => ({ columns: [], count }),

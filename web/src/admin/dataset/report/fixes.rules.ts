@@ -71,7 +71,7 @@ export const labelOfAll = (fixes: Fix[]): string =>
     .join(' et ')
 
 /** Columns or lines aren't where they were without it: what came after speaks of other ones. */
-const MOVES: Fix['action'][] = ['drop_columns', 'drop_lines', 'export_sheet']
+const MOVES: Fix['action'][] = ['drop_columns', 'drop_lines', 'drop_duplicate_rows', 'export_sheet']
 
 /** The list without one fix, and without those after it when they would no longer mean the same. */
 export const withoutFix = (fixes: Fix[], index: number): Fix[] => {
