@@ -308,6 +308,18 @@ test('what a report finds is fixed with one click, undone, and published', { tim
   await report.getByRole('button', { name: 'Remettre les zéros' }).first().waitFor()
   await look(page, 'rapport-a-corriger')
 
+  // A false alarm is silenced with its reason, and speaks again when asked.
+  await report.getByRole('button', { name: /^Ne plus signaler : Ce fichier est écrit en windows-1252/ }).click()
+  await report.getByRole('button', { name: 'Ne plus signaler', exact: true }).click()
+  await report.getByText(/Dites pourquoi/).waitFor()
+  await report.getByLabel(/^Pourquoi ne plus le signaler/).fill('Notre logiciel l’écrit ainsi')
+  await report.getByRole('button', { name: 'Ne plus signaler', exact: true }).click()
+  await report.getByText(/1\s+point n’est plus signalé/).click()
+  await report.getByText(/Notre logiciel l’écrit ainsi/).waitFor()
+  await look(page, 'rapport-silence')
+  await report.getByRole('button', { name: 'Signaler de nouveau' }).click()
+  await report.getByRole('button', { name: 'Convertir en UTF-8' }).waitFor()
+
   await report.getByRole('button', { name: /^Corriger/ }).click()
   await report
     .getByText(/^Zéro initial remis dans/)

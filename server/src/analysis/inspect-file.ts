@@ -90,7 +90,7 @@ const withoutTable = (
 }
 
 /** Who reads each format that is neither a delimited text nor an archive; the others have no table. */
-const READERS: Record<string, Reader | undefined> = {
+export const READERS: Record<string, Reader | undefined> = {
   json: readJson,
   ndjson: readJson,
   geojson: readGeoJson,

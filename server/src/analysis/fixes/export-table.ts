@@ -1,11 +1,9 @@
 import { detectFormat } from '../formats/detect-format.ts'
+import { READERS } from '../inspect-file.ts'
 import { lookAtText, readHead, type LookedText } from '../look-at-text.ts'
 import { readUtf8 } from '../encodings/read-text.ts'
 import { unpack } from '../readers/archives/unpack.ts'
-import { readJson } from '../readers/json/read-json.ts'
-import { readParquet } from '../readers/parquet/read-parquet.ts'
 import type { Reader } from '../readers/reader.ts'
-import { readSpreadsheet } from '../readers/spreadsheets/read-spreadsheet.ts'
 import { commaSeparated } from '../tables/separator.rules.ts'
 import type { FileToFix } from '../worker-protocol.ts'
 import type { TextToFix } from './fix-text.ts'
@@ -13,11 +11,6 @@ import { alreadyText, notATable, notAText, unknownSheet } from './refusals.ts'
 
 /** A text to go on with, and what it is called from now on. */
 export type NamedText = TextToFix & { fileName: string }
-
-const READERS: Partial<Record<string, Reader>> = {
-  ...{ json: readJson, ndjson: readJson, parquet: readParquet },
-  ...{ xlsx: readSpreadsheet, xls: readSpreadsheet, ods: readSpreadsheet },
-}
 
 /** The text that the file is already. Throws `Invalid` for what is none, or no table. */
 export const ownText = async ({ path, fileName }: FileToFix): Promise<NamedText> => {

@@ -266,6 +266,18 @@ describe('files that are no text', () => {
     expect(made.bytes?.toString()).toBe('nom,cp\n"Musée, d\'Aix",6000\né,6100\n')
   })
 
+  it('so does GeoJSON', async () => {
+    const feature = (nom: string, cp: number) => ({
+      ...{ type: 'Feature', properties: { nom, cp }, geometry: { type: 'Point', coordinates: [7.2, 43.7] } },
+    })
+    const json = JSON.stringify({ type: 'FeatureCollection', features: [feature('é', 6000), feature('à', 6100)] })
+    const csv = await fixed(json, [{ action: 'export_sheet', sheet: '' }], 'musees.geojson')
+    expect(csv).toMatch(/^nom,cp/)
+    expect(csv).toContain('é,6000')
+    const pad: FileFix = { action: 'pad_zeros', column: 2, length: 5 }
+    await expect(kit.fix(json, [pad], 'musees.geojson')).rejects.toThrow(/make a CSV of it first/)
+  })
+
   it('and its cells can’t be fixed before', async () => {
     const pad: FileFix = { action: 'pad_zeros', column: 2, length: 5 }
     await expect(kit.fix('[{"a":1},{"a":2}]', [pad], 'x.json')).rejects.toThrow(/make a CSV of it first/)
