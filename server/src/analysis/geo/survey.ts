@@ -9,8 +9,8 @@ import { createCrsGuess } from './guess-crs.rules.ts'
 import { readShapes, shapeLine, type Shape } from './shape-lines.ts'
 
 /** More than this takes too much memory to cut into tiles: the map then shows some features, taken evenly. */
-const MOST_FEATURES = 200_000
-const MOST_POSITIONS = 2_000_000
+const MOST_FEATURES = 100_000
+const MOST_POSITIONS = 1_000_000
 /** A shape so long is told, and left out of the map. */
 const MOST_POSITIONS_IN_ONE = 500_000
 const INVALID_SHOWN = 20
