@@ -80,7 +80,7 @@ describe('personal data', () => {
   it('aren’t on the map of a geographic file', async () => {
     const features = people.map((properties, at) => ({
       ...{ type: 'Feature', properties },
-      geometry: { type: 'Point', coordinates: [at, 45] },
+      geometry: { type: 'Point', coordinates: [20 * at, 45] },
     }))
     const { findings, tilesPath } = await inspect(JSON.stringify({ type: 'FeatureCollection', features }), 'a.geojson')
     expect(findings.map(({ rule }) => rule)).toContain('personal-email')
@@ -91,7 +91,7 @@ describe('personal data', () => {
   })
 
   it('nor on that of a table', async () => {
-    const rows = people.map(({ nom, mel }, at) => `${nom};${mel};4${at}.5;${at}.25`)
+    const rows = people.map(({ nom, mel }, at) => `${nom};${mel};4${at}.5;${20 * at}.25`)
     const { tilesPath } = await inspect(`nom;mel;latitude;longitude\n${rows.join('\n')}\n`)
     const properties = await propertiesOf(tilesPath)
     expect(properties[0]).toMatchObject({ nom: 'Lieu 0' })
@@ -99,7 +99,7 @@ describe('personal data', () => {
   })
 
   it('people with their dates of birth are points without a word', async () => {
-    const rows = Array.from({ length: 5 }, (_, at) => `Durand;Paul;1980-02-0${at + 1};4${at}.5;${at}.25`)
+    const rows = Array.from({ length: 5 }, (_, at) => `Durand;Paul;1980-02-0${at + 1};4${at}.5;${20 * at}.25`)
     const { tilesPath } = await inspect(`nom;prenom;date_naissance;latitude;longitude\n${rows.join('\n')}\n`)
     expect(await propertiesOf(tilesPath)).toEqual(Array.from({ length: 5 }, () => ({})))
   })
