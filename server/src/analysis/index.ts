@@ -36,6 +36,5 @@ export type { Example, Finding, Fix, Place, Severity } from './finding.ts'
 /** A table without the values that only those who may edit the dataset read. */
 export { publicTable } from './public-table.ts'
 
-/** The map of a file: its vector tiles to send, and what it is on the wire. */
+/** The map of a file: its vector tiles, to send. */
 export { getTiles, type Tiles } from './find-tiles.ts'
-export { presentGeo } from './wire.geo.ts'

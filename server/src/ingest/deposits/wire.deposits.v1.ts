@@ -1,6 +1,7 @@
 import { presentDate, daysAfter } from '../../lib/dates.ts'
 import type { Language } from '../../lib/text.ts'
-import { presentGeo, type Finding, type Inspection } from '../../analysis/index.ts'
+import type { Finding, Inspection } from '../../analysis/index.ts'
+import { presentGeo } from '../../analysis/wire.geo.ts'
 import type { Version } from '../../versions/index.ts'
 import { presentComparison } from '../../versions/compare/wire.compare.v1.ts'
 import { DAYS_KEPT, type Deposit, type Report } from './model.ts'
