@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createInspector } from '../analysis/index.ts'
+import { ANALYSER_VERSION, createInspector } from '../analysis/index.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 import { inspectAgain } from './index.ts'
 
@@ -28,7 +28,7 @@ test('files of before an upgrade have their tables again, once', async () => {
   expect(await page()).toContain('Odéon')
   expect(await page()).toContain('Orsay')
   const { rows } = await pool.query('select analyser_version from inspections')
-  expect(rows.map((row) => row.analyser_version)).toEqual([2, 2])
+  expect(rows.map((row) => row.analyser_version)).toEqual([ANALYSER_VERSION, ANALYSER_VERSION])
   await inspectAgain({ db, blobs: app.blobs, inspector })
 })
 

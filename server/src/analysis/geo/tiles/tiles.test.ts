@@ -99,7 +99,10 @@ describe('an archive', () => {
   }
 
   it('of many tiles has leaves, and every tile is found', async () => {
-    const { header, raw, metadata, close } = await archiveOf(7, (zoom, x, y) => `${zoom}/${x}/${y}:${noise(zoom, x, y)}`)
+    const { header, raw, metadata, close } = await archiveOf(
+      7,
+      (zoom, x, y) => `${zoom}/${x}/${y}:${noise(zoom, x, y)}`,
+    )
     expect(header).toMatchObject({ maxZoom: 7, numAddressedTiles: 21_845, numTileContents: 21_845 })
     expect(header.leafDirectoryLength).toBeGreaterThan(0)
     expect(header.rootDirectoryLength).toBeLessThan(16_384 - 127)

@@ -9,7 +9,7 @@ import { geometryOfBlob } from './geopackage-geometry.rules.ts'
 
 const MOST_LAYERS = 200
 /** Of one value, and of one statement of the file's own. */
-const MOST_BYTES = 64_000_000
+const MOST_BYTES = 32_000_000
 
 const problems = geoProblems('GeoPackage')
 

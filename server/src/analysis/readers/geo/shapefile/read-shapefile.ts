@@ -14,7 +14,7 @@ import { shapeOf } from './shp.rules.ts'
 
 const MOST_LAYERS = 200
 /** Of one shape. */
-const MOST_BYTES = 64_000_000
+const MOST_BYTES = 32_000_000
 
 const problems = geoProblems('Shapefile')
 
