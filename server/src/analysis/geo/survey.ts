@@ -36,7 +36,15 @@ export const createSurvey = (draftPath: string): Survey => {
   const types = new Map<string, number>()
   const guess = createCrsGuess()
   const budget = { comparisons: COMPARISONS }
-  const found: Found = { featureCount: 0, empty: 0, invalid: 0, drawable: 0, positions: 0, examples: [] }
+  const found: Found = {
+    featureCount: 0,
+    empty: 0,
+    invalid: 0,
+    drawable: 0,
+    positions: 0,
+    examples: [],
+    drawnAllTheSame: new Set(),
+  }
 
   return {
     add: (geometry, cells, unreadable) => {
@@ -48,6 +56,7 @@ export const createSurvey = (draftPath: string): Survey => {
       if (checked.isEmpty) found.empty += 1
       if (checked.reason) tellInvalid(found, found.featureCount, checked.reason)
       if (!checked.geometry) return
+      if (checked.reason) found.drawnAllTheSame.add(found.featureCount)
       const [x, y] = firstPosition(checked.geometry)
       guess.see(x, y)
       found.drawable += 1
@@ -86,11 +95,17 @@ interface Found {
   drawable: number
   positions: number
   examples: { feature: number; reason: Text }[]
+  /** Invalid ones among the drawable: told once. */
+  drawnAllTheSame: Set<number>
 }
 
 const tellInvalid = (found: Found, feature: number, reason: Text): void => {
   found.invalid += 1
   if (found.examples.length < 2 * INVALID_SHOWN) found.examples.push({ feature, reason })
+}
+
+const tellOffEarth = (found: Found, feature: number): void => {
+  if (!found.drawnAllTheSame.has(feature)) tellInvalid(found, feature, OUT_OF_RANGE)
 }
 
 const firstPosition = (geometry: Geometry): Position => {
@@ -114,7 +129,7 @@ const placeOnEarth = async (draftPath: string, move: ToDegrees, found: Found) =>
     for await (const [feature, geometry, cells] of readShapes(draftPath)) {
       const box = placed(geometry, move)
       if (!isOnEarth(box)) {
-        tellInvalid(found, feature, OUT_OF_RANGE)
+        tellOffEarth(found, feature)
         continue
       }
       bbox = bbox ? union(bbox, box) : box

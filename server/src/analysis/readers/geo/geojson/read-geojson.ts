@@ -6,7 +6,7 @@ import { encodingOfJson } from '../../json/json-encoding.ts'
 import { cellText, parseExactly } from '../../json/json-rows.rules.ts'
 import { membersOf, readPieces, type Piece, type PieceLimits, type PieceProblems } from '../../json/json-pieces.ts'
 import type { Reader } from '../../reader.ts'
-import { createFeatureSink, type FeatureSink } from '../feature-sink.ts'
+import { readFeatures, type FeatureSink } from '../feature-sink.ts'
 
 /** Of one feature, or of a geometry that is alone in its file. */
 const MOST_BYTES = 32_000_000
@@ -18,11 +18,13 @@ const MOST_BYTES = 32_000_000
 export const readGeoJson: Reader = async (file) => {
   const limits: PieceLimits = { nesting: file.limits.nesting, bytes: MOST_BYTES }
   const encoding = await encodingOfJson(file.path)
-  const sink = createFeatureSink(file)
-  const document = createDocument(sink, limits)
-  for await (const piece of readPieces(readUtf8(file.path, encoding, false), limits, problemsAt(sink)))
-    document.take(piece)
-  return { hasHeader: true, sheets: null, ...(await sink.finish(document.crs())) }
+  const features = await readFeatures(file, async (sink) => {
+    const document = createDocument(sink, limits)
+    for await (const piece of readPieces(readUtf8(file.path, encoding, false), limits, problemsAt(sink)))
+      document.take(piece)
+    return document.crs()
+  })
+  return { hasHeader: true, sheets: null, ...features }
 }
 
 /** The outermost objects of the file, one after another: their members are kept, their features go on. */
