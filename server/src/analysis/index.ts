@@ -39,7 +39,7 @@ export { wordsOfFix } from './fixes/fix-words.rules.ts'
 /** A table without the values that only those who may edit the dataset read. */
 export { publicTable } from './public-table.ts'
 
-/** The map of a file: its vector tiles to send, and what it is on the wire. */
+/** The map of a file: its vector tiles, to send. */
 export { getTiles, type Tiles } from './find-tiles.ts'
 
 /** Names of columns as words to compare. */

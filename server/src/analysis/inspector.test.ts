@@ -19,6 +19,15 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   )
 
+/** The beginning of an Office 97 file: its header, then a directory with one stream. */
+const oleOf = (stream: string): Buffer => {
+  const bytes = Buffer.alloc(1024)
+  bytes.set(Buffer.from('d0cf11e0a1b11ae1', 'hex'))
+  bytes.writeUInt16LE(9, 30)
+  bytes.write(`${stream}\0`, 512, 'utf16le')
+  return bytes
+}
+
 /** Waits for the one worker to have read some of the file, then gives its pid. */
 const pidAtWork = async ({ inspector, folder }: Kit): Promise<number> => {
   for (;;) {
@@ -34,6 +43,16 @@ describe('files without a table', () => {
     ['a PNG named CSV', 'png', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), 'file.csv'],
     ['a zip named CSV', 'zip', zipOf({ 'a.pdf': '%PDF-1.7' }), 'file.csv'],
     ['a text document', 'docx', zipOf({ 'word/document.xml': '<document/>' }), 'file.docx'],
+    ['an older text document', 'doc', oleOf('WordDocument'), 'file.doc'],
+    ['slides', 'pptx', zipOf({ 'ppt/presentation.xml': '<p/>' }), 'file.pptx'],
+    ['an OpenDocument text', 'odt', zipOf({ mimetype: 'application/vnd.oasis.opendocument.text' }), 'file.odt'],
+    ['OpenDocument slides', 'odp', zipOf({ mimetype: 'application/vnd.oasis.opendocument.presentation' }), 'file.csv'],
+    ['a PDF', 'pdf', '%PDF-1.7\n%\u00e2\u00e3\n', 'file.csv'],
+    ['a JPEG', 'jpeg', Buffer.from('ffd8ffe000104a46494600', 'hex'), 'file.csv'],
+    ['a GIF', 'gif', 'GIF89a\u0001', 'file.csv'],
+    ['a TIFF', 'tiff', Buffer.from('49492a0008000000', 'hex'), 'file.csv'],
+    ['a WebP', 'webp', Buffer.from('RIFF\0\0\0\0WEBPVP8 '), 'file.csv'],
+    ['an SVG', 'svg', '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/><path d="M1 1"/></svg>', 'file.csv'],
     ['bytes named CSV', 'binary', Buffer.from(Array.from({ length: 999 }, (_, n) => (n * 7) % 256)), 'file.csv'],
     ['a web page named CSV', 'html', '<!DOCTYPE html><title>404</title>', 'file.csv'],
     ['GeoJSON', 'geojson', '{"type":"FeatureCollection","features":[]}', 'file.json'],

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startInspecting } from '../testing/inspect-bytes.ts'
+import { dbfOf, pointShape, shpOf } from '../testing/shapefile-of.ts'
+import { zipOf } from '../testing/zip-of.ts'
 import { COLUMN_RULES, FILE_RULES } from './rules.ts'
 
 let kit: Awaited<ReturnType<typeof startInspecting>>
@@ -26,6 +28,17 @@ const many = (count: number, value: (index: number) => string | number): (string
   Array.from({ length: count }, (_, index) => value(index))
 const COMMUNES = ['13055', '75056', '33063', '31555', '69123', '44109']
 const SIRETS = ['13002526500013', '35600000049837', '73282932000074', '55210055400013']
+/** A GeoJSON of points, or of other geometries. */
+const geojson = (...geometries: ([number, number] | object | null)[]): string =>
+  JSON.stringify({
+    type: 'FeatureCollection',
+    features: geometries.map((one, index) => ({
+      ...{ type: 'Feature', properties: { nom: `Lieu ${index}` } },
+      geometry: Array.isArray(one) ? { type: 'Point', coordinates: one } : one,
+    })),
+  })
+const shapefile = (x: number, y: number): Buffer =>
+  zipOf({ 'a.shp': shpOf(1, [pointShape(x, y)]), 'a.dbf': dbfOf([['nom', 'C', 8]], [['Lieu']]) })
 const tried = new Set<string>()
 
 /** What is wrong on purpose: the rule speaks, with this severity. */
@@ -119,6 +132,13 @@ describe.each<[string, string, ReturnType<typeof of>]>([
   ['reference-alignment', 'advice', of(csv({ commune: ['Nice', 'Marseille', 'Bordeaux', 'Toulouse', 'Lyon'] }))],
   ['obsolete-geography', 'advice', of(csv({ code_commune: [...COMMUNES, '01340'] }))],
   ['coordinates', 'warning', of(csv({ latitude: ['2.35', '5.37'], longitude: ['48.85', '43.3'] }))],
+  ['coordinates', 'warning', of(geojson([48.85, 2.35], [43.3, 5.37]))],
+  ['not-wgs84', 'advice', of(geojson([652469, 6862035], [892390, 6247035]))],
+  ['crs-undeclared', 'advice', of(shapefile(652469, 6862035))],
+  ['crs-undeclared', 'warning', of(shapefile(1e8, 1e9))],
+  ['invalid-geometries', 'warning', of(geojson([2.35, 48.85], { type: 'LineString', coordinates: [[2, 48]] }))],
+  ['invalid-geometries', 'warning', of(geojson([2.35, 148.85]))],
+  ['empty-geometries', 'advice', of(geojson([2.35, 48.85], null))],
   ['nir', 'blocker', of(csv({ numero: ['185057505600184', '255081416802538'] }))],
   ['nir', 'blocker', of(csv({ nir: many(5, (n) => `18505750560${10 + Number(n)}`) }))],
   ['iban-or-card', 'blocker', of(csv({ compte: ['FR1420041010050500013M02606', 'FR7630006000011234567890189'] }))],
@@ -161,6 +181,52 @@ describe.each<[string, string, ReturnType<typeof of>]>([
   it('is told', async () => {
     tried.add(rule)
     expect(await findings()).toContain(`${rule} ${severity}`)
+  })
+})
+
+describe('clean maps', () => {
+  it.each<[string, string | Buffer, string]>([
+    ['points in France', geojson([2.35, 48.85], [5.37, 43.3]), 'a.geojson'],
+    ['points off Somalia and elsewhere', geojson([48.85, 2.35], [2.35, 48.85]), 'a.geojson'],
+    ['points in Djibouti', geojson([43.1, 11.6], [42.9, 11.5]), 'a.geojson'],
+    [
+      'a polygon with a hole that touches its side',
+      geojson({
+        type: 'Polygon',
+        coordinates: [
+          [
+            [0, 0],
+            [4, 0],
+            [4, 4],
+            [0, 4],
+            [0, 0],
+          ],
+          [
+            [0, 0],
+            [1, 2],
+            [2, 1],
+            [0, 0],
+          ],
+        ],
+      }),
+      'a.geojson',
+    ],
+    ['an empty collection', geojson(), 'a.geojson'],
+    [
+      'a Shapefile in Lambert-93 that says so',
+      zipOf({
+        'a.shp': shpOf(1, [pointShape(652469, 6862035)]),
+        'a.prj': 'PROJCS["RGF93_Lambert_93",GEOGCS["GCS_RGF_1993"]]',
+      }),
+      'a.zip',
+    ],
+    [
+      'a KML',
+      '<kml><Placemark><name>Louvre</name><Point><coordinates>2.33,48.86</coordinates></Point></Placemark></kml>',
+      'a.kml',
+    ],
+  ])('%s', async (_, content, fileName) => {
+    expect(await findingsOf(content, fileName)).toEqual([])
   })
 })
 

@@ -17,7 +17,9 @@ const CANDIDATES: [code: string, box: Box][] = [
     return [`EPSG:${3900 + latitude}`, [1_000_000, y - 200_000, 2_400_000, y + 200_000]]
   }),
   ['EPSG:27572', [0, 1_580_000, 1_250_000, 2_720_000]],
-  ['EPSG:3857', [-20_037_509, -20_048_967, 20_037_509, 20_048_967]],
+  ['EPSG:3857', [-1_000_000, 4_900_000, 1_300_000, 6_700_000]],
+  // Degrees, some of them wrong: nothing else is so small.
+  ['EPSG:4326', [-360, -360, 360, 360]],
 ]
 
 /** Nearly all of them: a point at zero, zero is in no one's way. */

@@ -7,12 +7,14 @@ import type { DeclaredCrs } from './crs-names.rules.ts'
 import { checkGeometry, OUT_OF_RANGE, visitPositions, type Geometry, type Position } from './geometry.rules.ts'
 import { createCrsGuess } from './guess-crs.rules.ts'
 import { readShapes, shapeLine, type Shape } from './shape-lines.ts'
+import { thinGeometry } from './thin-geometry.rules.ts'
 
-/** More than this takes too much memory to cut into tiles: the map then shows some features, taken evenly. */
-const MOST_FEATURES = 200_000
-const MOST_POSITIONS = 2_000_000
-/** A shape so long is told, and left out of the map. */
-const MOST_POSITIONS_IN_ONE = 500_000
+/**
+ * More than this takes too much memory to cut into tiles: the map then shows some features, taken evenly, and lines and
+ * contours with fewer points.
+ */
+const MOST_FEATURES = 100_000
+const MOST_POSITIONS = 1_500_000
 const INVALID_SHOWN = 20
 /** Of segments, for the whole file: about a second. */
 const COMPARISONS = 200_000_000
@@ -34,7 +36,15 @@ export const createSurvey = (draftPath: string): Survey => {
   const types = new Map<string, number>()
   const guess = createCrsGuess()
   const budget = { comparisons: COMPARISONS }
-  const found: Found = { featureCount: 0, empty: 0, invalid: 0, drawable: 0, positions: 0, examples: [] }
+  const found: Found = {
+    featureCount: 0,
+    empty: 0,
+    invalid: 0,
+    drawable: 0,
+    positions: 0,
+    examples: [],
+    drawnAllTheSame: new Set(),
+  }
 
   return {
     add: (geometry, cells, unreadable) => {
@@ -46,9 +56,9 @@ export const createSurvey = (draftPath: string): Survey => {
       if (checked.isEmpty) found.empty += 1
       if (checked.reason) tellInvalid(found, found.featureCount, checked.reason)
       if (!checked.geometry) return
+      if (checked.reason) found.drawnAllTheSame.add(found.featureCount)
       const [x, y] = firstPosition(checked.geometry)
       guess.see(x, y)
-      if (checked.positions > MOST_POSITIONS_IN_ONE) return
       found.drawable += 1
       found.positions += checked.positions
       draft.write(shapeLine([found.featureCount, checked.geometry, cells]))
@@ -71,7 +81,7 @@ export const createSurvey = (draftPath: string): Survey => {
         ...{ emptyGeometryCount: found.empty, invalidGeometryCount: found.invalid },
         invalid: found.examples.toSorted((a, b) => a.feature - b.feature).slice(0, INVALID_SHOWN),
         ...{ hasTiles: false, tilesSizeBytes: null },
-        mapNote: noteOf(found, Boolean(move), drawn?.shapes ?? 0),
+        mapNote: noteOf(found, Boolean(move), drawn),
       }
       return { geo, shapesPath: drawn && drawn.shapes > 0 ? drawn.path : null }
     },
@@ -85,11 +95,17 @@ interface Found {
   drawable: number
   positions: number
   examples: { feature: number; reason: Text }[]
+  /** Invalid ones among the drawable: told once. */
+  drawnAllTheSame: Set<number>
 }
 
 const tellInvalid = (found: Found, feature: number, reason: Text): void => {
   found.invalid += 1
   if (found.examples.length < 2 * INVALID_SHOWN) found.examples.push({ feature, reason })
+}
+
+const tellOffEarth = (found: Found, feature: number): void => {
+  if (!found.drawnAllTheSame.has(feature)) tellInvalid(found, feature, OUT_OF_RANGE)
 }
 
 const firstPosition = (geometry: Geometry): Position => {
@@ -105,48 +121,46 @@ const guessed = (code: string | null): Geo['crs'] => (code === null ? null : { c
 const placeOnEarth = async (draftPath: string, move: ToDegrees, found: Found) => {
   const path = `${draftPath}.degrees`
   const output = createRowOutput(path)
-  const step = Math.ceil(Math.max(found.drawable / MOST_FEATURES, found.positions / MOST_POSITIONS))
+  const step = Math.ceil(found.drawable / MOST_FEATURES)
+  const thinning = Math.ceil(found.positions / step / MOST_POSITIONS)
   let bbox: Geo['bbox'] = null
-  let [rank, shapes, positions] = [0, 0, 0]
+  let [rank, shapes] = [0, 0]
   try {
     for await (const [feature, geometry, cells] of readShapes(draftPath)) {
       const box = placed(geometry, move)
-      if (!isOnEarth(box.bbox)) {
-        tellInvalid(found, feature, OUT_OF_RANGE)
+      if (!isOnEarth(box)) {
+        tellOffEarth(found, feature)
         continue
       }
-      bbox = bbox ? union(bbox, box.bbox) : box.bbox
+      bbox = bbox ? union(bbox, box) : box
       rank += 1
-      if ((rank - 1) % step !== 0 || positions + box.positions > MOST_POSITIONS) continue
+      if ((rank - 1) % step !== 0) continue
       shapes += 1
-      positions += box.positions
-      output.write(shapeLine([feature, geometry, cells]))
+      output.write(shapeLine([feature, thinGeometry(geometry, thinning), cells]))
     }
   } finally {
     output.close()
   }
-  return { path, bbox, shapes }
+  return { path, bbox, shapes, all: rank, isThinned: thinning > 1 }
 }
 
 type Box = NonNullable<Geo['bbox']>
 
-const placed = (geometry: Geometry, move: ToDegrees): { bbox: Box; positions: number } => {
+const placed = (geometry: Geometry, move: ToDegrees): Box => {
   const bbox: Box = [Infinity, Infinity, -Infinity, -Infinity]
-  let positions = 0
   visitPositions(geometry, (position) => {
     move(position)
-    const [x, y] = position
-    positions += 1
     // Seven decimals are a centimetre.
-    position[0] = Math.round(x * 1e7) / 1e7
-    position[1] = Math.round(y * 1e7) / 1e7
+    const [x, y] = position.map((degrees) => Math.round(degrees * 1e7) / 1e7) as Position
+    position[0] = x
+    position[1] = y
     // What isn't a number stays one here, and is seen.
     bbox[0] = Math.min(bbox[0], x)
     bbox[1] = Math.min(bbox[1], y)
     bbox[2] = Math.max(bbox[2], x)
     bbox[3] = Math.max(bbox[3], y)
   })
-  return { bbox, positions }
+  return bbox
 }
 
 const isOnEarth = ([west, south, east, north]: Box): boolean =>
@@ -159,16 +173,31 @@ const union = (a: Box, b: Box): Box => [
   Math.max(a[3], b[3]),
 ]
 
-const noteOf = ({ drawable }: Found, isPlaced: boolean, shown: number): Text | null => {
+interface Drawn {
+  shapes: number
+  all: number
+  isThinned: boolean
+}
+
+const noteOf = ({ drawable }: Found, isPlaced: boolean, drawn: Drawn | null): Text | null => {
   if (drawable === 0) return null
-  if (!isPlaced)
-    return {
-      fr: 'Pas de carte : le système de coordonnées du fichier n’est pas connu.',
-      en: 'No map: the reference system of the file is not known.',
-    }
-  if (shown >= drawable || shown === 0) return null
-  return {
-    fr: `La carte montre ${shown.toLocaleString('fr-FR')} objets sur ${drawable.toLocaleString('fr-FR')}, pris régulièrement dans le fichier.`,
-    en: `The map shows ${shown.toLocaleString('en-GB')} features out of ${drawable.toLocaleString('en-GB')}, taken evenly from the file.`,
-  }
+  if (!isPlaced) return NO_SYSTEM
+  const notes = drawn
+    ? [...(drawn.shapes < drawn.all ? [someOf(drawn)] : []), ...(drawn.isThinned ? [THINNED] : [])]
+    : []
+  if (notes.length === 0) return null
+  return { fr: notes.map(({ fr }) => fr).join(' '), en: notes.map(({ en }) => en).join(' ') }
+}
+
+const someOf = ({ shapes, all }: Drawn): Text => ({
+  fr: `La carte montre ${shapes.toLocaleString('fr-FR')} objets sur ${all.toLocaleString('fr-FR')}, pris régulièrement dans le fichier.`,
+  en: `The map shows ${shapes.toLocaleString('en-GB')} features out of ${all.toLocaleString('en-GB')}, taken evenly from the file.`,
+})
+const THINNED: Text = {
+  fr: 'Les lignes et les contours y sont simplifiés.',
+  en: 'Lines and contours are simplified on it.',
+}
+const NO_SYSTEM: Text = {
+  fr: 'Pas de carte : le système de coordonnées du fichier n’est pas connu.',
+  en: 'No map: the reference system of the file is not known.',
 }

@@ -10,7 +10,6 @@ export interface KeyedRows {
   finish(path: string): Promise<boolean>
   drop(): Promise<void>
   readonly rowCount: number
-  readonly columnCount: number
 }
 
 const MOST_COLUMNS = 4096
@@ -48,9 +47,6 @@ export const createKeyedRows = (draftPath: string, limits: Limits, tooLarge: () 
     drop: () => output.drop(),
     get rowCount() {
       return rowCount
-    },
-    get columnCount() {
-      return columns.size
     },
   }
 }

@@ -13,7 +13,12 @@ export const readTiles = async (path: string) => {
     const layer = tile && new VectorTile(new PbfReader(new Uint8Array(tile.data))).layers.features
     return layer ? Array.from({ length: layer.length }, (_, index) => layer.feature(index)) : []
   }
+  const raw = async (zoom: number, x: number, y: number): Promise<string | undefined> => {
+    const tile = await archive.getZxy(zoom, x, y)
+    return tile && Buffer.from(tile.data).toString()
+  }
   return {
+    raw,
     header: await archive.getHeader(),
     metadata: await archive.getMetadata(),
     features,

@@ -3,10 +3,10 @@ export type SquareBox = [west: number, north: number, east: number, south: numbe
 
 export const DEEPEST = 14
 /** Of the deepest level; the others have a third of it together. */
-const MOST_TILES = 6_000
+const MOST_TILES = 4_000
 /** Less than this on average is more files than map. */
-const FEATURES_PER_TILE = 8
-const ALWAYS_ALLOWED = 300
+const FEATURES_PER_TILE = 32
+const ALWAYS_ALLOWED = 200
 
 /**
  * How deep tiles go: as far as they stay few, for what they hold. Beyond, maps enlarge the last level, where a place is

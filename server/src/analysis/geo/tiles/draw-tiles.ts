@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 // Cut geometries into tiles and simplify them for each zoom, as maplibre-gl does for GeoJSON.
-import { GeoJSONVT, type GeoJSONVTTile } from '@maplibre/geojson-vt'
+import { GeoJSONVT, type GeoJSONVTFeature, type GeoJSONVTTile } from '@maplibre/geojson-vt'
 // Writes such a tile as a Mapbox vector tile.
 import { fromGeojsonVt } from '@maplibre/vt-pbf'
 import type { Geo } from '../../model.ts'
@@ -35,13 +35,13 @@ export const drawTiles = async (
     boxes.push(boxOf(geometry))
   }
   const deepestZoom = chooseDeepestZoom(boxes)
-  const archive = await createTileArchive(file.partialTilesPath, join(file.scratchFolder, 'tiles'))
-  const count = await cut(features, deepestZoom, archive)
+  const archive = createTileArchive(file.partialTilesPath, join(file.scratchFolder, 'tiles'))
+  const count = cut(features, deepestZoom, archive)
   if (count === 0) {
-    await archive.drop()
+    archive.drop()
     return { hasTiles: false, tilesSizeBytes: null }
   }
-  const tilesSizeBytes = await archive.finish({ deepestZoom, bbox, metadata: metadataOf(names, deepestZoom) })
+  const tilesSizeBytes = archive.finish({ deepestZoom, bbox, metadata: metadataOf(names, deepestZoom) })
   await settleFile(file.partialTilesPath, file.tilesPath)
   return { hasTiles: true, tilesSizeBytes }
 }
@@ -74,31 +74,25 @@ const boxOf = (geometry: Geometry): SquareBox => {
   return box
 }
 
-const cut = async (features: Feature[], deepestZoom: number, archive: TileArchive): Promise<number> => {
+const cut = (features: Feature[], deepestZoom: number, archive: TileArchive): number => {
   const index = new GeoJSONVT({ type: 'FeatureCollection', features } as never, {
-    ...{ maxZoom: deepestZoom, indexMaxZoom: 0, indexMaxPoints: 0, wrap: false },
+    ...{ maxZoom: deepestZoom, indexMaxZoom: 0, indexMaxPoints: 0, wrap: false, extent: EXTENT, buffer: 128 },
   })
   const held = tilesHeldBy(index)
   let count = 0
-  const visit = async (zoom: number, x: number, y: number): Promise<void> => {
+  const visit = (zoom: number, x: number, y: number): void => {
     const tile = index.getTile(zoom, x, y)
     if (tile && tile.features.length > 0) {
-      await archive.add(zoom, x, y, encode(tile, zoom === deepestZoom))
+      archive.add(zoom, x, y, encode(tile, zoom === deepestZoom))
       count += 1
     }
-    const [right, below] = [2 * x + 1, 2 * y + 1]
-    // Small shapes may vanish from a tile and come back below: only a tile with no feature at all has none under it.
-    if (zoom < deepestZoom && held.mayHaveMore(zoom, x, y))
-      for (const [cx, cy] of [
-        [right - 1, below - 1],
-        [right, below - 1],
-        [right - 1, below],
-        [right, below],
-      ] as const)
-        await visit(zoom + 1, cx, cy)
+    // Small shapes vanish from a tile and come back below it: what it was made from tells.
+    if (zoom < deepestZoom && held.mayHaveMore(zoom, x, y)) {
+      for (const childX of [2 * x, 2 * x + 1]) for (const childY of [2 * y, 2 * y + 1]) visit(zoom + 1, childX, childY)
+    }
     held.forget(zoom, x, y)
   }
-  await visit(0, 0, 0)
+  visit(0, 0, 0)
   return count
 }
 
@@ -108,12 +102,16 @@ const cut = async (features: Feature[], deepestZoom: number, archive: TileArchiv
  */
 const tilesHeldBy = (index: GeoJSONVT) => {
   const { tileIndex } = index as unknown as {
-    tileIndex: { tiles: Record<number, { source: unknown[] | null } | undefined>; tileCoords: unknown[] }
+    tileIndex: { tiles: Record<number, HeldTile | undefined>; tileCoords: unknown[] }
   }
   const idOf = (zoom: number, x: number, y: number): number => (2 ** zoom * y + x) * 32 + zoom
   return {
-    mayHaveMore: (zoom: number, x: number, y: number): boolean =>
-      (tileIndex.tiles[idOf(zoom, x, y)]?.source?.length ?? 0) > 0,
+    /** What was drawn of the tile goes at once, and what its children are made from stays until they are. */
+    mayHaveMore: (zoom: number, x: number, y: number): boolean => {
+      const tile = tileIndex.tiles[idOf(zoom, x, y)]
+      if (tile) tile.features = []
+      return (tile?.source?.length ?? 0) > 0
+    },
     forget: (zoom: number, x: number, y: number): void => {
       delete tileIndex.tiles[idOf(zoom, x, y)]
       tileIndex.tileCoords.length = 0
@@ -121,13 +119,35 @@ const tilesHeldBy = (index: GeoJSONVT) => {
   }
 }
 
-const encode = (tile: GeoJSONVTTile, isLast: boolean): Uint8Array => {
-  const most = isLast ? MOST_IN_LAST_TILE : MOST_IN_TILE
-  const step = Math.ceil(tile.features.length / most)
-  const all: unknown[] = tile.features
-  const features = step > 1 ? all.filter((_, at) => at % step === 0) : all
-  return fromGeojsonVt({ [LAYER]: { ...tile, features } as GeoJSONVTTile }, { version: 2, extent: 4096 })
+interface HeldTile {
+  features: unknown[]
+  source: unknown[] | null
 }
+
+const encode = (tile: GeoJSONVTTile, isLast: boolean): Uint8Array => {
+  const seen: GeoJSONVTFeature[] = isLast ? tile.features : withoutHiddenPoints(tile.features)
+  const step = Math.ceil(seen.length / (isLast ? MOST_IN_LAST_TILE : MOST_IN_TILE))
+  const features = step > 1 ? seen.filter((_, at) => at % step === 0) : seen
+  return fromGeojsonVt({ [LAYER]: { ...tile, features } as GeoJSONVTTile }, { version: 2, extent: EXTENT })
+}
+
+/** Of points that a map would draw over one another, the first: all of them come when it is closer. */
+const withoutHiddenPoints = (features: GeoJSONVTFeature[]): GeoJSONVTFeature[] => {
+  const taken = new Set<number>()
+  return features.filter(({ type, geometry }) => {
+    if (type !== 1 || geometry.length !== 1) return true
+    const [x = 0, y = 0] = geometry[0] as number[]
+    const place = Math.floor((y / EXTENT) * PLACES_ACROSS) * 1_024 + Math.floor((x / EXTENT) * PLACES_ACROSS)
+    if (taken.has(place)) return false
+    taken.add(place)
+    return true
+  })
+}
+
+/** What a tile's coordinates go to: as fine as maplibre-gl reads. */
+const EXTENT = 8_192
+/** A tile is 512 pixels wide on a screen, a point some 8. */
+const PLACES_ACROSS = 64
 
 const metadataOf = (names: (string | null)[], maxzoom: number) => ({
   vector_layers: [

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
-import { open, rm, type FileHandle } from 'node:fs/promises'
+import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 // The numbers of tiles along the Hilbert curve are those of the reader, which it comes with.
 import { zxyToTileId } from 'pmtiles'
 import { directoriesOf, type Entry } from './pmtiles-directory.rules.ts'
 
+/** Written in one go by a worker that does nothing else: waiting for each small tile would cost more than the tile. */
 export interface TileArchive {
   /** The bytes of a tile, each once, in any order. */
-  add(zoom: number, x: number, y: number, tile: Uint8Array): Promise<void>
+  add(zoom: number, x: number, y: number, tile: Uint8Array): void
   /** Writes the archive; how many bytes it has. */
-  finish(about: ArchiveAbout): Promise<number>
-  drop(): Promise<void>
+  finish(about: ArchiveAbout): number
+  drop(): void
 }
 
 export interface ArchiveAbout {
@@ -25,47 +26,87 @@ export interface ArchiveAbout {
  * A PMTiles archive, version 3 (github.com/protomaps/PMTiles, spec/v3), of gzipped vector tiles. They wait in a draft
  * and are laid out in the order of their ids; equal ones are kept once.
  */
-export const createTileArchive = async (path: string, draftPath: string): Promise<TileArchive> => {
-  const draft = await open(draftPath, 'w+')
+export const createTileArchive = (path: string, draftPath: string): TileArchive => {
+  const draft = openSync(draftPath, 'w+')
+  const output = createOutput(draft)
   const known = new Map<string, Entry>()
   const entries: Entry[] = []
-  let draftBytes = 0
-  const drop = async (): Promise<void> => {
-    await draft.close()
-    await rm(draftPath, { force: true })
+  const drop = (): void => {
+    closeSync(draft)
+    rmSync(draftPath, { force: true })
   }
 
   return {
-    add: async (zoom, x, y, tile) => {
-      const bytes = gzipSync(tile)
+    add: (zoom, x, y, tile) => {
+      const bytes = compress(tile)
       const hash = createHash('sha1').update(bytes).digest('base64')
       let content = known.get(hash)
       if (!content) {
-        content = { tileId: 0, offset: draftBytes, length: bytes.length, runLength: 1 }
+        content = { tileId: 0, offset: output.length(), length: bytes.length, runLength: 1 }
         known.set(hash, content)
-        await draft.write(bytes, 0, bytes.length, draftBytes)
-        draftBytes += bytes.length
+        output.write(bytes)
       }
       entries.push({ ...content, tileId: zxyToTileId(zoom, x, y) })
     },
-    finish: async (about) => {
+    finish: (about) => {
+      output.flush()
       const { laidOut, order } = layOut(entries.toSorted((a, b) => a.tileId - b.tileId))
       const { root, leaves } = directoriesOf(laidOut)
       const metadata = gzipSync(JSON.stringify(about.metadata))
-      const sizes = { root: root.length, metadata: metadata.length, leaves: leaves.length, tiles: draftBytes }
+      const sizes = { root: root.length, metadata: metadata.length, leaves: leaves.length, tiles: output.length() }
       const counts = { addressed: entries.length, entries: laidOut.length, contents: known.size }
-      const output = await open(path, 'wx')
-      try {
-        const start = Buffer.concat([headerOf(sizes, counts, about), root, metadata, leaves])
-        await output.write(start)
-        await copyTiles(draft, output, order, start.length)
-      } finally {
-        await output.close()
-      }
-      await drop()
+      writeArchive(path, [headerOf(sizes, counts, about), root, metadata, leaves], draft, order)
+      drop()
       return HEADER_BYTES + sizes.root + sizes.metadata + sizes.leaves + sizes.tiles
     },
     drop,
+  }
+}
+
+/** Small tiles in a small window: a full one is a quarter of a megabyte, allocated for each of them. */
+const compress = (tile: Uint8Array): Buffer =>
+  gzipSync(tile, tile.length < 8_192 ? { level: 4, windowBits: 12, memLevel: 5 } : { level: 4 })
+
+const createOutput = (file: number) => {
+  const buffer = Buffer.alloc(1_048_576)
+  let [held, written] = [0, 0]
+  const flush = (): void => {
+    writeAll(file, buffer.subarray(0, held))
+    held = 0
+  }
+  return {
+    write: (bytes: Uint8Array): void => {
+      if (held + bytes.length > buffer.length) flush()
+      if (bytes.length > buffer.length) writeAll(file, bytes)
+      else {
+        buffer.set(bytes, held)
+        held += bytes.length
+      }
+      written += bytes.length
+    },
+    flush,
+    length: () => written,
+  }
+}
+
+/** One write call may take less than it was given, when the disk is nearly full. */
+const writeAll = (file: number, bytes: Uint8Array): void => {
+  for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
+}
+
+const writeArchive = (path: string, start: Buffer[], draft: number, order: Entry[]): void => {
+  const file = openSync(path, 'wx')
+  try {
+    const output = createOutput(file)
+    for (const bytes of start) output.write(bytes)
+    for (const { offset, length } of order) {
+      const bytes = Buffer.alloc(length)
+      readSync(draft, bytes, 0, length, offset)
+      output.write(bytes)
+    }
+    output.flush()
+  } finally {
+    closeSync(file)
   }
 }
 
@@ -88,16 +129,6 @@ const layOut = (sorted: Entry[]): { laidOut: Entry[]; order: Entry[] } => {
     else laidOut.push({ ...entry, offset })
   }
   return { laidOut, order }
-}
-
-const copyTiles = async (from: FileHandle, to: FileHandle, order: Entry[], start: number): Promise<void> => {
-  let position = start
-  for (const { offset, length } of order) {
-    const bytes = Buffer.alloc(length)
-    await from.read(bytes, 0, length, offset)
-    await to.write(bytes, 0, length, position)
-    position += length
-  }
 }
 
 const HEADER_BYTES = 127

@@ -167,17 +167,30 @@ const createHeld = (first: number, limits: PieceLimits, problems: PieceProblems)
   const scan = (chunk: Buffer, from: number): number => {
     let at = from
     for (; at < chunk.length && !isDone; at += 1) {
-      const byte = chunk[at] ?? 0
-      if (isInString) {
-        if (isEscaped) isEscaped = false
-        else if (byte === BACKSLASH) isEscaped = true
-        else if (byte === QUOTE) isDone = !(isInString = false) && depth === 0
-      } else if (byte === QUOTE) isInString = true
-      else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
-        if (++depth > limits.nesting) throw problems.tooDeep()
-      } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) isDone = --depth === 0
+      if (isInString) scanInString(chunk[at] ?? 0)
+      else scanOutside(chunk[at] ?? 0)
     }
     return at
+  }
+
+  const scanInString = (byte: number): void => {
+    if (isEscaped) isEscaped = false
+    else if (byte === BACKSLASH) isEscaped = true
+    else if (byte === QUOTE) {
+      isInString = false
+      isDone = depth === 0
+    }
+  }
+
+  const scanOutside = (byte: number): void => {
+    if (byte === QUOTE) isInString = true
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
+      depth += 1
+      if (depth > limits.nesting) throw problems.tooDeep()
+    } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) {
+      depth -= 1
+      isDone = depth === 0
+    }
   }
 
   /** A number or a word ends before what isn't of it. */

@@ -20,7 +20,10 @@ export const readXmlTable: Reader = async (file) => {
   if (!rows) return NO_TABLE
   const csvPath = join(file.scratchFolder, 'xml.csv')
   const output = createKeyedRows(`${csvPath}.rows`, file.limits, tooLarge)
-  await read(file, rowHandlers(rows.path, output))
+  await read(file, rowHandlers(rows.path, output)).catch(async (error: unknown) => {
+    await output.drop()
+    throw error
+  })
   return (await output.finish(csvPath)) ? { ...NO_TABLE, csvPath, hasHeader: true } : NO_TABLE
 }
 

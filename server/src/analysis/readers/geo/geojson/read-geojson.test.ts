@@ -45,6 +45,11 @@ describe('the table', () => {
     expect(await csvOf(collection(feature('Polygon', [SQUARE]), feature('LineString', SQUARE)))).toBe('n\n1\n1\n')
   })
 
+  it('has no text of a point that is wrong', async () => {
+    const wrong = [[2], ['2', 48], [null, 48, 3], []].map((coordinates) => feature('Point', coordinates))
+    expect(await csvOf(collection(...wrong))).toBe('n\n1\n1\n1\n1\n')
+  })
+
   it('isn’t there without properties', async () => {
     const { csvPath, geo } = await read({ type: 'Polygon', coordinates: [SQUARE] })
     expect(csvPath).toBe(null)
@@ -149,6 +154,17 @@ describe('geometries', () => {
     expect(geo?.invalid).toEqual([
       { feature: 31, reason: { fr: expect.stringContaining(reason), en: expect.any(String) } },
     ])
+  })
+
+  it('wrong in two ways are told once', async () => {
+    const far = [
+      [0, 0],
+      [200, 0],
+      [200, 200],
+      [0, 200],
+    ]
+    const good = Array.from({ length: 30 }, () => feature('Point', [2, 48]))
+    expect(await geoOf(collection(...good, feature('Polygon', [far])))).toMatchObject({ invalidGeometryCount: 1 })
   })
 
   it.each([null, { type: 'Point', coordinates: [] }, { type: 'MultiPolygon', coordinates: [[[]]] }])(

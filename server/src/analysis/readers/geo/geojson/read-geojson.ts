@@ -6,10 +6,10 @@ import { encodingOfJson } from '../../json/json-encoding.ts'
 import { cellText, parseExactly } from '../../json/json-rows.rules.ts'
 import { membersOf, readPieces, type Piece, type PieceLimits, type PieceProblems } from '../../json/json-pieces.ts'
 import type { Reader } from '../../reader.ts'
-import { createFeatureSink, type FeatureSink } from '../feature-sink.ts'
+import { readFeatures, type FeatureSink } from '../feature-sink.ts'
 
 /** Of one feature, or of a geometry that is alone in its file. */
-const MOST_BYTES = 64_000_000
+const MOST_BYTES = 32_000_000
 
 /**
  * GeoJSON (RFC 7946) as it comes: a collection, a feature, a geometry, or one of them a line. It is read feature by
@@ -18,43 +18,30 @@ const MOST_BYTES = 64_000_000
 export const readGeoJson: Reader = async (file) => {
   const limits: PieceLimits = { nesting: file.limits.nesting, bytes: MOST_BYTES }
   const encoding = await encodingOfJson(file.path)
-  const sink = createFeatureSink(file)
-  const document = createDocument(sink, limits)
-  for await (const piece of readPieces(readUtf8(file.path, encoding, false), limits, problemsAt(sink)))
-    document.take(piece)
-  return { hasHeader: true, sheets: null, ...(await sink.finish(document.crs())) }
+  const features = await readFeatures(file, async (sink) => {
+    const document = createDocument(sink, limits)
+    for await (const piece of readPieces(readUtf8(file.path, encoding, false), limits, problemsAt(sink)))
+      document.take(piece)
+    return document.crs()
+  })
+  return { hasHeader: true, sheets: null, ...features }
 }
 
 /** The outermost objects of the file, one after another: their members are kept, their features go on. */
 const createDocument = (sink: FeatureSink, limits: PieceLimits) => {
-  let members = new Map<string, unknown>()
-  let keptBytes = 0
-  let crs: DeclaredCrs | null = null
   const problems = problemsAt(sink)
-
-  const keep = (key: string, bytes: Buffer): unknown => {
-    keptBytes += bytes.length
-    if (keptBytes > MOST_BYTES) throw problems.tooLarge()
-    return key === 'properties' ? bytes : parse(bytes, problems)
-  }
-  const addToList = (key: string, bytes: Buffer): void => {
-    const list = members.get(key)
-    if (Array.isArray(list)) list.push(keep(key, bytes))
-  }
-
+  let members = createMembers(problems)
+  let crs: DeclaredCrs | null = null
   return {
     take: (piece: Piece): void => {
-      if (piece.kind === 'list' && piece.key !== null) members.set(piece.key, [])
-      if (piece.kind === 'member') members.set(piece.key, keep(piece.key, piece.bytes))
-      if (piece.kind === 'item' && piece.key === 'features') addFeature(sink, piece.bytes, limits)
-      else if (piece.kind === 'item' && piece.key !== null) addToList(piece.key, piece.bytes)
-      // A list of features without a collection around it.
-      else if (piece.kind === 'item') addFeature(sink, piece.bytes, limits)
+      // Without a key: a list of features that has no collection around it.
+      if (piece.kind === 'item' && (piece.key === 'features' || piece.key === null))
+        return addFeature(sink, piece.bytes, limits)
+      members.take(piece)
       if (piece.kind !== 'end') return
       crs ??= crsOf(members.get('crs'))
-      if (piece.of === 'object' && !members.has('features')) addMembers(sink, members, problems)
-      members = new Map()
-      keptBytes = 0
+      if (piece.of === 'object' && members.get('features') === undefined) addMembers(sink, members, problems)
+      members = createMembers(problems)
     },
     /** Without a word of it the coordinates tell: degrees, as the RFC wants, or not. */
     crs: () => crs,
@@ -65,35 +52,50 @@ const addFeature = (sink: FeatureSink, bytes: Buffer, limits: PieceLimits): void
   const problems = problemsAt(sink)
   // What isn't an object is no feature; it counts as one all the same, for its rank.
   if (bytes[0] !== 123) return sink.add([], null, NOT_A_FEATURE)
-  const members = new Map<string, unknown>()
-  const lists = new Map<string, Buffer[]>()
-  for (const piece of membersOf(bytes, limits, problems)) {
-    if (piece.kind === 'list' && piece.key !== null) lists.set(piece.key, [])
-    if (piece.kind === 'item') lists.get(piece.key ?? '')?.push(piece.bytes)
-    if (piece.kind === 'member')
-      members.set(piece.key, piece.key === 'properties' ? piece.bytes : parse(piece.bytes, problems))
-  }
-  // A bare geometry among features: its coordinates are a list.
-  for (const [key, items] of lists)
-    if (key === 'coordinates' || key === 'geometries')
-      members.set(
-        key,
-        items.map((item) => parse(item, problems)),
-      )
+  const members = createMembers(problems)
+  for (const piece of membersOf(bytes, limits, problems)) members.take(piece)
   addMembers(sink, members, problems)
 }
 
-const addMembers = (sink: FeatureSink, members: Map<string, unknown>, problems: PieceProblems): void => {
-  if (members.get('type') !== 'Feature') return sink.add([], Object.fromEntries(members))
-  const properties = members.get('properties')
-  const cells = Buffer.isBuffer(properties) ? cellsOf(properties, problems) : []
+interface Members {
+  take(piece: Piece): void
+  get(key: string): unknown
+  all(): [string, unknown][]
+}
+
+/** What an object holds. Cells stay bytes: they are read apart, digit for digit. */
+const createMembers = (problems: PieceProblems): Members => {
+  const members = new Map<string, unknown>()
+  let keptBytes = 0
+  const keep = (key: string, bytes: Buffer): unknown => {
+    keptBytes += bytes.length
+    if (keptBytes > MOST_BYTES) throw problems.tooLarge()
+    return CELLS.has(key) ? bytes : parse(bytes, problems)
+  }
+  return {
+    take: (piece) => {
+      if (piece.kind === 'list') members.set(piece.key ?? '', [])
+      if (piece.kind === 'member') members.set(piece.key, keep(piece.key, piece.bytes))
+      if (piece.kind === 'item') (members.get(piece.key ?? '') as unknown[]).push(keep('', piece.bytes))
+    },
+    get: (key) => members.get(key),
+    all: () => [...members],
+  }
+}
+const CELLS = new Set(['properties', 'id'])
+
+const addMembers = (sink: FeatureSink, members: Members, problems: PieceProblems): void => {
+  if (members.get('type') !== 'Feature') return sink.add([], Object.fromEntries(members.all()))
+  const cells = cellsOf(members.get('properties'), problems)
   const id = members.get('id')
-  const hasId = (typeof id === 'string' || typeof id === 'number') && !cells.some(([name]) => name === 'id')
-  sink.add(hasId ? [['id', String(id)], ...cells] : cells, members.get('geometry') ?? null)
+  const hasId = Buffer.isBuffer(id) && !cells.some(([name]) => name === 'id')
+  const own: [string, string][] = hasId ? [['id', cellText(parse(id, problems, parseExactly))]] : []
+  sink.add([...own, ...cells], members.get('geometry') ?? null)
 }
 
 /** Numbers digit for digit; what is nested is its JSON. */
-const cellsOf = (bytes: Buffer, problems: PieceProblems): [string, string][] => {
+const cellsOf = (bytes: unknown, problems: PieceProblems): [string, string][] => {
+  if (!Buffer.isBuffer(bytes)) return []
   const properties = parse(bytes, problems, parseExactly)
   if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return []
   return Object.entries(properties).map(([name, value]) => [name, cellText(value)])

@@ -1,15 +1,16 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { crsOfWkt, type DeclaredCrs } from '../../../geo/crs-names.rules.ts'
-import type { Reader } from '../../reader.ts'
-import { createFeatureSink, type FeatureSink } from '../feature-sink.ts'
+import type { FileToInspect } from '../../../worker-protocol.ts'
+import type { ReadFile, Reader } from '../../reader.ts'
+import { readFeatures, type FeatureSink } from '../feature-sink.ts'
 import { geoProblems, UNREADABLE } from '../geo-problems.rules.ts'
 import { layerSheet } from '../layer-sheet.ts'
 import { geometryOfBlob } from './geopackage-geometry.rules.ts'
 
 const MOST_LAYERS = 200
 /** Of one value, and of one statement of the file's own. */
-const MOST_BYTES = 64_000_000
+const MOST_BYTES = 32_000_000
 
 const problems = geoProblems('GeoPackage')
 
@@ -21,22 +22,27 @@ export const readGeoPackage: Reader = async (file) => {
   let db: DatabaseSync | null = null
   try {
     db = openReadOnly(file.path)
-    const layers = layersOf(db)
-    const size = ({ rowCount, columns, geometry }: Layer): number =>
-      (geometry ? 1_000 : 1) * rowCount * Math.max(1, columns.length)
-    const chosen = layers.filter(({ rowCount }) => rowCount > 0).toSorted((a, b) => size(b) - size(a))[0]
-    const sheets = layers.map((layer) => layerSheet(layer.name, layer.rowCount, layer.columns.length, layer === chosen))
-    if (!chosen) return { csvPath: null, hasHeader: true, sheets, geo: null }
-    const sink = createFeatureSink(file)
-    readLayer(db, chosen, sink)
-    const { csvPath, geo, shapesPath } = await sink.finish(crsOf(db, chosen.srsId))
-    const isGeographic = chosen.geometry !== null
-    return { csvPath, hasHeader: true, sheets, ...(isGeographic ? { geo, shapesPath } : { geo: null }) }
+    return await readLargest(db, file)
   } catch (error) {
     throw problemOf(error)
   } finally {
     db?.close()
   }
+}
+
+const readLargest = async (db: DatabaseSync, file: FileToInspect): Promise<ReadFile> => {
+  const layers = layersOf(db)
+  const size = ({ rowCount, columns, geometry }: Layer): number =>
+    (geometry ? 1_000 : 1) * rowCount * Math.max(1, columns.length)
+  const chosen = layers.filter(({ rowCount }) => rowCount > 0).toSorted((a, b) => size(b) - size(a))[0]
+  const sheets = layers.map((layer) => layerSheet(layer.name, layer.rowCount, layer.columns.length, layer === chosen))
+  if (!chosen) return { csvPath: null, hasHeader: true, sheets, geo: null }
+  const features = await readFeatures(file, async (sink) => {
+    readLayer(db, chosen, sink)
+    return crsOf(db, chosen.srsId)
+  })
+  const isGeographic = chosen.geometry !== null
+  return { hasHeader: true, sheets, ...features, ...(isGeographic ? {} : { geo: null, shapesPath: null }) }
 }
 
 /** Immutable: without it, a journal beside the file would be looked for, and made. */

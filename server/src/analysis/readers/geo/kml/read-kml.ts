@@ -3,7 +3,7 @@ import type { FileToInspect } from '../../../worker-protocol.ts'
 import type { Reader } from '../../reader.ts'
 import { readXml, type Attributes, type XmlHandlers } from '../../xml-events.ts'
 import { openZip } from '../../zip-package.ts'
-import { createFeatureSink, type FeatureSink } from '../feature-sink.ts'
+import { readFeatures, type FeatureSink } from '../feature-sink.ts'
 import { geoProblems } from '../geo-problems.rules.ts'
 import { createKmlGeometry, GEOMETRY_ELEMENTS } from './kml-geometry.ts'
 
@@ -17,11 +17,13 @@ const problems = geoProblems('KML')
  * folder they are in and their own data. Nothing that they link to is fetched.
  */
 export const readKml: Reader = async (file, format) => {
-  const sink = createFeatureSink(file)
-  if (format === 'kml') await readPlacemarks(createReadStream(file.path), sink, file)
-  else await readZipped(sink, file)
-  // KML has one system: longitude and latitude, WGS 84.
-  return { hasHeader: true, sheets: null, ...(await sink.finish({ code: 'EPSG:4326' })) }
+  const features = await readFeatures(file, async (sink) => {
+    if (format === 'kml') await readPlacemarks(createReadStream(file.path), sink, file)
+    else await readZipped(sink, file)
+    // KML has one system: longitude and latitude, WGS 84.
+    return { code: 'EPSG:4326' }
+  })
+  return { hasHeader: true, sheets: null, ...features }
 }
 
 const readZipped = async (sink: FeatureSink, file: FileToInspect): Promise<void> => {

@@ -1,10 +1,9 @@
 import { crsOfWkt } from '../../../geo/crs-names.rules.ts'
 import type { Geometry } from '../../../geo/geometry.rules.ts'
-import type { Sheet } from '../../../model.ts'
 import type { FileToInspect } from '../../../worker-protocol.ts'
 import type { Reader } from '../../reader.ts'
 import { openZip, type ZipPackage } from '../../zip-package.ts'
-import { createFeatureSink, type FeatureSink } from '../feature-sink.ts'
+import { readFeatures, type FeatureSink } from '../feature-sink.ts'
 import { geoProblems, UNREADABLE } from '../geo-problems.rules.ts'
 import { layerSheet } from '../layer-sheet.ts'
 import { createByteReader } from './byte-reader.ts'
@@ -14,7 +13,7 @@ import { shapeOf } from './shp.rules.ts'
 
 const MOST_LAYERS = 200
 /** Of one shape. */
-const MOST_BYTES = 64_000_000
+const MOST_BYTES = 32_000_000
 
 const problems = geoProblems('Shapefile')
 
@@ -26,15 +25,13 @@ export const readShapefile: Reader = async (file) => {
     const size = ({ rowCount, columnCount }: Layer): number => rowCount * Math.max(1, columnCount)
     const chosen = layers.toSorted((a, b) => size(b) - size(a))[0]
     if (!chosen) throw problems.damaged()
-    const sink = createFeatureSink(file)
-    await readLayer(zip, chosen.base, sink, file)
-    const sheets = layers.map((layer): Sheet =>
-      layer === chosen
-        ? layerSheet(layer.name, sink.rowCount, layer.columnCount, true)
-        : layerSheet(layer.name, layer.rowCount, layer.columnCount, false),
-    )
-    const wkt = await textOf(zip, `${chosen.base}.prj`, 65_536)
-    return { hasHeader: true, sheets, ...(await sink.finish(crsOfWkt(wkt))) }
+    const features = await readFeatures(file, async (sink) => {
+      await readLayer(zip, chosen.base, sink, file)
+      chosen.rowCount = sink.rowCount
+      return crsOfWkt(await textOf(zip, `${chosen.base}.prj`, 65_536))
+    })
+    const sheets = layers.map((layer) => layerSheet(layer.name, layer.rowCount, layer.columnCount, layer === chosen))
+    return { hasHeader: true, sheets, ...features }
   } finally {
     zip.close()
   }
