@@ -22,5 +22,5 @@ export async function* readShapes(path: string): AsyncGenerator<Shape> {
 }
 
 /** Of a feature, what its popup on the map shows: a few cells, short. */
-export const MOST_CELLS = 6
+export const MOST_CELLS = 4
 export const shownCell = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text)
