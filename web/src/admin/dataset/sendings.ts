@@ -167,7 +167,9 @@ const outcomeOf = ({ extras, unchanged, overtook }: PublishedDeposit, { replaces
 
 /** Published without a question: nothing is wrong with it, and nobody published in between. */
 const mayGo = ({ verdict, findings, overtaken_by: overtaken }: DepositReport): boolean =>
-  verdict !== 'confirm' && !overtaken && findings.every(({ severity }) => severity === 'advice')
+  verdict !== 'confirm' &&
+  !overtaken &&
+  findings.every(({ severity, silenced }) => severity === 'advice' || silenced !== null)
 
 /** A large file takes longer than an answer waits: asked for again until its report is there. */
 const looked = async (datasetId: string, deposit: Deposit): Promise<Deposit> => {

@@ -17,6 +17,8 @@ export const LAYER = 'features'
 /** A tile with more than this is too heavy for a browser: it shows some, taken evenly. The last zoom shows more. */
 const MOST_IN_TILE = 5_000
 const MOST_IN_LAST_TILE = 40_000
+/** Among more than this nobody points at one: cells, which take most of the time and place, come when it is closer. */
+const MOST_NAMED = 256
 
 /**
  * Draws shapes into the vector tiles of a file, under their name once whole; `names` are those of the columns, null for
@@ -127,9 +129,12 @@ interface HeldTile {
 const encode = (tile: GeoJSONVTTile, isLast: boolean): Uint8Array => {
   const seen: GeoJSONVTFeature[] = isLast ? tile.features : withoutHiddenPoints(tile.features)
   const step = Math.ceil(seen.length / (isLast ? MOST_IN_LAST_TILE : MOST_IN_TILE))
-  const features = step > 1 ? seen.filter((_, at) => at % step === 0) : seen
+  const taken = step > 1 ? seen.filter((_, at) => at % step === 0) : seen
+  const features = isLast || taken.length <= MOST_NAMED ? taken : taken.map(withoutCells)
   return fromGeojsonVt({ [LAYER]: { ...tile, features } as GeoJSONVTTile }, { version: 2, extent: EXTENT })
 }
+
+const withoutCells = (feature: GeoJSONVTFeature): GeoJSONVTFeature => ({ ...feature, tags: {} })
 
 /** Of points that a map would draw over one another, the first: all of them come when it is closer. */
 const withoutHiddenPoints = (features: GeoJSONVTFeature[]): GeoJSONVTFeature[] => {
