@@ -76,8 +76,14 @@ const parse = (text: string, line: number | null): unknown => {
 
 const writeCsv = async (rows: Iterable<Row> | AsyncIterable<Row>, path: string, limits: Limits): Promise<boolean> => {
   const output = createKeyedRows(`${path}.rows`, limits, tooLarge)
-  for await (const row of rows)
-    output.write(Object.entries(row).map(([name, value]): [string, string] => [name, cellText(value)]))
+  try {
+    for await (const row of rows)
+      output.write(Object.entries(row).map(([name, value]): [string, string] => [name, cellText(value)]))
+  } catch (error) {
+    // The worker lives on: a draft left open is a descriptor less.
+    await output.drop()
+    throw error
+  }
   return output.finish(path)
 }
 
