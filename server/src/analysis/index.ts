@@ -44,3 +44,6 @@ export { getTiles, type Tiles } from './find-tiles.ts'
 
 /** Names of columns as words to compare. */
 export { labelOf, withoutAccents } from './reference/labels.rules.ts'
+
+/** Types and meanings of columns, as people call them. */
+export { typeWords } from './meanings/type-words.rules.ts'

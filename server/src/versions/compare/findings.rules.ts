@@ -1,6 +1,5 @@
-import type { Finding, Severity, Table } from '../../analysis/index.ts'
+import { typeWords, type Comparison, type Finding, type Severity, type Table } from '../../analysis/index.ts'
 import type { Text } from '../../lib/text.ts'
-import type { Comparison } from '../../analysis/index.ts'
 import { brokenColumns, english, french } from './breaks.rules.ts'
 
 /** The names that findings of a comparison have. */
@@ -76,12 +75,13 @@ const removedColumns = ({ columns: { removed, renamed } }: Comparison): Finding[
 ]
 
 const retypedColumns = ({ columns }: Comparison): Finding[] =>
-  columns.retyped.map(({ name, from, to }) =>
-    finding('schema-retyped-column', 'warning', {
-      fr: `La colonne « ${name} » était lue comme « ${from} », elle l’est maintenant comme « ${to} ».`,
-      en: `The column “${name}” was read as “${from}”, it now is as “${to}”.`,
-    }),
-  )
+  columns.retyped.map(({ name, ...types }) => {
+    const [from, to] = [typeWords(types.from), typeWords(types.to)]
+    return finding('schema-retyped-column', 'warning', {
+      fr: `La colonne « ${name} » était lue comme « ${from.fr} », elle l’est maintenant comme « ${to.fr} ».`,
+      en: `The column “${name}” was read as “${from.en}”, it now is as “${to.en}”.`,
+    })
+  })
 
 const newColumns = ({ columns: { added, reordered } }: Comparison): Finding[] => [
   ...(added.length > 0

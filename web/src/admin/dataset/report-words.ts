@@ -24,5 +24,5 @@ export const columnChanges = ({ columns }: Comparison): string[] =>
     columns.reordered && 'Les colonnes ont changé d’ordre',
   ].filter((sentence) => sentence !== false)
 
-/** A type in words; a meaning (`code_commune`) is a word of the field already. */
-const typeWord = (type: string): string => (fr.file.types as Record<string, string>)[type] ?? type
+/** A type in words; a meaning (`code_commune`) is nearly so. */
+const typeWord = (type: string): string => (fr.file.types as Record<string, string>)[type] ?? type.replaceAll('_', ' ')
