@@ -1,5 +1,6 @@
 /** A file replaced ten times, by every way in: each address keeps its bytes, and nothing is worked out twice. */
-import { statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { apiOf, sha1, sha256, type Api } from './api.ts'
@@ -8,12 +9,14 @@ import { newDataDir, newKey, removeDataDir, runServer, type RunningServer } from
 const dataDir = newDataDir()
 let server: RunningServer
 let api: Api
+let key: string
 let path: string
 let resource: { id: string; url: string; latest: string; checksum: { value: string } }
 
 beforeAll(async () => {
   server = await runServer(dataDir)
-  api = apiOf(() => server.url, newKey(dataDir))
+  key = newKey(dataDir)
+  api = apiOf(() => server.url, key)
   const { id } = await api.call('POST', '/api/1/datasets/', { title: 'Musées', description: 'Les musées.' })
   path = `/api/1/datasets/${id}`
   resource = await api.send(`${path}/upload/`, 'musees.csv', contentOf(0))
@@ -54,7 +57,41 @@ const triedFirst = async (edition: number): Promise<unknown> => {
   return api.send(`${to}?keep_title=true`, 'musees.csv', contentOf(edition))
 }
 
-const WAYS = [upload, inChunks, deposited, triedFirst]
+/** tus 1.0, in two requests. */
+const resumable = async (edition: number): Promise<unknown> => {
+  const content = Buffer.from(contentOf(edition))
+  const headers = { 'X-API-KEY': key, 'Tus-Resumable': '1.0.0' }
+  const metadata = `filename ${Buffer.from('musees.csv').toString('base64')}`
+  const begun = await fetch(`${server.url}/api/1/uploads/`, {
+    method: 'POST',
+    headers: { ...headers, 'Upload-Length': String(content.length), 'Upload-Metadata': metadata },
+  })
+  const address = new URL(begun.headers.get('location') ?? '', server.url)
+  for (const [start, end] of [
+    [0, 100],
+    [100, content.length],
+  ]) {
+    // prettier-ignore
+    const body = content.subarray(start, end) as Uint8Array<ArrayBuffer>
+    const piece = { 'Upload-Offset': String(start), 'Content-Type': 'application/offset+octet-stream' }
+    expect((await fetch(address, { method: 'PATCH', headers: { ...headers, ...piece }, body })).status).toBe(204)
+  }
+  const [upload] = address.pathname.split('/').filter(Boolean).slice(-1)
+  const deposit = await api.call('POST', `${path}/resources/${resource.id}/deposits/`, { upload })
+  return api.call('POST', `${path}/deposits/${deposit.id}/publish/`, { reason: `Édition ${edition}` })
+}
+
+const fromTerminal = async (edition: number): Promise<unknown> => {
+  const file = join(dataDir, 'musees.csv')
+  writeFileSync(file, contentOf(edition))
+  const [, , , , dataset = ''] = path.split('/')
+  const args = ['resource', 'replace', '--dataset', dataset, '--resource', resource.id, file]
+  const env = { PATH: process.env.PATH, CIMAISE_API_KEY: key, CIMAISE_URL: server.url }
+  const { status, stderr } = spawnSync(process.execPath, ['cli/src/main.ts', ...args], { env, encoding: 'utf8' })
+  return expect({ status, stderr }).toMatchObject({ status: 0 })
+}
+
+const WAYS = [upload, inChunks, deposited, triedFirst, resumable, fromTerminal]
 const tableOf = (edition: number): string => {
   const hash = sha256(contentOf(edition))
   return join(dataDir, 'blobs/derived', hash.slice(0, 2), `${hash}.parquet`)
