@@ -13,7 +13,8 @@ export async function* readShapes(path: string): AsyncGenerator<Shape> {
     let start = 0
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
       pieces.push(chunk.subarray(start, end))
-      yield JSON.parse(Buffer.concat(pieces).toString()) as Shape
+      const [first] = pieces
+      yield JSON.parse((first && pieces.length === 1 ? first : Buffer.concat(pieces)).toString()) as Shape
       pieces = []
       start = end + 1
     }

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import type { Text } from '../../lib/text.ts'
 import type { Geo } from '../model.ts'
 import { createRowOutput } from '../tables/row-output.ts'
-import { toDegrees, type ToDegrees } from './coordinate-systems.rules.ts'
+import { isDegrees, toDegrees, type ToDegrees } from './coordinate-systems.rules.ts'
 import type { DeclaredCrs } from './crs-names.rules.ts'
 import { checkGeometry, OUT_OF_RANGE, visitPositions, type Geometry, type Position } from './geometry.rules.ts'
 import { createCrsGuess } from './guess-crs.rules.ts'
@@ -44,6 +44,8 @@ export const createSurvey = (draftPath: string): Survey => {
     positions: 0,
     examples: [],
     drawnAllTheSame: new Set(),
+    box: null,
+    offEarth: 0,
   }
 
   return {
@@ -61,6 +63,9 @@ export const createSurvey = (draftPath: string): Survey => {
       guess.see(x, y)
       found.drawable += 1
       found.positions += checked.positions
+      const box = boxOf(checked.geometry)
+      found.box = found.box ? union(found.box, box) : box
+      if (!isOnEarth(box)) found.offEarth += 1
       draft.write(shapeLine([found.featureCount, checked.geometry, cells]))
     },
     drop: async () => {
@@ -71,8 +76,9 @@ export const createSurvey = (draftPath: string): Survey => {
       draft.close()
       const crs = declared ? { code: declared.code, source: 'declared' as const } : guessed(guess.guess())
       const move = crs && toDegrees(crs.code, declared?.wkt)
-      const drawn = move && found.drawable > 0 ? await placeOnEarth(draftPath, move, found) : null
-      await rm(draftPath, { force: true })
+      const inPlace = crs && drawnAsIs(draftPath, crs.code, found)
+      const drawn = inPlace ?? (move && found.drawable > 0 ? await placeOnEarth(draftPath, move, found) : null)
+      if (!inPlace) await rm(draftPath, { force: true })
       const geo: Geo = {
         geometryTypes: [...types]
           .map(([type, count]) => ({ type, count }))
@@ -97,6 +103,9 @@ interface Found {
   examples: { feature: number; reason: Text }[]
   /** Invalid ones among the drawable: told once. */
   drawnAllTheSame: Set<number>
+  /** Around all that is drawable, as written; and how many leave the Earth, were they degrees. */
+  box: Box | null
+  offEarth: number
 }
 
 const tellInvalid = (found: Found, feature: number, reason: Text): void => {
@@ -117,8 +126,19 @@ const firstPosition = (geometry: Geometry): Position => {
 
 const guessed = (code: string | null): Geo['crs'] => (code === null ? null : { code, source: 'guessed' })
 
+/** Nearly all tables and most files: in degrees already, and few enough to be drawn as they are. */
+const drawnAsIs = (path: string, code: string, { box, drawable, positions, offEarth }: Found): PlacedShapes | null =>
+  box && isDegrees(code) && offEarth === 0 && drawable <= MOST_FEATURES && positions <= MOST_POSITIONS
+    ? { path, bbox: box.map(toCentimetre) as Box, shapes: drawable, all: drawable, isThinned: false }
+    : null
+
+interface PlacedShapes extends Drawn {
+  path: string
+  bbox: Box | null
+}
+
 /** Second pass: every shape in degrees, those that leave the Earth told, and those to draw kept. */
-const placeOnEarth = async (draftPath: string, move: ToDegrees, found: Found) => {
+const placeOnEarth = async (draftPath: string, move: ToDegrees, found: Found): Promise<PlacedShapes> => {
   const path = `${draftPath}.degrees`
   const output = createRowOutput(path)
   const step = Math.ceil(found.drawable / MOST_FEATURES)
@@ -147,20 +167,26 @@ const placeOnEarth = async (draftPath: string, move: ToDegrees, found: Found) =>
 type Box = NonNullable<Geo['bbox']>
 
 const placed = (geometry: Geometry, move: ToDegrees): Box => {
-  const bbox: Box = [Infinity, Infinity, -Infinity, -Infinity]
   visitPositions(geometry, (position) => {
     move(position)
-    // Seven decimals are a centimetre.
-    const [x, y] = position.map((degrees) => Math.round(degrees * 1e7) / 1e7) as Position
-    position[0] = x
-    position[1] = y
-    // What isn't a number stays one here, and is seen.
-    bbox[0] = Math.min(bbox[0], x)
-    bbox[1] = Math.min(bbox[1], y)
-    bbox[2] = Math.max(bbox[2], x)
-    bbox[3] = Math.max(bbox[3], y)
+    position[0] = toCentimetre(position[0])
+    position[1] = toCentimetre(position[1])
   })
-  return bbox
+  return boxOf(geometry)
+}
+
+/** Seven decimals of a degree; what isn't a number stays one, and is seen. */
+const toCentimetre = (degrees: number): number => Math.round(degrees * 1e7) / 1e7
+
+const boxOf = (geometry: Geometry): Box => {
+  const box: Box = [Infinity, Infinity, -Infinity, -Infinity]
+  visitPositions(geometry, ([x, y]) => {
+    box[0] = Math.min(box[0], x)
+    box[1] = Math.min(box[1], y)
+    box[2] = Math.max(box[2], x)
+    box[3] = Math.max(box[3], y)
+  })
+  return box
 }
 
 const isOnEarth = ([west, south, east, north]: Box): boolean =>

@@ -5,15 +5,19 @@ export const DEEPEST = 14
 /** Of the deepest level; the others have a third of it together. */
 const MOST_TILES = 4_000
 /** Less than this on average is more files than map. */
-const FEATURES_PER_TILE = 32
+const FEATURES_PER_TILE = 64
 const ALWAYS_ALLOWED = 200
+/** Enlarged, a point is still a point. */
+const ALWAYS_ALLOWED_POINTS = 100
 
 /**
  * How deep tiles go: as far as they stay few, for what they hold. Beyond, maps enlarge the last level, where a place is
- * right within a few metres.
+ * right within some metres in a town, some tens of metres in a country.
  */
 export const chooseDeepestZoom = (boxes: SquareBox[]): number => {
-  const most = Math.min(MOST_TILES, Math.max(ALWAYS_ALLOWED, boxes.length / FEATURES_PER_TILE))
+  const arePoints = boxes.every(([west, north, east, south]) => west === east && north === south)
+  const allowed = arePoints ? ALWAYS_ALLOWED_POINTS : ALWAYS_ALLOWED
+  const most = Math.min(MOST_TILES, Math.max(allowed, boxes.length / FEATURES_PER_TILE))
   for (let zoom = DEEPEST; zoom > 0; zoom -= 1) if (countTiles(boxes, zoom, most) <= most) return zoom
   return 0
 }
