@@ -38,7 +38,7 @@ export const cleanUps = ({ db, blobs, partials }: Pick<Deps, 'db' | 'blobs' | 'p
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
   { name: 'clean-up-oauth', cron: '25 * * * *', run: () => cleanUpOauth(db) },
   { name: 'purge-notifications', cron: '50 1 * * *', run: () => purgeNotifications(db) },
-  { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage(blobs, blobsInUse(db)) },
+  { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage({ db, blobs }, blobsInUse(db)) },
 ]
 
 /** Every module that keeps blobs says which: one that is missing here loses its bytes. */

@@ -11,15 +11,16 @@ export interface InspectionDeps {
 
 /**
  * What a stored file is. The same bytes are inspected once, whatever they are called; a failure (crash, timeout) is
- * recorded too, and tried again when the file comes again.
+ * recorded too, and tried again when the file comes again, not each time that somebody reads about it (`again: false`).
  */
 export const inspectBlob = async (
   { db, blobs, inspector }: InspectionDeps,
   blob: Blob,
   fileName: string,
+  { again = true } = {},
 ): Promise<Inspection> => {
   const known = (await findInspections(db, [blob.sha256])).get(blob.sha256)
-  if (known && known.outcome !== 'failed') return known
+  if (known && (known.outcome !== 'failed' || !again)) return known
   const inspection = await inspector.inspect({
     path: await blobs.localPath(blob.sha256),
     fileName,

@@ -38,6 +38,13 @@ const pidAtWork = async ({ inspector, folder }: Kit): Promise<number> => {
   }
 }
 
+it('the same bytes asked for twice at once are looked at once', async () => {
+  const file = await kit.file('a;b\n1;2\n3;4\n', 'file.csv')
+  const [first, second] = await Promise.all([kit.inspector.inspect(file), kit.inspector.inspect(file)])
+  expect(second).toBe(first)
+  expect(await kit.inspector.inspect(file)).not.toBe(first)
+})
+
 describe('files without a table', () => {
   it.each([
     ['a PNG named CSV', 'png', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), 'file.csv'],

@@ -42,16 +42,22 @@ export const createInspector = ({
   limits = LIMITS,
 }: InspectorOptions): Inspector => {
   const pool = createWorkerPool(MAX_WORKERS, memoryMb)
+  const inspections = createJoin<Inspection>()
+  const comparisons = createJoin<Comparison | null>()
 
   return {
     inspect: (file) =>
-      pool.use(async (worker) => {
-        const started = performance.now()
-        const run = await runOn(worker, file, tempDir, timeoutMs(file.sizeBytes), memoryMb / 2, limits)
-        return { ...conclude(run), durationMs: Math.round(performance.now() - started) }
-      }),
+      inspections(file.parquetPath, () =>
+        pool.use(async (worker) => {
+          const started = performance.now()
+          const run = await runOn(worker, file, tempDir, timeoutMs(file.sizeBytes), memoryMb / 2, limits)
+          return { ...conclude(run), durationMs: Math.round(performance.now() - started) }
+        }),
+      ),
     compare: (before, after, options = {}) =>
-      pool.use(async (worker) => compareOn(worker, tempDir, { before, after, options }, timeoutMs(COMPARED_BYTES))),
+      comparisons(JSON.stringify([before.parquetPath, after.parquetPath, options]), () =>
+        pool.use(async (worker) => compareOn(worker, tempDir, { before, after, options }, timeoutMs(COMPARED_BYTES))),
+      ),
     fix: async (file, fixes, keep) => {
       await mkdir(tempDir, { recursive: true })
       const scratchFolder = await mkdtemp(join(tempDir, 'fix-'))
@@ -65,6 +71,18 @@ export const createInspector = ({
     },
     workerPids: pool.pids,
     close: pool.close,
+  }
+}
+
+/** The same work asked for while it is under way is done once, for whoever asks: they all wait for the first. */
+const createJoin = <T>() => {
+  const underWay = new Map<string, Promise<T>>()
+  return (key: string, work: () => Promise<T>): Promise<T> => {
+    const known = underWay.get(key)
+    if (known) return known
+    const started = work().finally(() => underWay.delete(key))
+    underWay.set(key, started)
+    return started
   }
 }
 

@@ -245,7 +245,7 @@ test('the clean-up spares the bytes of pictures until they are removed', async (
   }
   const cleanUp = async () => {
     await makeOld()
-    await collectGarbage(app.blobs, blobsInUse(app.database.db))
+    await collectGarbage({ db: app.database.db, blobs: app.blobs }, blobsInUse(app.database.db))
   }
   await cleanUp()
   await expect(app.blobs.read(unused.sha256)).rejects.toThrow()

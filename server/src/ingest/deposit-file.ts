@@ -30,6 +30,8 @@ interface Options {
   expected?: string
   /** Id of the resource when the file is a new one: the same request twice makes it once. */
   newId?: string
+  /** Of bytes that were looked at for a report: an inspection that failed is not tried again. */
+  again?: boolean
 }
 
 /** Bytes that were looked at and stored, not published yet. */
@@ -78,8 +80,8 @@ export const publishFile = async (
   await demandQuota({ db, quotaBytes }, owner, blob)
 
   const fileName = fileNameSlugOf(shownName)
-  const inspection = await inspectBlob({ db, blobs, inspector }, blob, fileName)
-  const resource = await publishVersion(db, actor, {
+  const inspection = await inspectBlob({ db, blobs, inspector }, blob, fileName, options)
+  const resource = await publishVersion({ db, blobs }, actor, {
     place,
     newId: options.newId,
     title: known && options.keepTitle ? undefined : fileName,

@@ -39,8 +39,13 @@ export interface BlobStore {
   localPath(sha256: string): Promise<string>
   /** Where a file derived from these bytes lives (its table, later its map): same folder rules, can be made again. */
   derivedPath(sha256: string, extension: string): Promise<string>
-  /** Removes the bytes and what was derived from them, unless they were written again since `olderThan`. */
-  remove(sha256: string, olderThan: Date): Promise<void>
+  /** Whether the bytes are there. */
+  has(sha256: string): Promise<boolean>
+  /**
+   * Removes the bytes and what was derived from them, unless they were written again since `olderThan`. `first` is done
+   * once that is sure: what others know of these bytes goes before them.
+   */
+  remove(sha256: string, olderThan: Date, first?: () => Promise<void>): Promise<void>
   /** Every key, in no particular order. */
   list(): AsyncIterable<string>
   /** Removes what interrupted writes left. */

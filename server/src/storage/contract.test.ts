@@ -46,6 +46,16 @@ test('the same bytes are kept once', async () => {
   expect(await leftovers()).toEqual([])
 })
 
+test('what others know of bytes goes before them, and stays with those that stay', async () => {
+  const { sha256 } = await write(randomBytes(100))
+  const done: boolean[] = []
+  const first = async () => void done.push(await blobs.has(sha256))
+  await blobs.remove(sha256, new Date(Date.now() - 3_600_000), first)
+  expect([done, await blobs.has(sha256)]).toEqual([[], true])
+  await blobs.remove(sha256, inAnHour(), first)
+  expect([done, await blobs.has(sha256)]).toEqual([[true], false])
+})
+
 test('an unknown key is not found', async () => {
   await expect(blobs.read('0'.repeat(64))).rejects.toBeInstanceOf(NotFound)
 })

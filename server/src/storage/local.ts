@@ -64,10 +64,13 @@ export const createLocalBlobStore = async (
       return path
     },
 
-    remove: async (sha256, olderThan) => {
+    has: (sha256) => exists(pathOf(sha256)),
+
+    remove: async (sha256, olderThan, first) => {
       const path = pathOf(sha256)
       const found = await stat(path).catch(() => null)
       if (!found || found.mtime >= olderThan) return
+      await first?.()
       await rm(path, { force: true })
       const derived = join(folder, 'derived', sha256.slice(0, 2))
       for (const name of await namesIn(derived))

@@ -102,11 +102,11 @@ test('a removed file is gone, and its bytes after the clean-up once nothing need
     return keys
   }
   const before = await count()
-  await collectGarbage(app.blobs, blobsInUse(app.database.db))
+  await collectGarbage({ db: app.database.db, blobs: app.blobs }, blobsInUse(app.database.db))
   expect(await count()).toBe(before)
   const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000)
   for await (const key of app.blobs.list()) await utimes(await app.blobs.localPath(key), twoDaysAgo, twoDaysAgo)
-  await collectGarbage(app.blobs, blobsInUse(app.database.db))
+  await collectGarbage({ db: app.database.db, blobs: app.blobs }, blobsInUse(app.database.db))
   expect(await count()).toBe(before - 1)
   expect(Buffer.from(await (await fetch(kept.url)).arrayBuffer())).toEqual(bytes)
 })

@@ -12,9 +12,10 @@ import {
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
 import { Conflict, PreconditionFailed } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
+import type { BlobStore } from '../storage/index.ts'
 import { heldFileExtras } from './held-file.rules.ts'
 import type { Version, Via } from './model.ts'
-import { insertVersion, selectLastNumber } from './store.ts'
+import { insertVersion, lockBlob, selectLastNumber } from './store.ts'
 import { findCurrentVersion } from './versions.ts'
 
 /** Where a file becomes current. `resourceId: null`: a new resource of the dataset. */
@@ -44,9 +45,13 @@ export interface NewVersion {
  * and search document. Readers see the file before or the file after, never a mixture. The order of two publications
  * at the same moment is that of the lock: both are kept, unless they bring the same bytes: the second changes nothing.
  * Throws `NotFound`, `Forbidden`, `PreconditionFailed` when the current file isn't the expected one, `Conflict` when
- * `newId` is another file's.
+ * `newId` is another file's, or when the bytes were withdrawn meanwhile.
  */
-export const publishVersion = (db: Db, actor: Actor, version: NewVersion): Promise<HostedResource> =>
+export const publishVersion = (
+  { db, blobs }: { db: Db; blobs: BlobStore },
+  actor: Actor,
+  version: NewVersion,
+): Promise<HostedResource> =>
   inTransaction(db, async (tx) => {
     const { place, title, file, analysisExtras, reason } = version
     await lockPlace(tx, actor, place)
@@ -58,6 +63,9 @@ export const publishVersion = (db: Db, actor: Actor, version: NewVersion): Promi
     const same = before?.sha256 === file.sha256 ? await findResource(tx, resourceId) : undefined
     if (same?.filetype === 'file') return same
     if (before && knownId === null) throw new Conflict(MADE_ALREADY)
+    // Somebody may have withdrawn the same bytes since they were stored.
+    await lockBlob(tx, file.sha256)
+    if (!(await blobs.has(file.sha256))) throw new Conflict(BYTES_GONE)
     const number = (await selectLastNumber(tx, resourceId)) + 1
     const current: CurrentFile = {
       fileName: file.fileName,
@@ -116,4 +124,8 @@ const makeCurrent = (
 const MADE_ALREADY: Text = {
   fr: 'Cette demande a déjà créé un fichier, avec un autre contenu. Remplacez-le, ou faites une nouvelle demande.',
   en: 'This request made a file already, with another content. Replace it, or make a new request.',
+}
+const BYTES_GONE: Text = {
+  fr: 'Ces octets viennent d’être retirés pour une raison légale. Rien n’a été publié ; envoyez le fichier de nouveau s’il doit l’être.',
+  en: 'These bytes were just withdrawn for a reason of law. Nothing was published; send the file again if it has to be.',
 }

@@ -86,7 +86,7 @@ export const versionRoutes =
       { ...write, schema: { body: Restoration } },
       async (request) => {
         const { reason = null } = readBody<Type.Static<typeof Restoration>>(request)
-        const resource = await restoreVersion(db, request.actor, pathOf(request), {
+        const resource = await restoreVersion({ db, blobs }, request.actor, pathOf(request), {
           ...{ reason, expected: expectedFile(request) },
         })
         return presentResource(resource, site.baseUrl)

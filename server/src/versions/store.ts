@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import type { Db, IdQuery, VersionsTable } from '../db/index.ts'
+import type { Db, IdQuery, Tx, VersionsTable } from '../db/index.ts'
 import type { Version } from './model.ts'
 
 export const insertVersion = async (db: Db, version: NewRow): Promise<void> => {
@@ -154,4 +154,9 @@ export const sumKeptBytes = async (db: Db, resourceIds: IdQuery, exceptSha256: s
       where purged_at is null and sha256 <> ${exceptSha256} and resource_id in (${resourceIds})
     ) kept`
   return (await kept.execute(db)).rows[0]?.total ?? 0
+}
+
+/** Whoever publishes these bytes and whoever withdraws them wait for one another, until the transaction ends. */
+export const lockBlob = async (tx: Tx, sha256: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${sha256}, 0))`.execute(tx)
 }

@@ -1,15 +1,15 @@
 import type { Actor } from '../lib/actor.ts'
 import { Conflict, Forbidden, Gone, Invalid, NotFound, PreconditionFailed } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
-import { analysisExtrasOf, findInspections, forgetInspection } from '../analysis/index.ts'
+import { analysisExtrasOf, findInspections } from '../analysis/index.ts'
 import { getEditableDataset, getResource, lockEditableDataset, type HostedResource } from '../catalog/index.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import { canAdministerOwned } from '../organizations/index.ts'
 import type { BlobStore } from '../storage/index.ts'
-import { deleteComparisons } from './compare/store.ts'
+import { forgetBlob } from './forget-blob.ts'
 import type { Version } from './model.ts'
 import { publishVersion } from './publish-version.ts'
-import { markPurged, selectVersion, updateLabel } from './store.ts'
+import { lockBlob, markPurged, selectVersion, updateLabel } from './store.ts'
 import { blobsNeeded, findCurrentVersion, type FindBlobsInUse } from './versions.ts'
 
 /** A version of a resource of a dataset. */
@@ -26,7 +26,7 @@ export interface VersionPath {
  * current file isn't the expected one, `Unauthorized`, `Forbidden`.
  */
 export const restoreVersion = async (
-  db: Db,
+  { db, blobs }: { db: Db; blobs: BlobStore },
   actor: Actor,
   path: VersionPath,
   { reason, expected }: { reason: string | null; expected?: string },
@@ -37,7 +37,7 @@ export const restoreVersion = async (
   if (expected && current?.sha256 !== expected) throw new PreconditionFailed()
   if (current?.sha256 === version.sha256) throw new Conflict(ALREADY_CURRENT)
   const inspection = (await findInspections(db, [version.sha256])).get(version.sha256)
-  return publishVersion(db, actor, {
+  return publishVersion({ db, blobs }, actor, {
     place: { datasetId, resourceId: version.resourceId },
     file: version,
     analysisExtras: inspection ? analysisExtrasOf(inspection) : {},
@@ -79,11 +79,12 @@ export const purgeVersion = async (
     if (current?.sha256 === version.sha256) throw new Conflict(IS_CURRENT)
     await markPurged(tx, version, { at: new Date(), by, reason: words })
   })
-  // Another version may have them, or a deposit that its editors look at.
-  if ((await blobsNeeded(findInUse, [version.sha256])).has(version.sha256)) return
-  await forgetInspection(db, version.sha256)
-  await deleteComparisons(db, version.sha256)
-  await blobs.remove(version.sha256, new Date())
+  await inTransaction(db, async (tx) => {
+    await lockBlob(tx, version.sha256)
+    // Another version may have them, or a deposit that its editors look at: they then go with the last of these.
+    if ((await blobsNeeded(findInUse, [version.sha256])).has(version.sha256)) return
+    await forgetBlob({ db, blobs }, version.sha256, new Date())
+  })
 }
 
 const findEditable = async (

@@ -70,6 +70,18 @@ test('the same bytes are inspected once', async () => {
   expect(await count()).toBe(before)
 })
 
+test('bytes that were withdrawn at the same moment are not published', async () => {
+  const { file, base, versions } = await withVersions(1)
+  for (const number of [901, 902]) await camille.upload(`${base}/upload/`, 'musees.csv', contentOf(number))
+  const [, second] = await list(versions)
+  // As a withdrawal leaves it, between the look at the version and its publication.
+  await app.blobs.remove(second.sha256, new Date(Date.now() + 3_600_000))
+  const refused = await camille.call('POST', `${versions}2/restore/`, {})
+  expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('retirés')])
+  expect(await list(versions)).toHaveLength(3)
+  expect(await bytesAt(file.latest)).toBe(contentOf(902))
+})
+
 test('what can’t be restored says why', async () => {
   const { versions } = await withVersions(2)
   expect((await camille.call('POST', `${versions}2/restore/`, {})).status).toBe(409)

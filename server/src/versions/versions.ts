@@ -4,6 +4,7 @@ import { findResource, getDatasetOf, idsOfOwnedResources } from '../catalog/inde
 import type { Db } from '../db/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import type { Text } from '../lib/text.ts'
+import { forgetBlob } from './forget-blob.ts'
 import type { Version } from './model.ts'
 import { selectBlobsInUse, selectNewest, selectVersion, selectVersions, sumKeptBytes } from './store.ts'
 
@@ -70,7 +71,7 @@ export const blobsNeeded = async (findInUse: FindBlobsInUse[], sha256s: string[]
  * stays gone.
  */
 export const collectGarbage = async (
-  blobs: BlobStore,
+  deps: { db: Db; blobs: BlobStore },
   findInUse: FindBlobsInUse[],
   now = new Date(),
 ): Promise<void> => {
@@ -78,13 +79,13 @@ export const collectGarbage = async (
   let batch: string[] = []
   const clean = async () => {
     const needed = await blobsNeeded(findInUse, batch)
-    for (const sha256 of batch) if (!needed.has(sha256)) await blobs.remove(sha256, aDayAgo)
+    for (const sha256 of batch) if (!needed.has(sha256)) await forgetBlob(deps, sha256, aDayAgo)
     batch = []
   }
-  for await (const sha256 of blobs.list()) {
+  for await (const sha256 of deps.blobs.list()) {
     batch.push(sha256)
     if (batch.length === 1_000) await clean()
   }
   await clean()
-  await blobs.sweep(aDayAgo)
+  await deps.blobs.sweep(aDayAgo)
 }

@@ -166,10 +166,28 @@ test('after a week a deposit is forgotten, and its bytes with it', async () => {
     )
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
   await purgeDeposits(app.database.db, inDays(6))
-  await collectGarbage(app.blobs, blobsInUse(app.database.db), inDays(6))
+  await collectGarbage({ db: app.database.db, blobs: app.blobs }, blobsInUse(app.database.db), inDays(6))
   expect(await exists()).toBe(true)
   await purgeDeposits(app.database.db, inDays(8))
-  await collectGarbage(app.blobs, blobsInUse(app.database.db), inDays(8))
+  await collectGarbage({ db: app.database.db, blobs: app.blobs }, blobsInUse(app.database.db), inDays(8))
   expect(await exists()).toBe(false)
   expect((await camille.call('GET', `${deposits()}${json.id}/`)).status).toBe(404)
+  // What was seen in them goes too: profiles and samples hold their values.
+  const { rows: kept } = await app.database.pool.query(
+    'select sha256 from inspections where sha256 = $1 union all select after_sha256 from comparisons where after_sha256 = $1',
+    [json.sha256],
+  )
+  expect(kept).toEqual([])
+})
+
+test('an inspection that failed is tried again when the file comes again, not when it is read about', async () => {
+  const { json } = await deposit(rows(44))
+  await app.database.pool.query(
+    `update inspections set inspection = inspection || '{"outcome":"failed","table":null,"findings":[]}' where sha256 = $1`,
+    [json.sha256],
+  )
+  const outcome = (report: { inspection: { outcome: string } }): string => report.inspection.outcome
+  const read = await camille.call('GET', `${deposits()}${json.id}/`)
+  expect(outcome(read.json.report)).toBe('failed')
+  expect(outcome((await deposit(rows(44))).json.report)).toBe('table')
 })

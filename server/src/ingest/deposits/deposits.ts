@@ -60,11 +60,11 @@ export const findDeposit = async (db: Db, { place }: FoundTarget, id: string): P
 export const listDeposits = async (db: Db, actor: Actor, datasetId: string): Promise<Deposit[]> =>
   selectOpenDeposits(db, (await getEditableDataset(db, actor, datasetId)).id)
 
-/** What is to be known of a deposit, compared with the version that is current now. */
-export const reportOn = async (deps: DepositDeps, deposit: Deposit): Promise<Report> => {
+/** What is to be known of a deposit, compared with the version that is current now. `again`: see `Looked`. */
+export const reportOn = async (deps: DepositDeps, deposit: Deposit, again: boolean): Promise<Report> => {
   const current = deposit.resourceId ? await findCurrentVersion(deps.db, deposit.resourceId) : undefined
   const overtakenBy = await overtaking(deps.db, deposit, current)
-  return makeReport(deps, { ...deposit, blob: deposit, current }, overtakenBy)
+  return makeReport(deps, { ...deposit, blob: deposit, current, again }, overtakenBy)
 }
 
 /** Somebody else's version that came since the deposit, if it isn't the deposit's own. */
@@ -93,7 +93,7 @@ export const publishDeposit = async (
   decision: Decision,
 ): Promise<DepositOutcome & { overtook: Version | null }> => {
   const dataset = await getEditableDataset(deps.db, actor, deposit.datasetId)
-  const report = await reportOn(deps, deposit)
+  const report = await reportOn(deps, deposit, false)
   if (report.verdict === 'confirm' && !deposit.published) demandConfirmation(report, decision)
   const resourceId = deposit.published?.resourceId ?? deposit.resourceId
   const known: Resource | undefined = resourceId ? await getResource(deps.db, dataset, resourceId) : undefined
@@ -104,7 +104,7 @@ export const publishDeposit = async (
   const { sha256, sha1, sizeBytes, fileName } = deposit
   // A next version keeps the words that people gave the file; a new one has the deposit's id, however often it comes.
   const reason = reasonWithFixes(decision.reason, deposit)
-  const options = { ...decision, reason, keepTitle: true, newId: deposit.id }
+  const options = { ...decision, reason, keepTitle: true, newId: deposit.id, again: false }
   const outcome = await publishFile(deps, actor, target, { fileName, blob: { sha256, sha1, sizeBytes } }, options)
   const { resource } = outcome
   if (resource.filetype === 'file')

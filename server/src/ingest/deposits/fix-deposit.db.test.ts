@@ -88,7 +88,7 @@ test('while it waits, both the original and what was made of it are kept', async
   const before = await deposit(LOST)
   const { json } = await fix(before.id, [PAD])
   const inTwoDays = new Date(Date.now() + 2 * 86_400_000)
-  await collectGarbage(app.blobs, blobsInUse(app.database.db), inTwoDays)
+  await collectGarbage({ db: app.database.db, blobs: app.blobs }, blobsInUse(app.database.db), inTwoDays)
   for (const sha256 of [before.sha256, json.sha256])
     expect((await stat(await app.blobs.localPath(sha256))).size).toBeGreaterThan(0)
   expect((await fix(before.id, [])).json.sha256).toBe(before.sha256)

@@ -27,6 +27,8 @@ export interface Looked {
   blob: { sha256: string; sha1: string; sizeBytes: number }
   fileName: string
   current: Version | undefined
+  /** Whether an inspection that failed is tried again: when the file comes, not when it is read about. */
+  again?: boolean
 }
 
 /**
@@ -35,10 +37,10 @@ export interface Looked {
  */
 export const makeReport = async (
   deps: Deps,
-  { datasetId, resourceId, blob, fileName, current }: Looked,
+  { datasetId, resourceId, blob, fileName, current, again }: Looked,
   overtakenBy: Version | null,
 ): Promise<Report> => {
-  const inspection = await inspectBlob(deps, blob, fileName)
+  const inspection = await inspectBlob(deps, blob, fileName, { again })
   const isSame = current?.sha256 === blob.sha256
   const comparison =
     current && !isSame ? await compareBlobs(deps, { before: current.sha256, after: blob.sha256 }) : null

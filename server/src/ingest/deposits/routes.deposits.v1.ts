@@ -80,7 +80,7 @@ export const depositRoutes = (deps: Deps) => async (app: FastifyInstance) => {
 
   app.get<ByDeposit>('/datasets/:dataset/deposits/:deposit/', { onRequest: signedIn }, async (request) => {
     const found = await find(request)
-    return present(request, found, await reportWithin(deps, found))
+    return present(request, found, await reportWithin(deps, found, false))
   })
 
   app.get<ByDeposit>('/datasets/:dataset/deposits/:deposit/file', { onRequest: signedIn }, async (request, reply) => {
@@ -127,7 +127,7 @@ export const depositRoutes = (deps: Deps) => async (app: FastifyInstance) => {
     async (request) => {
       const found = await find(request)
       const fixed = await fixDeposit(deps, request.actor, found, readFixes(readBody(request)))
-      return present(request, fixed, await reportWithin(deps, fixed))
+      return present(request, fixed, await reportWithin(deps, fixed, true))
     },
   )
 
@@ -147,7 +147,7 @@ export const depositRoutes = (deps: Deps) => async (app: FastifyInstance) => {
     const body = await once(keyedBy(request), async (attempt) => {
       const take = request.isMultipart() ? takeForm : takeResumed
       const taken = await take(request, target, attempt)
-      return 'earlier' in taken ? taken.earlier : present(request, taken, await reportWithin(deps, taken))
+      return 'earlier' in taken ? taken.earlier : present(request, taken, await reportWithin(deps, taken, true))
     })
     return reply.code(201).send(body)
   }
@@ -191,8 +191,8 @@ export const depositRoutes = (deps: Deps) => async (app: FastifyInstance) => {
 type Taken = Deposit | { earlier: object }
 
 /** The report, or null when it isn't there in time: it goes on being made, and the next call finds it. */
-const reportWithin = async (deps: Deps, deposit: Deposit): Promise<Report | null> => {
-  const making = reportOn(deps, deposit)
+const reportWithin = async (deps: Deps, deposit: Deposit, again: boolean): Promise<Report | null> => {
+  const making = reportOn(deps, deposit, again)
   // Asked for again by the next call, which says what went wrong.
   making.catch(() => {})
   let timer: NodeJS.Timeout | undefined

@@ -26,11 +26,11 @@ export const compareBlobs = async (
   key?: string[],
 ): Promise<Comparison | null> => {
   const known = await selectComparison(db, compared, key, ANALYSER_VERSION)
-  if (known) return known
+  if (known !== undefined) return known
   const tables = await findTables({ db, blobs }, compared)
   if (!tables) return null
   const comparison = await inspector.compare(tables.before, tables.after, { key })
-  if (comparison) await insertComparison(db, compared, key, ANALYSER_VERSION, comparison)
+  await insertComparison(db, compared, key, ANALYSER_VERSION, comparison)
   return comparison
 }
 

@@ -10,12 +10,13 @@ export interface ComparedBlobs {
 /** Names hold no line feed: readers of headers make them spaces. */
 const keyOf = (key: string[] | undefined): string => key?.join('\n') ?? ''
 
+/** Null for two tables whose comparison takes more than it may; undefined when it was not tried. */
 export const selectComparison = async (
   db: Db,
   { before, after }: ComparedBlobs,
   key: string[] | undefined,
   analyserVersion: number,
-): Promise<Comparison | undefined> => {
+): Promise<Comparison | null | undefined> => {
   const row = await db
     .selectFrom('comparisons')
     .select('comparison')
@@ -24,7 +25,7 @@ export const selectComparison = async (
     .where('key', '=', keyOf(key))
     .where('analyser_version', '=', analyserVersion)
     .executeTakeFirst()
-  return row?.comparison as Comparison | undefined
+  return row?.comparison as Comparison | null | undefined
 }
 
 export const insertComparison = async (
@@ -32,7 +33,7 @@ export const insertComparison = async (
   { before, after }: ComparedBlobs,
   key: string[] | undefined,
   analyserVersion: number,
-  comparison: Comparison,
+  comparison: Comparison | null,
 ): Promise<void> => {
   const made = { analyser_version: analyserVersion, comparison: JSON.stringify(comparison) }
   await db
