@@ -60,12 +60,12 @@ export const unsilenceFinding = async (db: Db, actor: Actor, idOrSlug: string, i
 const QUALITY_RULES = [...METADATA_RULES, ...CONSISTENCY_RULES, ...PLACED_FILE_RULES].map(({ id }) => id)
 const KNOWN = new Set([...CONTENT_RULES, ...COMPARISON_RULES, ...QUALITY_RULES])
 
-/** Numbers of social security are nobody's to call normal: publishing them once asks for a reason, each time. */
+/** Numbers of social security are nobody's to call normal: publishing them asks for a reason, and another person. */
 const NEVER_NORMAL = 'nir'
 
 const NEVER = {
-  fr: 'Des numéros de sécurité sociale ne sont jamais normaux dans un fichier publié : retirez-les. S’il s’agit d’autre chose, dites-le à chaque publication.',
-  en: 'Social security numbers are never normal in a published file: take them away. If they are something else, say so at each publication.',
+  fr: 'Des numéros de sécurité sociale ne sont jamais normaux dans un fichier publié : retirez-les. S’il s’agit d’autre chose, une autre personne que celle qui le dépose peut le publier, en disant pourquoi.',
+  en: 'Social security numbers are never normal in a published file: take them away. If they are something else, another person than who deposits it may publish it, saying why.',
 }
 const NO_SUCH_RULE = { fr: 'Cette règle n’existe pas.', en: 'This rule does not exist.' }
 const REASON_LENGTH = {

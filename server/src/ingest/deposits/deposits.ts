@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../lib/actor.ts'
 import { daysAfter } from '../../lib/dates.ts'
-import { Conflict, Invalid, NotFound, Unauthorized } from '../../lib/errors.ts'
+import { Invalid, NotFound, Unauthorized } from '../../lib/errors.ts'
 import { isUuid } from '../../lib/ids.ts'
 import type { Text } from '../../lib/text.ts'
 import { getEditableDataset, getResource, type Resource } from '../../catalog/index.ts'
@@ -10,6 +10,7 @@ import type { Db } from '../../db/index.ts'
 import { findCurrentVersion, listVersions, type Version } from '../../versions/index.ts'
 import { publishFile, type DepositDeps, type DepositOutcome, type ReceivedFile } from '../deposit-file.ts'
 import type { FoundTarget } from '../deposit-target.ts'
+import { demandConfirmation, type Decision } from './decision.rules.ts'
 import { DAYS_KEPT, type Deposit, type Report } from './model.ts'
 import { makeReport } from './report.ts'
 import {
@@ -74,17 +75,10 @@ const overtaking = async (db: Db, deposit: Deposit, current: Version | undefined
   return versions.find(({ number, sha256 }) => number > (deposit.baseVersion ?? 0) && sha256 !== deposit.sha256) ?? null
 }
 
-export interface Decision {
-  reason: string | null
-  /** Publishes despite blockers; a reason is then needed. */
-  confirm: boolean
-  /** SHA-256 of the file that the caller believes to be current. */
-  expected?: string
-}
-
 /**
  * Publishes a deposit: its file becomes current in one instant. A second call for the same deposit changes nothing.
- * Throws `NotFound`, `Forbidden`, `Conflict` when blockers aren't confirmed with a reason, `PreconditionFailed`.
+ * Throws `NotFound`, `Forbidden` also for who sent what only another person may publish, `Conflict` when blockers
+ * aren't confirmed with a reason, `PreconditionFailed`.
  */
 export const publishDeposit = async (
   deps: DepositDeps,
@@ -94,7 +88,7 @@ export const publishDeposit = async (
 ): Promise<DepositOutcome & { overtook: Version | null }> => {
   const dataset = await getEditableDataset(deps.db, actor, deposit.datasetId)
   const report = await reportOn(deps, deposit)
-  if (report.verdict === 'confirm' && !deposit.published) demandConfirmation(report, decision)
+  if (report.verdict === 'confirm' && !deposit.published) demandConfirmation(report, decision, actor, deposit)
   const resourceId = deposit.published?.resourceId ?? deposit.resourceId
   const known: Resource | undefined = resourceId ? await getResource(deps.db, dataset, resourceId) : undefined
   if (deposit.published && known) return { outcome: 'unchanged', resource: known, overtook: null }
@@ -120,12 +114,6 @@ const reasonWithFixes = (reason: string | null, { fixes, applied }: Deposit): st
   return [reason?.trim(), fixed].filter(Boolean).join(' ')
 }
 
-const demandConfirmation = ({ findings }: Report, { confirm, reason }: Decision): void => {
-  const blockers = findings.filter(({ severity, silenced }) => severity === 'blocker' && !silenced)
-  if (!confirm) throw new Conflict(mustConfirm(blockers.map(({ message }) => message)))
-  if (!reason?.trim()) throw new Conflict(MUST_SAY_WHY)
-}
-
 /** Gives a deposit up. Its bytes go with the next collection of what nothing needs. */
 export const discardDeposit = async (db: Db, actor: Actor, datasetId: string, id: string): Promise<void> =>
   deleteDeposit(db, (await getDeposit(db, actor, datasetId, id)).id)
@@ -144,12 +132,4 @@ const NO_DEPOSIT: Text = {
 const NOT_COMMUNITY: Text = {
   fr: 'Une ressource communautaire se publie sans dépôt préalable.',
   en: 'A community resource is published without a deposit first.',
-}
-const mustConfirm = (sentences: Text[]): Text => ({
-  fr: `Ce fichier demande une confirmation. ${sentences.map(({ fr }) => fr).join(' ')}`,
-  en: `This file needs a confirmation. ${sentences.map(({ en }) => en).join(' ')}`,
-})
-const MUST_SAY_WHY: Text = {
-  fr: 'Dites pourquoi ce fichier est publié malgré ces constats.',
-  en: 'Say why this file is published despite these findings.',
 }
