@@ -15,7 +15,8 @@ export const createDepositOf = (datasetId: string, resourceId: string | null, up
   request(depositsOf(datasetId, resourceId), { method: 'POST', body: { upload }, idempotencyKey: upload })
 
 /** The deposit as it is now; its report comes with it once it was looked at. */
-export const getDeposit = (datasetId: string, id: string): Promise<Deposit> => request(pathOf(datasetId, id))
+export const getDeposit = (datasetId: string, id: string, signal?: AbortSignal): Promise<Deposit> =>
+  request(pathOf(datasetId, id), { signal })
 
 /** Makes the deposit anew of the file that was sent and of these fixes, the whole list; none: as it was sent. */
 export const fixDeposit = (datasetId: string, id: string, fixes: Fix[]): Promise<Deposit> =>
