@@ -17,8 +17,10 @@ export const checkDataset = (examined: Examined): PlacedFinding[] => [
  */
 export const checkArrival = (file: ExaminedFile, examined: Examined): Finding[] => [
   ...CONSISTENCY_RULES.flatMap((rule) => rule.check(examined)),
-  // The inspection says itself what went wrong in it.
-  ...placedFindings(file, examined).filter(({ rule }) => rule !== 'analysis-error-present'),
+  // A finished inspection says itself what went wrong in it; after a failed one, no rule read the content.
+  ...placedFindings(file, examined).filter(
+    ({ rule }) => rule !== 'analysis-error-present' || file.inspection?.outcome === 'failed',
+  ),
 ]
 
 const placedFindings = (file: ExaminedFile, examined: Examined): Finding[] =>

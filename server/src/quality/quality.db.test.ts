@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { anonymous, startTestApp, type Person, type TestApp } from '../testing/test-app.ts'
 
@@ -150,7 +151,7 @@ describe('findings of what is published', () => {
 })
 
 describe('the report of a deposit', () => {
-  const deposit = async (content: string, name = 'musees_2024.csv') =>
+  const deposit = async (content: string | Uint8Array, name = 'musees_2024.csv') =>
     (await camille.upload(at(`resources/${file.id}/deposits/`), name, content)).json.report
 
   test('compares the new file with the words, and leaves out what the words alone lack', async () => {
@@ -159,6 +160,15 @@ describe('the report of a deposit', () => {
     expect(rulesOf(report.findings)).not.toContain('licence-missing')
     expect(report).toMatchObject({ verdict: 'publish', sentence: expect.stringContaining('à regarder') })
     expect(report.findings.every(({ silenced }: { silenced: unknown }) => silenced === null)).toBe(true)
+  })
+
+  test('a file that could not be looked into is said to be so: no rule of its content ran', async () => {
+    const damaged = gzipSync(rows(5_000)).subarray(0, 9_000)
+    const report = await deposit(damaged, 'musees_2024.csv.gz')
+    expect(report.inspection.outcome).toBe('failed')
+    expect(report.findings.find((one: { rule: string }) => one.rule === 'analysis-error-present')).toMatchObject({
+      ...{ severity: 'warning', message: expect.stringContaining('abîmée ou incomplète') },
+    })
   })
 
   test('what was silenced is told last, and doesn’t count', async () => {
