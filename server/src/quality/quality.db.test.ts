@@ -172,16 +172,27 @@ describe('the report of a deposit', () => {
   })
 
   test('what was silenced is told last, and doesn’t count', async () => {
-    const collapsed = await deposit(rows(12))
-    expect([collapsed.verdict, collapsed.findings[0].rule]).toEqual(['confirm', 'row-collapse'])
-    const { place } = collapsed.findings[0]
-    await silence({ rule: 'row-collapse', place, reason: 'Une édition par trimestre.' })
-    const report = await deposit(rows(12))
-    expect(report.verdict).toBe('publish')
+    const doubled = `${rows(40)}${rows(1).split('\n')[1]}\n`
+    const first = await deposit(doubled)
+    const { place } = first.findings.find((one: { rule: string }) => one.rule === 'duplicate-rows')
+    await silence({ rule: 'duplicate-rows', place, reason: 'Une ligne par visite.' })
+    const report = await deposit(doubled)
     expect(report.findings.at(-1)).toMatchObject({
-      ...{ rule: 'row-collapse', severity: 'blocker' },
-      silenced: { reason: 'Une édition par trimestre.', author: { first_name: 'Camille' } },
+      ...{ rule: 'duplicate-rows', can_silence: true },
+      silenced: { reason: 'Une ligne par visite.', author: { first_name: 'Camille' } },
     })
+  })
+
+  test('an accident of one version is never silenced for the next ones', async () => {
+    const collapsed = await deposit(rows(12))
+    expect([collapsed.verdict, collapsed.findings[0]]).toMatchObject([
+      'confirm',
+      { rule: 'row-collapse', can_silence: false },
+    ])
+    const { rule, place } = collapsed.findings[0]
+    const { status, json } = await silence({ rule, place, reason: 'Une édition par trimestre.' })
+    expect([status, json.message]).toEqual([409, expect.stringContaining('une seule version')])
+    expect((await deposit(rows(12))).verdict).toBe('confirm')
   })
 
   test('a column is the same wherever it is in the next version', async () => {
@@ -238,6 +249,19 @@ describe('what is called normal', () => {
     const { status, json } = await silence({ rule: 'licence-missing', place: NO_LICENCE, reason: REASON, ...wrong })
     expect(status).toBe(400)
     expect(Object.keys(json.errors)).toEqual([field])
+    expect((await camille.call('GET', at('silenced/'))).json).toEqual([])
+  })
+
+  test.each(['no-table-any-more', 'distribution-break', 'cumulative-decrease', 'analysis-error-present'])(
+    '%s isn’t, for it is about one version',
+    async (rule) => {
+      expect((await silence({ rule, place: { kind: 'file' }, reason: REASON })).status).toBe(409)
+    },
+  )
+
+  test('nor are persons of the whole file: its next columns may tell others', async () => {
+    const place = { kind: 'file' }
+    expect((await silence({ rule: 'named-person-with-birth', place, reason: REASON })).status).toBe(409)
     expect((await camille.call('GET', at('silenced/'))).json).toEqual([])
   })
 

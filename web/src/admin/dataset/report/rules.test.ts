@@ -7,7 +7,7 @@ import { labelOf, labelOfAll, safeFixes, withExport, withoutFix } from './fixes.
 
 const finding = (about: Partial<Finding>): Finding => ({
   ...{ rule: 'x', severity: 'warning', place: { kind: 'file' }, message: '', examples: [], fix: null },
-  ...{ silenced: null, ...about },
+  ...{ can_silence: true, silenced: null, ...about },
 })
 const pad: Fix = { action: 'pad_zeros', column: 2, length: 5 }
 const drop: Fix = { action: 'drop_columns', columns: [1] }
