@@ -22,10 +22,11 @@ export const getDeposit = (datasetId: string, id: string, signal?: AbortSignal):
 export const fixDeposit = (datasetId: string, id: string, fixes: Fix[]): Promise<Deposit> =>
   request(`${pathOf(datasetId, id)}fixes/`, { method: 'POST', body: { fixes } })
 
+/** `sha256`: of the deposit whose report was read; refused (409) when somebody fixed it since. */
 export const publishDeposit = (
   datasetId: string,
   id: string,
-  decision: { reason: string | null; confirm: boolean },
+  decision: { reason: string | null; confirm: boolean; sha256?: string },
 ): Promise<PublishedDeposit> => request(`${pathOf(datasetId, id)}publish/`, { method: 'POST', body: decision })
 
 export const discardDeposit = (datasetId: string, id: string): Promise<unknown> =>

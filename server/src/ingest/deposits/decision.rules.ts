@@ -9,6 +9,13 @@ export interface Decision {
   confirm: boolean
   /** SHA-256 of the file that the caller believes to be current. */
   expected?: string
+  /** SHA-256 of the deposit whose report was read: what is published is what was looked at. */
+  sha256?: string
+}
+
+/** Throws `Conflict` when the deposit was made anew since its report was read. */
+export const demandSame = ({ sha256 }: Decision, deposit: Deposit): void => {
+  if (sha256 !== undefined && sha256.toLowerCase() !== deposit.sha256) throw new Conflict(CHANGED)
 }
 
 /** What has blockers is published by a yes and a reason; what only a second person may publish, by a second person. */
@@ -39,4 +46,8 @@ const MUST_SAY_WHY: Text = {
 const MUST_BE_ANOTHER: Text = {
   fr: 'Ce fichier semble contenir des numéros de sécurité sociale : qui l’a déposé ne peut pas le publier. Retirez-les, ou demandez à une autre personne de l’organisation de le publier.',
   en: 'This file seems to hold social security numbers: who deposited it can’t publish it. Take them away, or ask another person of the organization to publish it.',
+}
+const CHANGED: Text = {
+  fr: 'Quelqu’un a corrigé ce dépôt depuis que vous avez lu son rapport : relisez-le, puis publiez.',
+  en: 'Somebody fixed this deposit since you read its report: read it again, then publish.',
 }

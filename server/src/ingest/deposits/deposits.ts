@@ -10,7 +10,7 @@ import type { Db } from '../../db/index.ts'
 import { findCurrentVersion, listVersions, type Version } from '../../versions/index.ts'
 import { publishFile, type DepositDeps, type DepositOutcome, type ReceivedFile } from '../deposit-file.ts'
 import type { FoundTarget } from '../deposit-target.ts'
-import { demandConfirmation, type Decision } from './decision.rules.ts'
+import { demandConfirmation, demandSame, type Decision } from './decision.rules.ts'
 import { DAYS_KEPT, type Deposit, type Report } from './model.ts'
 import { makeReport } from './report.ts'
 import {
@@ -71,14 +71,25 @@ export const reportOn = async (deps: DepositDeps, deposit: Deposit): Promise<Rep
 /** Somebody else's version that came since the deposit, if it isn't the deposit's own. */
 const overtaking = async (db: Db, deposit: Deposit, current: Version | undefined): Promise<Version | null> => {
   if (!current || deposit.published || current.number === deposit.baseVersion) return null
-  const versions = (await listVersions(db, [current.resourceId])).get(current.resourceId) ?? []
-  return versions.find(({ number, sha256 }) => number > (deposit.baseVersion ?? 0) && sha256 !== deposit.sha256) ?? null
+  return versionBetween(db, deposit, current.resourceId, current.number + 1)
+}
+
+/** The last version with other bytes that came after the one that the deposit was made for, and before this number. */
+const versionBetween = async (
+  db: Db,
+  { baseVersion, sha256 }: Deposit,
+  resourceId: string,
+  before: number,
+): Promise<Version | null> => {
+  const versions = (await listVersions(db, [resourceId])).get(resourceId) ?? []
+  const isBetween = ({ number }: Version): boolean => number > (baseVersion ?? 0) && number < before
+  return versions.find((version) => isBetween(version) && version.sha256 !== sha256) ?? null
 }
 
 /**
  * Publishes a deposit: its file becomes current in one instant. A second call for the same deposit changes nothing.
  * Throws `NotFound`, `Forbidden` also for who sent what only another person may publish, `Conflict` when blockers
- * aren't confirmed with a reason, `PreconditionFailed`.
+ * aren't confirmed with a reason or the report that was read is another's, `PreconditionFailed`.
  */
 export const publishDeposit = async (
   deps: DepositDeps,
@@ -87,8 +98,11 @@ export const publishDeposit = async (
   decision: Decision,
 ): Promise<DepositOutcome & { overtook: Version | null }> => {
   const dataset = await getEditableDataset(deps.db, actor, deposit.datasetId)
-  const report = await reportOn(deps, deposit)
-  if (report.verdict === 'confirm' && !deposit.published) demandConfirmation(report, decision, actor, deposit)
+  if (!deposit.published) {
+    demandSame(decision, deposit)
+    const report = await reportOn(deps, deposit)
+    if (report.verdict === 'confirm') demandConfirmation(report, decision, actor, deposit)
+  }
   const resourceId = deposit.published?.resourceId ?? deposit.resourceId
   const known: Resource | undefined = resourceId ? await getResource(deps.db, dataset, resourceId) : undefined
   if (deposit.published && known) return { outcome: 'unchanged', resource: known, overtook: null }
@@ -101,9 +115,12 @@ export const publishDeposit = async (
   const options = { ...decision, reason, keepTitle: true, newId: deposit.id }
   const outcome = await publishFile(deps, actor, target, { fileName, blob: { sha256, sha1, sizeBytes } }, options)
   const { resource } = outcome
-  if (resource.filetype === 'file')
-    await markPublished(deps.db, deposit.id, { resourceId: resource.id, version: resource.versionNumber })
-  return { ...outcome, overtook: report.overtakenBy }
+  if (resource.filetype !== 'file') return { ...outcome, overtook: null }
+  const { id, versionNumber: version } = resource
+  await markPublished(deps.db, deposit.id, { resourceId: id, version })
+  // Only now is it sure who came before whom.
+  const isNew = outcome.outcome === 'published'
+  return { ...outcome, overtook: isNew ? await versionBetween(deps.db, deposit, id, version) : null }
 }
 
 /** The words of the person, then what was fixed: the history says that these bytes aren't those of the source. */

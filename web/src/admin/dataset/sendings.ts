@@ -123,7 +123,12 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
   /** Makes the file current, by the reader's yes or because nothing was to be said of it. */
   const publish = async (one: Sending, decision: { reason: string | null; confirm: boolean }): Promise<void> => {
     if (!one.deposit) return
-    const answer = await publishDeposit(dataset.value.id, one.deposit.id, decision)
+    const { id, sha256 } = one.deposit
+    const answer = await publishDeposit(dataset.value.id, id, { ...decision, sha256 }).catch(async (error: unknown) => {
+      // It isn't what the reader saw any more: they see it as it is, and why nothing was published.
+      if (isStatus(error, 409) && one.state === 'asking') await reread(one)
+      throw error
+    })
     say(one, answer)
     await refresh().catch((error: unknown) => toast(messageOf(error)))
     remove(one)
