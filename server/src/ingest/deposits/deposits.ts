@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../lib/actor.ts'
 import { daysAfter } from '../../lib/dates.ts'
-import { Invalid, NotFound, Unauthorized } from '../../lib/errors.ts'
+import { Conflict, Invalid, NotFound, Unauthorized } from '../../lib/errors.ts'
 import { isUuid } from '../../lib/ids.ts'
 import type { Text } from '../../lib/text.ts'
 import { getEditableDataset, getResource, type Resource } from '../../catalog/index.ts'
@@ -10,6 +10,7 @@ import type { Db } from '../../db/index.ts'
 import { findCurrentVersion, listVersions, type Version } from '../../versions/index.ts'
 import { publishFile, type DepositDeps, type DepositOutcome, type ReceivedFile } from '../deposit-file.ts'
 import type { FoundTarget } from '../deposit-target.ts'
+import { ANOTHER_BODY } from '../idempotency.ts'
 import { demandConfirmation, demandSame, type Decision } from './decision.rules.ts'
 import { DAYS_KEPT, type Deposit, type Report } from './model.ts'
 import { makeReport } from './report.ts'
@@ -42,7 +43,9 @@ export const keepDeposit = async (
     ...{ fileName, ...blob, original: { fileName, ...blob }, fixes: [], applied: [] },
     ...{ baseVersion: current?.number ?? null, published: null, createdAt: new Date() },
   }
-  return insertDeposit(db, deposit)
+  const kept = await insertDeposit(db, deposit)
+  if (kept.original.sha256 !== blob.sha256) throw new Conflict(ANOTHER_BODY)
+  return kept
 }
 
 /** A deposit of a dataset that the caller may edit; anybody else doesn't know it exists. Throws `NotFound`, `Forbidden`. */
