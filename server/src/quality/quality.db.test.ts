@@ -77,7 +77,7 @@ describe('findings of what is published', () => {
     const other = (await camille.call('POST', '/api/1/datasets/', { ...words, title: 'Une autre liste' })).json
     await camille.upload(`/api/1/datasets/${other.id}/upload/`, 'copie.csv', rows(40))
     const found = (await findings()).findings.find(({ rule }: { rule: string }) => rule === 'duplicate-resource')
-    expect(found.message).toContain('déjà publié dans')
+    expect(found.message).toContain('est déjà dans «')
     const theirs = (await outsider.call('POST', '/api/1/datasets/', words)).json
     await outsider.upload(`/api/1/datasets/${theirs.id}/upload/`, 'musees_2024.csv', rows(40))
     const seen = (await outsider.call('GET', `/api/1/datasets/${theirs.id}/findings/`)).json.findings
