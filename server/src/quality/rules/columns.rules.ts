@@ -83,8 +83,8 @@ export const noDataDictionary: DatasetRule = {
       inField('dataset', 'description', {
         ...{ rule: 'no-data-dictionary', severity: 'advice' },
         message: {
-          fr: `Les ${columns.length} colonnes ne sont expliquées nulle part : ajoutez leur description, en voici le brouillon.`,
-          en: `The ${columns.length} columns are explained nowhere: add what they are, here is a draft.`,
+          fr: `Les ${columns.length} colonnes ne sont expliquées nulle part : ajoutez leur description.`,
+          en: `The ${columns.length} columns are explained nowhere: add what they are.`,
         },
         fix: editDataset({ description: withDictionary(examined.dataset.description, columns) }),
       }),

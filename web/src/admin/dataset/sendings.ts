@@ -139,8 +139,10 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
     if (one.deposit) one.deposit = await looked(await fixDeposit(dataset.value.id, one.deposit.id, fixes))
   }
 
-  const reread = async (one: Sending): Promise<void> => {
-    if (one.deposit) one.deposit = await looked(await getDeposit(dataset.value.id, one.deposit.id))
+  const reread = async (one: Sending): Promise<DepositReport | null> => {
+    if (!one.deposit) return null
+    one.deposit = await looked(await getDeposit(dataset.value.id, one.deposit.id))
+    return one.deposit.report
   }
 
   const discard = async (one: Sending): Promise<void> => {
