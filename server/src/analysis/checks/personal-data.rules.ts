@@ -1,7 +1,8 @@
+import { english, french } from '../../lib/text.ts'
 import { isCardNumber, isIban, isNir, isNirWithoutKey } from '../reference/identifiers.rules.ts'
 import { labelOf } from '../reference/labels.rules.ts'
 import type { Column } from '../model.ts'
-import { english, filledCount, french, inColumn, tally, type Tally } from './findings.rules.ts'
+import { filledCount, inColumn, tally, type Tally } from './findings.rules.ts'
 import type { ColumnRule, FileRule } from './rule.ts'
 
 /** Findings that only those who may edit the dataset are told, and whose columns nobody else reads (tabular.md §6). */

@@ -1,4 +1,4 @@
-import type { Text } from '../../lib/text.ts'
+import { english, french, type Text } from '../../lib/text.ts'
 import type { Fix } from '../finding.ts'
 import type { AppliedFix } from './model.ts'
 
@@ -9,8 +9,8 @@ export const wordsOfFix = (fix: Fix, { columns, count }: AppliedFix): Text => {
   if (count === null || !counted) return { fr, en }
   const [one, many, englishOne, englishMany] = counted
   return {
-    fr: `${fr} (${count.toLocaleString('fr-FR')} ${count > 1 ? many : one})`,
-    en: `${en} (${count.toLocaleString('en-GB')} ${count === 1 ? englishOne : englishMany})`,
+    fr: `${fr} (${french(count)} ${count > 1 ? many : one})`,
+    en: `${en} (${english(count)} ${count === 1 ? englishOne : englishMany})`,
   }
 }
 

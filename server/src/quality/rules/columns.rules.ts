@@ -1,5 +1,6 @@
+import { english, french } from '../../lib/text.ts'
 import type { Column, Finding, Table } from '../../analysis/index.ts'
-import { editDataset, english, french, inField, inFile, shortList } from '../finding.rules.ts'
+import { editDataset, inField, inFile, shortList } from '../finding.rules.ts'
 import type { DatasetRule, Examined, ExaminedFile, FileRule } from '../model.ts'
 import { mainFiles, sameName, tableOf, tablesOf } from '../tables.rules.ts'
 import {

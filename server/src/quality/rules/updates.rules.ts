@@ -1,5 +1,6 @@
+import { english, french } from '../../lib/text.ts'
 import { findFrequency, FREQUENCIES, type Frequency } from '../../catalog/index.ts'
-import { editDataset, english, french, inField, inFile } from '../finding.rules.ts'
+import { editDataset, inField, inFile } from '../finding.rules.ts'
 import type { DatasetRule, Examined, FileRule } from '../model.ts'
 
 const DAY = 86_400_000
