@@ -15,16 +15,18 @@ export const createDepositOf = (datasetId: string, resourceId: string | null, up
   request(depositsOf(datasetId, resourceId), { method: 'POST', body: { upload }, idempotencyKey: upload })
 
 /** The deposit as it is now; its report comes with it once it was looked at. */
-export const getDeposit = (datasetId: string, id: string): Promise<Deposit> => request(pathOf(datasetId, id))
+export const getDeposit = (datasetId: string, id: string, signal?: AbortSignal): Promise<Deposit> =>
+  request(pathOf(datasetId, id), { signal })
 
 /** Makes the deposit anew of the file that was sent and of these fixes, the whole list; none: as it was sent. */
 export const fixDeposit = (datasetId: string, id: string, fixes: Fix[]): Promise<Deposit> =>
   request(`${pathOf(datasetId, id)}fixes/`, { method: 'POST', body: { fixes } })
 
+/** `sha256`: of the deposit whose report was read; refused (409) when somebody fixed it since. */
 export const publishDeposit = (
   datasetId: string,
   id: string,
-  decision: { reason: string | null; confirm: boolean },
+  decision: { reason: string | null; confirm: boolean; sha256?: string },
 ): Promise<PublishedDeposit> => request(`${pathOf(datasetId, id)}publish/`, { method: 'POST', body: decision })
 
 export const discardDeposit = (datasetId: string, id: string): Promise<unknown> =>

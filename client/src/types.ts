@@ -62,6 +62,8 @@ export type Finding = {
   message: string
   examples: { row: number; value: string }[]
   fix: Fix | null
+  /** False: it is about one version, or never normal. */
+  can_silence: boolean
   silenced: SilenceReason | null
 }
 /** `resource`: the file that it is about; null: the words, or all the files together. */

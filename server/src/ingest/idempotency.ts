@@ -62,7 +62,8 @@ const UNDER_WAY: Text = {
   fr: 'La même demande (Idempotency-Key) est en cours. Attendez sa réponse, ou redemandez-la dans un instant.',
   en: 'The same request (Idempotency-Key) is under way. Wait for its answer, or ask again shortly.',
 }
-const ANOTHER_BODY: Text = {
+/** Also for who finds it out by what the first try left. */
+export const ANOTHER_BODY: Text = {
   fr: 'Cette clé (Idempotency-Key) a déjà servi, avec un autre contenu. Rien n’a été enregistré ; prenez une autre clé.',
   en: 'This key (Idempotency-Key) was used with another content. Nothing was stored; take another key.',
 }

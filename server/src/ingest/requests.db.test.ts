@@ -113,6 +113,16 @@ test('stopped between publication and answer, the same request finds what it mad
   expect(await versions(first.json.id)).toHaveLength(1)
 })
 
+test('a deposit too, and other bytes are refused rather than lost', async () => {
+  const once = key()
+  const first = await send('deposits/', table(20), once)
+  await app.database.db.updateTable('idempotency_keys').set({ fingerprint: null, answer: null }).execute()
+  const other = await send('deposits/', table(21), once)
+  expect([other.status, other.json.message]).toEqual([409, expect.stringContaining('autre contenu')])
+  const later = await send('deposits/', table(20), once)
+  expect([later.status, later.json.id]).toEqual([201, first.json.id])
+})
+
 test('after a day a key is forgotten', async () => {
   const once = key()
   await send('upload/', table(20), once)

@@ -19,10 +19,6 @@ export const editDataset = (changes: Record<string, unknown>): Fix => ({
   ...{ action: 'edit_metadata', on: 'dataset', changes },
 })
 
-/** With the spaces of French typography, and the commas of English. */
-export const french = (count: number): string => count.toLocaleString('fr-FR')
-export const english = (count: number): string => count.toLocaleString('en-GB')
-
 /** A few of them, and a sign that there are more. */
 export const shortList = (names: string[], most = 5): string =>
   `${names.slice(0, most).join(', ')}${names.length > most ? '…' : ''}`

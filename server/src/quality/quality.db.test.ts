@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { anonymous, startTestApp, type Person, type TestApp } from '../testing/test-app.ts'
 
@@ -76,7 +77,7 @@ describe('findings of what is published', () => {
     const other = (await camille.call('POST', '/api/1/datasets/', { ...words, title: 'Une autre liste' })).json
     await camille.upload(`/api/1/datasets/${other.id}/upload/`, 'copie.csv', rows(40))
     const found = (await findings()).findings.find(({ rule }: { rule: string }) => rule === 'duplicate-resource')
-    expect(found.message).toContain('déjà publié dans')
+    expect(found.message).toContain('est déjà dans «')
     const theirs = (await outsider.call('POST', '/api/1/datasets/', words)).json
     await outsider.upload(`/api/1/datasets/${theirs.id}/upload/`, 'musees_2024.csv', rows(40))
     const seen = (await outsider.call('GET', `/api/1/datasets/${theirs.id}/findings/`)).json.findings
@@ -150,7 +151,7 @@ describe('findings of what is published', () => {
 })
 
 describe('the report of a deposit', () => {
-  const deposit = async (content: string, name = 'musees_2024.csv') =>
+  const deposit = async (content: string | Uint8Array, name = 'musees_2024.csv') =>
     (await camille.upload(at(`resources/${file.id}/deposits/`), name, content)).json.report
 
   test('compares the new file with the words, and leaves out what the words alone lack', async () => {
@@ -161,17 +162,37 @@ describe('the report of a deposit', () => {
     expect(report.findings.every(({ silenced }: { silenced: unknown }) => silenced === null)).toBe(true)
   })
 
-  test('what was silenced is told last, and doesn’t count', async () => {
-    const collapsed = await deposit(rows(12))
-    expect([collapsed.verdict, collapsed.findings[0].rule]).toEqual(['confirm', 'row-collapse'])
-    const { place } = collapsed.findings[0]
-    await silence({ rule: 'row-collapse', place, reason: 'Une édition par trimestre.' })
-    const report = await deposit(rows(12))
-    expect(report.verdict).toBe('publish')
-    expect(report.findings.at(-1)).toMatchObject({
-      ...{ rule: 'row-collapse', severity: 'blocker' },
-      silenced: { reason: 'Une édition par trimestre.', author: { first_name: 'Camille' } },
+  test('a file that could not be looked into is said to be so: no rule of its content ran', async () => {
+    const damaged = gzipSync(rows(5_000)).subarray(0, 9_000)
+    const report = await deposit(damaged, 'musees_2024.csv.gz')
+    expect(report.inspection.outcome).toBe('failed')
+    expect(report.findings.find((one: { rule: string }) => one.rule === 'analysis-error-present')).toMatchObject({
+      ...{ severity: 'warning', message: expect.stringContaining('abîmée ou incomplète') },
     })
+  })
+
+  test('what was silenced is told last, and doesn’t count', async () => {
+    const doubled = `${rows(40)}${rows(1).split('\n')[1]}\n`
+    const first = await deposit(doubled)
+    const { place } = first.findings.find((one: { rule: string }) => one.rule === 'duplicate-rows')
+    await silence({ rule: 'duplicate-rows', place, reason: 'Une ligne par visite.' })
+    const report = await deposit(doubled)
+    expect(report.findings.at(-1)).toMatchObject({
+      ...{ rule: 'duplicate-rows', can_silence: true },
+      silenced: { reason: 'Une ligne par visite.', author: { first_name: 'Camille' } },
+    })
+  })
+
+  test('an accident of one version is never silenced for the next ones', async () => {
+    const collapsed = await deposit(rows(12))
+    expect([collapsed.verdict, collapsed.findings[0]]).toMatchObject([
+      'confirm',
+      { rule: 'row-collapse', can_silence: false },
+    ])
+    const { rule, place } = collapsed.findings[0]
+    const { status, json } = await silence({ rule, place, reason: 'Une édition par trimestre.' })
+    expect([status, json.message]).toEqual([409, expect.stringContaining('une seule version')])
+    expect((await deposit(rows(12))).verdict).toBe('confirm')
   })
 
   test('a column is the same wherever it is in the next version', async () => {
@@ -228,6 +249,19 @@ describe('what is called normal', () => {
     const { status, json } = await silence({ rule: 'licence-missing', place: NO_LICENCE, reason: REASON, ...wrong })
     expect(status).toBe(400)
     expect(Object.keys(json.errors)).toEqual([field])
+    expect((await camille.call('GET', at('silenced/'))).json).toEqual([])
+  })
+
+  test.each(['no-table-any-more', 'distribution-break', 'cumulative-decrease', 'analysis-error-present'])(
+    '%s isn’t, for it is about one version',
+    async (rule) => {
+      expect((await silence({ rule, place: { kind: 'file' }, reason: REASON })).status).toBe(409)
+    },
+  )
+
+  test('nor are persons of the whole file: its next columns may tell others', async () => {
+    const place = { kind: 'file' }
+    expect((await silence({ rule: 'named-person-with-birth', place, reason: REASON })).status).toBe(409)
     expect((await camille.call('GET', at('silenced/'))).json).toEqual([])
   })
 

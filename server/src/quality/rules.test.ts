@@ -61,6 +61,13 @@ describe('fixes are whole values of udata’s fields', () => {
     expect(await fixOf(monthly, 'frequency-vs-history')).toMatchObject({ changes: { frequency: 'monthly' } })
   })
 
+  test('a rhythm of every day is said without a number', async () => {
+    const daily = () => examined({ files: [fileOf({ publishedAt: range(6).map(oldest) })] })
+    const found = (await said(daily)).find(({ rule }) => rule === 'frequency-vs-history')
+    expect(found?.message.fr).toContain('tous les jours :')
+    expect(found?.message.en).toContain('every day:')
+  })
+
   test('tags of the list, in the place of those near them', async () => {
     const plural = () => examined({ dataset: { tags: ['culture', 'musees'] } })
     expect(await fixOf(plural, 'tags-recommended')).toMatchObject({ changes: { tags: ['culture', 'musee'] } })

@@ -9,6 +9,7 @@ import type { Db } from '../db/index.ts'
 import { COMPARISON_RULES } from '../versions/index.ts'
 import type { Silenced } from './model.ts'
 import { CONSISTENCY_RULES, METADATA_RULES, PLACED_FILE_RULES } from './rules.ts'
+import { refusalOf } from './silencing.rules.ts'
 import { deleteSilenced, selectSilenced, upsertSilenced } from './store.ts'
 
 /** What somebody calls normal. */
@@ -31,8 +32,8 @@ export const findSilenced = async (db: Db, datasetId: string): Promise<Silenced[
 
 /**
  * A rule says nothing any more of a place, in every version to come of the dataset. The same rule and place again
- * change the reason. Throws `NotFound`, `Unauthorized`, `Forbidden`, `Invalid` by field, `Conflict` for the rule that
- * nobody may silence.
+ * change the reason. Throws `NotFound`, `Unauthorized`, `Forbidden`, `Invalid` by field, `Conflict` for what is
+ * never normal once and for all.
  */
 export const silenceFinding = async (
   db: Db,
@@ -43,7 +44,8 @@ export const silenceFinding = async (
   if (actor.kind === 'anonymous') throw new Unauthorized()
   const dataset = await getEditableDataset(db, actor, idOrSlug)
   if (!KNOWN.has(rule)) throw invalidField('rule', NO_SUCH_RULE)
-  if (rule === NEVER_NORMAL) throw new Conflict(NEVER)
+  const refusal = refusalOf({ rule, place })
+  if (refusal) throw new Conflict(refusal)
   const words = reason.trim()
   if (words.length < 3 || words.length > 2_000) throw invalidField('reason', REASON_LENGTH)
   const silence = { datasetId: dataset.id, rule, place, reason: words, authorId: actor.userId, createdAt: new Date() }
@@ -60,13 +62,6 @@ export const unsilenceFinding = async (db: Db, actor: Actor, idOrSlug: string, i
 const QUALITY_RULES = [...METADATA_RULES, ...CONSISTENCY_RULES, ...PLACED_FILE_RULES].map(({ id }) => id)
 const KNOWN = new Set([...CONTENT_RULES, ...COMPARISON_RULES, ...QUALITY_RULES])
 
-/** Numbers of social security are nobody's to call normal: publishing them once asks for a reason, each time. */
-const NEVER_NORMAL = 'nir'
-
-const NEVER = {
-  fr: 'Des numéros de sécurité sociale ne sont jamais normaux dans un fichier publié : retirez-les. S’il s’agit d’autre chose, dites-le à chaque publication.',
-  en: 'Social security numbers are never normal in a published file: take them away. If they are something else, say so at each publication.',
-}
 const NO_SUCH_RULE = { fr: 'Cette règle n’existe pas.', en: 'This rule does not exist.' }
 const REASON_LENGTH = {
   fr: 'Dites pourquoi ce constat est normal, en 3 à 2 000 caractères.',

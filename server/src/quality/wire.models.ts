@@ -40,6 +40,7 @@ export const FindingModel = Type.Object(
     message: Type.String(),
     examples: Type.Array(Type.Object({ row: Type.Integer(), value: Type.String() })),
     fix: orNull(FixModel),
+    can_silence: Type.Boolean({ description: 'false: what happens to one version, judged again each time.' }),
     silenced: orNull(Type.Object(Reason)),
   },
   { title: 'Finding' },

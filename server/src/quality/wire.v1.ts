@@ -4,6 +4,7 @@ import { presentDate } from '../lib/dates.ts'
 import type { Language } from '../lib/text.ts'
 import type { Finding } from '../analysis/index.ts'
 import type { JudgedFinding, PlacedFinding, Silenced } from './model.ts'
+import { refusalOf } from './silencing.rules.ts'
 
 /** A finding as every report shows it. */
 export const presentFinding = (
@@ -15,6 +16,7 @@ export const presentFinding = (
   ...{
     examples: examples ?? [],
     fix: fix ? presentFix(fix) : null,
+    can_silence: refusalOf({ rule, place }) === null,
     silenced: silenced && presentReason(silenced, baseUrl),
   },
 })

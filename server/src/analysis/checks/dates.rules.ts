@@ -1,7 +1,8 @@
+import { english, french } from '../../lib/text.ts'
 import type { Finding } from '../finding.ts'
 import { labelOf } from '../reference/labels.rules.ts'
 import { dayOf, follows, WRITINGS } from '../tables/writings.rules.ts'
-import { english, filledCount, french, inColumn, tally } from './findings.rules.ts'
+import { filledCount, inColumn, tally } from './findings.rules.ts'
 import type { CheckedColumn, ColumnRule } from './rule.ts'
 
 const writingOf = (column: CheckedColumn) =>

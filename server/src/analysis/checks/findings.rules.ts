@@ -52,7 +52,4 @@ export const inColumn = (column: Pick<CheckedColumn, 'position' | 'name'>, said:
 
 export const inFile = (said: Said): Finding => ({ ...said, place: { kind: 'file' } })
 
-/** With the spaces of French typography, and the commas of English. */
-export const french = (count: number): string => count.toLocaleString('fr-FR')
-export const english = (count: number): string => count.toLocaleString('en-GB')
 export const percent = (share: number): number => Math.max(1, Math.round(100 * share))

@@ -1,6 +1,7 @@
+import { english, french } from '../../lib/text.ts'
 import { labelOf } from '../reference/labels.rules.ts'
 import { currentCommuneCode, isCommuneCode } from '../reference/territories.ts'
-import { english, filledCount, french, inColumn, inFile, tally } from './findings.rules.ts'
+import { filledCount, inColumn, inFile, tally } from './findings.rules.ts'
 import type { Finding } from '../finding.ts'
 import { isDegrees } from '../geo/coordinate-systems.rules.ts'
 import type { Column, Geo } from '../model.ts'

@@ -1,7 +1,8 @@
+import { english, french } from '../../lib/text.ts'
 import { isSiren, isSiret } from '../reference/identifiers.rules.ts'
 import { labelOf } from '../reference/labels.rules.ts'
 import { isCommuneCode, isPostalCode } from '../reference/territories.ts'
-import { english, filledCount, french, inColumn, percent, tally } from './findings.rules.ts'
+import { filledCount, inColumn, percent, tally } from './findings.rules.ts'
 import type { ColumnRule } from './rule.ts'
 
 const LEAST = 5

@@ -1,6 +1,7 @@
+import { english, french } from '../../lib/text.ts'
 import type { Finding } from '../finding.ts'
 import type { Table } from '../model.ts'
-import { english, french, inFile } from './findings.rules.ts'
+import { inFile } from './findings.rules.ts'
 import type { CheckedFile, FileRule } from './rule.ts'
 
 export const preamble: FileRule = {

@@ -1,7 +1,8 @@
+import { english, french } from '../../lib/text.ts'
 import { isCardNumber, isIban, isNir, isNirWithoutKey } from '../reference/identifiers.rules.ts'
 import { labelOf } from '../reference/labels.rules.ts'
 import type { Column } from '../model.ts'
-import { english, filledCount, french, inColumn, tally, type Tally } from './findings.rules.ts'
+import { filledCount, inColumn, tally, type Tally } from './findings.rules.ts'
 import type { ColumnRule, FileRule } from './rule.ts'
 
 /** Findings that only those who may edit the dataset are told, and whose columns nobody else reads (tabular.md §6). */
@@ -32,12 +33,17 @@ export const nir: ColumnRule = {
     const isChance = !label && sure.count < 0.5 * filledCount(column.values)
     const found = sure.count > 0 && !isChance ? sure : likely.count >= 5 ? likely : null
     if (!found) return []
+    const one = found.count === 1
     return [
       inColumn(column, {
         ...{ rule: 'nir', severity: 'blocker', examples: masked(found) },
         message: {
-          fr: `${french(found.count)} valeurs de « ${column.name} » ressemblent à des numéros de sécurité sociale : ne les publiez pas.`,
-          en: `${english(found.count)} values in “${column.name}” look like social security numbers: do not publish them.`,
+          fr: one
+            ? `Une valeur de « ${column.name} » ressemble à un numéro de sécurité sociale : ne la publiez pas.`
+            : `${french(found.count)} valeurs de « ${column.name} » ressemblent à des numéros de sécurité sociale : ne les publiez pas.`,
+          en: one
+            ? `One value in “${column.name}” looks like a social security number: do not publish it.`
+            : `${english(found.count)} values in “${column.name}” look like social security numbers: do not publish them.`,
         },
       }),
     ]
@@ -52,12 +58,17 @@ export const ibanOrCard: ColumnRule = {
     const isCards = cards.count >= 3 && cards.count >= 0.5 * filledCount(column.values)
     const found = iban.count > 0 ? iban : isCards ? cards : null
     if (!found) return []
+    const one = found.count === 1
     return [
       inColumn(column, {
         ...{ rule: 'iban-or-card', severity: 'blocker', examples: masked(found) },
         message: {
-          fr: `${french(found.count)} valeurs de « ${column.name} » sont des coordonnées bancaires : ne les publiez pas.`,
-          en: `${english(found.count)} values in “${column.name}” are bank details: do not publish them.`,
+          fr: one
+            ? `Une valeur de « ${column.name} » est une coordonnée bancaire : ne la publiez pas.`
+            : `${french(found.count)} valeurs de « ${column.name} » sont des coordonnées bancaires : ne les publiez pas.`,
+          en: one
+            ? `One value in “${column.name}” is a bank detail: do not publish it.`
+            : `${english(found.count)} values in “${column.name}” are bank details: do not publish them.`,
         },
       }),
     ]
@@ -81,12 +92,17 @@ export const personalEmail: ColumnRule = {
     const found = tally(column.values, isPersonal)
     const distinct = column.values.filter(({ value }) => isPersonal(value.trim())).length
     if (distinct === 0) return []
+    const one = distinct === 1
     return [
       inColumn(column, {
         ...{ rule: 'personal-email', severity: distinct >= 5 ? 'blocker' : 'warning', examples: masked(found) },
         message: {
-          fr: `${french(distinct)} adresses électroniques nominatives dans « ${column.name} » : avez-vous le droit de les publier ?`,
-          en: `${english(distinct)} e-mail addresses of persons in “${column.name}”: may you publish them?`,
+          fr: one
+            ? `Une adresse électronique nominative dans « ${column.name} » : avez-vous le droit de la publier ?`
+            : `${french(distinct)} adresses électroniques nominatives dans « ${column.name} » : avez-vous le droit de les publier ?`,
+          en: one
+            ? `One e-mail address of a person in “${column.name}”: may you publish it?`
+            : `${english(distinct)} e-mail addresses of persons in “${column.name}”: may you publish them?`,
         },
       }),
     ]
@@ -102,6 +118,7 @@ export const personalPhone: ColumnRule = {
     if (column.type !== 'text') return []
     const found = tally(column.values, isMobile)
     if (found.count === 0) return []
+    const one = found.count === 1
     const ofOrganisations = names.some((name) =>
       /\b(structure|etablissement|association|organisme|raison sociale|nom usuel|musee|societe|lieu)\b/.test(
         labelOf(name),
@@ -115,8 +132,12 @@ export const personalPhone: ColumnRule = {
           examples: masked(found),
         },
         message: {
-          fr: `${french(found.count)} numéros de mobile dans « ${column.name} » : avez-vous le droit de les publier ?`,
-          en: `${english(found.count)} mobile numbers in “${column.name}”: may you publish them?`,
+          fr: one
+            ? `Un numéro de mobile dans « ${column.name} » : avez-vous le droit de le publier ?`
+            : `${french(found.count)} numéros de mobile dans « ${column.name} » : avez-vous le droit de les publier ?`,
+          en: one
+            ? `One mobile number in “${column.name}”: may you publish it?`
+            : `${english(found.count)} mobile numbers in “${column.name}”: may you publish them?`,
         },
       }),
     ]
@@ -161,13 +182,18 @@ export const freeTextPersonal: ColumnRule = {
       /[\w.-]+@[\w-]+\.[a-z]{2,}|(?:^|\D)0[1-9](?:[ .]?\d{2}){4}(?:\D|$)/i.test(text),
     )
     if (found.count === 0) return []
+    const one = found.count === 1
     return [
       inColumn(column, {
         ...{ rule: 'free-text-personal', severity: 'warning' },
         examples: found.examples.map(({ row }) => ({ row, value: '•••' })),
         message: {
-          fr: `${french(found.count)} textes de « ${column.name} » contiennent une adresse électronique ou un numéro de téléphone.`,
-          en: `${english(found.count)} texts in “${column.name}” hold an e-mail address or a telephone number.`,
+          fr: one
+            ? `Un texte de « ${column.name} » contient une adresse électronique ou un numéro de téléphone.`
+            : `${french(found.count)} textes de « ${column.name} » contiennent une adresse électronique ou un numéro de téléphone.`,
+          en: one
+            ? `One text in “${column.name}” holds an e-mail address or a telephone number.`
+            : `${english(found.count)} texts in “${column.name}” hold an e-mail address or a telephone number.`,
         },
       }),
     ]
@@ -182,12 +208,17 @@ export const smallGroups: ColumnRule = {
     if (!isCount || !names.some((name) => SENSITIVE.test(labelOf(name)))) return []
     const found = tally(column.values, (text) => /^[1-4]$/.test(text))
     if (found.count === 0) return []
+    const one = found.count === 1
     return [
       inColumn(column, {
         ...{ rule: 'small-groups', severity: 'warning' },
         message: {
-          fr: `${french(found.count)} effectifs de « ${column.name} » sont inférieurs à 5 : le secret statistique s’applique-t-il ?`,
-          en: `${english(found.count)} counts in “${column.name}” are under 5: does statistical secrecy apply?`,
+          fr: one
+            ? `Un effectif de « ${column.name} » est inférieur à 5 : le secret statistique s’applique-t-il ?`
+            : `${french(found.count)} effectifs de « ${column.name} » sont inférieurs à 5 : le secret statistique s’applique-t-il ?`,
+          en: one
+            ? `One count in “${column.name}” is under 5: does statistical secrecy apply?`
+            : `${english(found.count)} counts in “${column.name}” are under 5: does statistical secrecy apply?`,
         },
       }),
     ]

@@ -364,6 +364,20 @@ it.each<[string, string[], string]>([
   expect(found.filter((finding) => finding.startsWith(rule))).toEqual([])
 })
 
+it('one value is told of in the singular', async () => {
+  const table = csv({ contact: ['paul.durand@ville.fr', 'accueil@musee.fr'], telephone: ['06 12 34 56 78', ''] })
+  const { findings } = await kit.inspect(table)
+  const sentences = findings.flatMap(({ rule, message }) =>
+    rule.startsWith('personal-') ? [message.fr, message.en] : [],
+  )
+  expect(sentences).toEqual([
+    'Une adresse électronique nominative dans « contact » : avez-vous le droit de la publier ?',
+    'One e-mail address of a person in “contact”: may you publish it?',
+    'Un numéro de mobile dans « telephone » : avez-vous le droit de le publier ?',
+    'One mobile number in “telephone”: may you publish it?',
+  ])
+})
+
 it('an identifier that lost its zeros is text all the same', async () => {
   const typeOf = async (name: string, values: string[]) =>
     (await kit.inspect(csv({ [name]: values }))).table?.columns[1]

@@ -1,4 +1,5 @@
-import { english, filledCount, french, inColumn, inFile, tally } from './findings.rules.ts'
+import { english, french } from '../../lib/text.ts'
+import { filledCount, inColumn, inFile, tally } from './findings.rules.ts'
 import type { ColumnRule, FileRule } from './rule.ts'
 
 const UTF8 = new Set(['utf-8', 'utf-8-bom'])

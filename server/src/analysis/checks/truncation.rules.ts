@@ -1,6 +1,7 @@
+import { english, french } from '../../lib/text.ts'
 import type { Finding } from '../finding.ts'
 import type { Table } from '../model.ts'
-import { english, french, inColumn, inFile } from './findings.rules.ts'
+import { inColumn, inFile } from './findings.rules.ts'
 import type { FileRule } from './rule.ts'
 
 /** What old spreadsheets hold (65,536), and today's (1,048,576), the header counted. */

@@ -1,8 +1,9 @@
+import { english, french } from '../../lib/text.ts'
 import type { Finding } from '../finding.ts'
 import { labelOf } from '../reference/labels.rules.ts'
 import { isPostalCode } from '../reference/territories.ts'
 import { numberOf } from '../tables/writings.rules.ts'
-import { english, filledCount, french, inColumn, percent, tally, type Tally } from './findings.rules.ts'
+import { filledCount, inColumn, percent, tally, type Tally } from './findings.rules.ts'
 import type { CheckedColumn, ColumnRule } from './rule.ts'
 
 const MISSING =

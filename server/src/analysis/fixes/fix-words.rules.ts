@@ -1,4 +1,4 @@
-import type { Text } from '../../lib/text.ts'
+import { english, french, type Text } from '../../lib/text.ts'
 import type { Fix } from '../finding.ts'
 import type { AppliedFix } from './model.ts'
 
@@ -9,8 +9,8 @@ export const wordsOfFix = (fix: Fix, { columns, count }: AppliedFix): Text => {
   if (count === null || !counted) return { fr, en }
   const [one, many, englishOne, englishMany] = counted
   return {
-    fr: `${fr} (${count.toLocaleString('fr-FR')} ${count > 1 ? many : one})`,
-    en: `${en} (${count.toLocaleString('en-GB')} ${count === 1 ? englishOne : englishMany})`,
+    fr: `${fr} (${french(count)} ${count > 1 ? many : one})`,
+    en: `${en} (${english(count)} ${count === 1 ? englishOne : englishMany})`,
   }
 }
 
@@ -51,10 +51,8 @@ const WORDS: Record<Fix['action'], (columns: string[], fix: Fix) => Text> = {
   drop_lines: () => ({ fr: 'lignes retirées', en: 'lines dropped' }),
   drop_duplicate_rows: () => ({ fr: 'doublons retirés', en: 'duplicates dropped' }),
   trim_cells: (columns) => ({ fr: `espaces retirées dans ${fr(columns)}`, en: `spaces trimmed in ${en(columns)}` }),
-  empty_values: (columns, fix) => {
-    const values = fix.action === 'empty_values' ? fix.values : []
-    return { fr: `${fr(values)} vidé dans ${fr(columns)}`, en: `${en(values)} emptied in ${en(columns)}` }
-  },
+  // Without the values: they may be of persons, and the history is public.
+  empty_values: (columns) => ({ fr: `valeurs vidées dans ${fr(columns)}`, en: `values emptied in ${en(columns)}` }),
   iso_dates: (columns) => ({
     fr: `dates de ${fr(columns)} écrites AAAA-MM-JJ`,
     en: `dates of ${en(columns)} written YYYY-MM-DD`,

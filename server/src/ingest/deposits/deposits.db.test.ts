@@ -89,6 +89,27 @@ test('a file that lost most of its rows needs a yes, and a reason', async () => 
   expect(await bytesAt(file.latest)).toBe(rows(5))
 })
 
+test('what looks like numbers of social security is never published by who sent it, whatever they say', async () => {
+  const body = { name: 'Centre des monuments', description: 'Les monuments.' }
+  const organization = (await camille.call('POST', '/api/1/organizations/', body)).json.id
+  const lea = await app.person('Léa Dubois')
+  const membership = `/api/1/organizations/${organization}/membership/`
+  const { id } = (await lea.call('POST', membership, { comment: 'Je travaille ici.' })).json
+  await camille.call('POST', `${membership}${id}/accept/`)
+  const words = { title: 'Agents', description: 'Les agents.', organization }
+  dataset = (await camille.call('POST', '/api/1/datasets/', words)).json
+  const { json } = await camille.upload(deposits(), 'agents.csv', 'numero;nom\n185057505600184;a\n255081416802538;b\n')
+  expect(json.report.findings[0]).toMatchObject({ rule: 'nir', severity: 'blocker' })
+  const decision = { confirm: true, reason: 'Ce sont des numéros de démonstration.' }
+  const refused = await publish(json.id, decision)
+  expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('une autre personne')])
+  expect(await resources()).toEqual([])
+  const byAnother = (what: object) => lea.call('POST', `${deposits()}${json.id}/publish/`, what)
+  expect((await byAnother({ confirm: true })).status).toBe(409)
+  expect((await byAnother(decision)).status).toBe(200)
+  expect(await resources()).toHaveLength(1)
+})
+
 test('the same bytes as the current file: nothing to publish, and it is said', async () => {
   const { json } = await deposit(CURRENT)
   expect(json.report).toMatchObject({ verdict: 'unchanged', comparison: null })

@@ -10,6 +10,8 @@ import type { Db } from '../../db/index.ts'
 import { findCurrentVersion, listVersions, type Version } from '../../versions/index.ts'
 import { publishFile, type DepositDeps, type DepositOutcome, type ReceivedFile } from '../deposit-file.ts'
 import type { FoundTarget } from '../deposit-target.ts'
+import { ANOTHER_BODY } from '../idempotency.ts'
+import { demandConfirmation, demandSame, type Decision } from './decision.rules.ts'
 import { DAYS_KEPT, type Deposit, type Report } from './model.ts'
 import { makeReport } from './report.ts'
 import {
@@ -41,7 +43,9 @@ export const keepDeposit = async (
     ...{ fileName, ...blob, original: { fileName, ...blob }, fixes: [], applied: [] },
     ...{ baseVersion: current?.number ?? null, published: null, createdAt: new Date() },
   }
-  return insertDeposit(db, deposit)
+  const kept = await insertDeposit(db, deposit)
+  if (kept.original.sha256 !== blob.sha256) throw new Conflict(ANOTHER_BODY)
+  return kept
 }
 
 /** A deposit of a dataset that the caller may edit; anybody else doesn't know it exists. Throws `NotFound`, `Forbidden`. */
@@ -70,21 +74,25 @@ export const reportOn = async (deps: DepositDeps, deposit: Deposit, again: boole
 /** Somebody else's version that came since the deposit, if it isn't the deposit's own. */
 const overtaking = async (db: Db, deposit: Deposit, current: Version | undefined): Promise<Version | null> => {
   if (!current || deposit.published || current.number === deposit.baseVersion) return null
-  const versions = (await listVersions(db, [current.resourceId])).get(current.resourceId) ?? []
-  return versions.find(({ number, sha256 }) => number > (deposit.baseVersion ?? 0) && sha256 !== deposit.sha256) ?? null
+  return versionBetween(db, deposit, current.resourceId, current.number + 1)
 }
 
-export interface Decision {
-  reason: string | null
-  /** Publishes despite blockers; a reason is then needed. */
-  confirm: boolean
-  /** SHA-256 of the file that the caller believes to be current. */
-  expected?: string
+/** The last version with other bytes that came after the one that the deposit was made for, and before this number. */
+const versionBetween = async (
+  db: Db,
+  { baseVersion, sha256 }: Deposit,
+  resourceId: string,
+  before: number,
+): Promise<Version | null> => {
+  const versions = (await listVersions(db, [resourceId])).get(resourceId) ?? []
+  const isBetween = ({ number }: Version): boolean => number > (baseVersion ?? 0) && number < before
+  return versions.find((version) => isBetween(version) && version.sha256 !== sha256) ?? null
 }
 
 /**
  * Publishes a deposit: its file becomes current in one instant. A second call for the same deposit changes nothing.
- * Throws `NotFound`, `Forbidden`, `Conflict` when blockers aren't confirmed with a reason, `PreconditionFailed`.
+ * Throws `NotFound`, `Forbidden` also for who sent what only another person may publish, `Conflict` when blockers
+ * aren't confirmed with a reason or the report that was read is another's, `PreconditionFailed`.
  */
 export const publishDeposit = async (
   deps: DepositDeps,
@@ -93,8 +101,11 @@ export const publishDeposit = async (
   decision: Decision,
 ): Promise<DepositOutcome & { overtook: Version | null }> => {
   const dataset = await getEditableDataset(deps.db, actor, deposit.datasetId)
-  const report = await reportOn(deps, deposit, false)
-  if (report.verdict === 'confirm' && !deposit.published) demandConfirmation(report, decision)
+  if (!deposit.published) {
+    demandSame(decision, deposit)
+    const report = await reportOn(deps, deposit, false)
+    if (report.verdict === 'confirm') demandConfirmation(report, decision, actor, deposit)
+  }
   const resourceId = deposit.published?.resourceId ?? deposit.resourceId
   const known: Resource | undefined = resourceId ? await getResource(deps.db, dataset, resourceId) : undefined
   if (deposit.published && known) return { outcome: 'unchanged', resource: known, overtook: null }
@@ -107,9 +118,12 @@ export const publishDeposit = async (
   const options = { ...decision, reason, keepTitle: true, newId: deposit.id, again: false }
   const outcome = await publishFile(deps, actor, target, { fileName, blob: { sha256, sha1, sizeBytes } }, options)
   const { resource } = outcome
-  if (resource.filetype === 'file')
-    await markPublished(deps.db, deposit.id, { resourceId: resource.id, version: resource.versionNumber })
-  return { ...outcome, overtook: report.overtakenBy }
+  if (resource.filetype !== 'file') return { ...outcome, overtook: null }
+  const { id, versionNumber: version } = resource
+  await markPublished(deps.db, deposit.id, { resourceId: id, version })
+  // Only now is it sure who came before whom.
+  const isNew = outcome.outcome === 'published'
+  return { ...outcome, overtook: isNew ? await versionBetween(deps.db, deposit, id, version) : null }
 }
 
 /** The words of the person, then what was fixed: the history says that these bytes aren't those of the source. */
@@ -118,12 +132,6 @@ const reasonWithFixes = (reason: string | null, { fixes, applied }: Deposit): st
   const words = fixes.flatMap((fix, index) => applied[index] && wordsOfFix(fix, applied[index]).fr)
   const fixed = `Corrigé avant publication : ${words.join(' ; ')}.`.slice(0, 1_000)
   return [reason?.trim(), fixed].filter(Boolean).join(' ')
-}
-
-const demandConfirmation = ({ findings }: Report, { confirm, reason }: Decision): void => {
-  const blockers = findings.filter(({ severity, silenced }) => severity === 'blocker' && !silenced)
-  if (!confirm) throw new Conflict(mustConfirm(blockers.map(({ message }) => message)))
-  if (!reason?.trim()) throw new Conflict(MUST_SAY_WHY)
 }
 
 /** Gives a deposit up. Its bytes go with the next collection of what nothing needs. */
@@ -144,12 +152,4 @@ const NO_DEPOSIT: Text = {
 const NOT_COMMUNITY: Text = {
   fr: 'Une ressource communautaire se publie sans dépôt préalable.',
   en: 'A community resource is published without a deposit first.',
-}
-const mustConfirm = (sentences: Text[]): Text => ({
-  fr: `Ce fichier demande une confirmation. ${sentences.map(({ fr }) => fr).join(' ')}`,
-  en: `This file needs a confirmation. ${sentences.map(({ en }) => en).join(' ')}`,
-})
-const MUST_SAY_WHY: Text = {
-  fr: 'Dites pourquoi ce fichier est publié malgré ces constats.',
-  en: 'Say why this file is published despite these findings.',
 }

@@ -148,3 +148,17 @@ test('given up or published meanwhile, it is fixed no more', async () => {
   const late = await fix(second.id, [PAD])
   expect([late.status, late.text]).toEqual([409, expect.stringContaining('déjà publié')])
 })
+
+test('what somebody fixed since its report was read isn’t published unseen', async () => {
+  const { id, sha256 } = await deposit(RIGHT)
+  expect((await fix(id, [{ action: 'rename_columns', names: { 2: 'musee' } }])).status).toBe(200)
+  const publish = (body: object) => camille.call('POST', `${path(id)}publish/`, body)
+  const refused = await publish({ sha256 })
+  expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('relisez-le')])
+  expect((await publish({ sha256: 'x' })).status).toBe(400)
+  expect(await versions()).toHaveLength(1)
+  const now = (await camille.call('GET', path(id))).json.sha256
+  expect((await publish({ sha256: now })).status).toBe(200)
+  // A second try of the same is told the same, whatever it read.
+  expect((await publish({ sha256 })).json.unchanged).toBe(true)
+})

@@ -43,6 +43,9 @@ type ByDeposit = { Params: { dataset: string; deposit: string } }
 const Decision = Type.Object({
   reason: Type.Optional(Type.Union([Type.String({ maxLength: 2_000 }), Type.Null()])),
   confirm: Type.Optional(Type.Boolean()),
+  sha256: Type.Optional(
+    Type.String({ pattern: '^[0-9a-fA-F]{64}$', description: 'sha256 of the deposit whose report was read' }),
+  ),
 })
 
 const PMTILES = 'application/vnd.pmtiles'
@@ -108,8 +111,8 @@ export const depositRoutes = (deps: Deps) => async (app: FastifyInstance) => {
     '/datasets/:dataset/deposits/:deposit/publish/',
     { ...write, schema: { body: Decision } },
     async (request) => {
-      const { reason = null, confirm = false } = readBody<Type.Static<typeof Decision>>(request)
-      const decision = { reason, confirm, expected: expectedFile(request) }
+      const { reason = null, confirm = false, sha256 } = readBody<Type.Static<typeof Decision>>(request)
+      const decision = { reason, confirm, sha256, expected: expectedFile(request) }
       const found = await find(request)
       return once(keyedBy(request), async (attempt) => {
         const earlier = attempt.earlier(JSON.stringify(decision))

@@ -1,5 +1,6 @@
+import { english, french } from '../../lib/text.ts'
 import type { Column, Finding, Table } from '../../analysis/index.ts'
-import { editDataset, english, french, inField, inFile, shortList } from '../finding.rules.ts'
+import { editDataset, inField, inFile, shortList } from '../finding.rules.ts'
 import type { DatasetRule, Examined, ExaminedFile, FileRule } from '../model.ts'
 import { mainFiles, sameName, tableOf, tablesOf } from '../tables.rules.ts'
 import {
@@ -83,8 +84,8 @@ export const noDataDictionary: DatasetRule = {
       inField('dataset', 'description', {
         ...{ rule: 'no-data-dictionary', severity: 'advice' },
         message: {
-          fr: `Les ${columns.length} colonnes ne sont expliquées nulle part : ajoutez leur description, en voici le brouillon.`,
-          en: `The ${columns.length} columns are explained nowhere: add what they are, here is a draft.`,
+          fr: `Les ${columns.length} colonnes ne sont expliquées nulle part : ajoutez leur description.`,
+          en: `The ${columns.length} columns are explained nowhere: add what they are.`,
         },
         fix: editDataset({ description: withDictionary(examined.dataset.description, columns) }),
       }),

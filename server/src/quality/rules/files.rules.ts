@@ -197,7 +197,7 @@ export const duplicateResource: FileRule = {
     return [
       inFile({
         ...{ rule: 'duplicate-resource', severity: 'warning' },
-        message: { fr: `Ce fichier est déjà publié ${fr}.`, en: `This file is already published ${en}.` },
+        message: { fr: `Ce fichier est déjà ${fr}.`, en: `This file is already ${en}.` },
       }),
     ]
   },

@@ -1,5 +1,6 @@
+import { english, french } from '../../lib/text.ts'
 import { findFrequency, FREQUENCIES, type Frequency } from '../../catalog/index.ts'
-import { editDataset, english, french, inField, inFile } from '../finding.rules.ts'
+import { editDataset, inField, inFile } from '../finding.rules.ts'
 import type { DatasetRule, Examined, FileRule } from '../model.ts'
 
 const DAY = 86_400_000
@@ -44,12 +45,13 @@ export const frequencyVsHistory: DatasetRule = {
     const interval = medianInterval(files)
     if (!declared || !period || !interval || (interval <= 3 * period && interval >= period / 3)) return []
     const real = nearest(interval)
+    const days = Math.round(interval)
     return [
       inField('dataset', 'frequency', {
         ...{ rule: 'frequency-vs-history', severity: 'advice' },
         message: {
-          fr: `Vous publiez en réalité tous les ${Math.round(interval)} jours : changer la fréquence pour « ${real.label.fr} » ?`,
-          en: `You really publish every ${Math.round(interval)} days: change the frequency to “${real.label.en}”?`,
+          fr: `Vous publiez en réalité tous les ${days > 1 ? `${days} ` : ''}jours : changer la fréquence pour « ${real.label.fr} » ?`,
+          en: `You really publish every ${days > 1 ? `${days} days` : 'day'}: change the frequency to “${real.label.en}”?`,
         },
         fix: editDataset({ frequency: real.id }),
       }),

@@ -1,5 +1,5 @@
 import type { Column, Finding, Table } from '../../analysis/index.ts'
-import type { Text } from '../../lib/text.ts'
+import { english, french, type Text } from '../../lib/text.ts'
 
 /**
  * Columns of one name whose values aren't the same kind of values any more (tabular.md §6, C21 and C23): a field left
@@ -104,7 +104,3 @@ const RULES: [string, Sentence][] = [
   ['distribution-break', newCategories],
   ['key-duplicates', repeatedKey],
 ]
-
-/** With the spaces of French typography, and the commas of English. */
-export const french = (count: number): string => count.toLocaleString('fr-FR')
-export const english = (count: number): string => count.toLocaleString('en-GB')

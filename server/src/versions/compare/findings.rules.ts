@@ -1,6 +1,6 @@
 import { typeWords, type Comparison, type Finding, type Severity, type Table } from '../../analysis/index.ts'
-import type { Text } from '../../lib/text.ts'
-import { brokenColumns, english, french } from './breaks.rules.ts'
+import { english, french, type Text } from '../../lib/text.ts'
+import { brokenColumns } from './breaks.rules.ts'
 
 /** The names that findings of a comparison have. */
 export const COMPARISON_RULES: string[] = [

@@ -36,14 +36,18 @@ export const sendResumable = (file: File, options: ResumableOptions): Promise<st
         if (retry) onCut()
         return retry
       },
-      onSuccess: () => resolve(idOf(upload.url ?? '')),
+      onSuccess: () => {
+        signal.removeEventListener('abort', giveUp)
+        resolve(idOf(upload.url ?? ''))
+      },
       onError: (error) => reject(failureOf(error)),
     })
-    signal.addEventListener('abort', () => {
-      // Given up by the person: what arrived is of no use any more.
+    // Given up by the person: what arrived is of no use any more.
+    const giveUp = (): void => {
       void upload.abort(true).catch(() => undefined)
       reject(new DOMException('Envoi annulé.', 'AbortError'))
-    })
+    }
+    signal.addEventListener('abort', giveUp, { once: true })
     void begin(upload, signal)
   })
 
@@ -66,6 +70,7 @@ export const throughCuts = async <T>(
       if (!(error instanceof ApiError) || !isPassing(error.status) || signal.aborted) throw error
       onCut()
       await new Promise((resolve) => setTimeout(resolve, Math.max(500, pause)))
+      signal.throwIfAborted()
     }
   }
   return call()

@@ -84,12 +84,13 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
     Object.assign(one, { state: 'sending', loaded: 0, startedAt: Date.now(), resumedFrom: null, cut: false, error: '' })
     try {
       one.deposit = await deposit(one)
+      one.controller.signal.throwIfAborted()
       if (one.deposit.report && mayGo(one.deposit.report)) await publish(one, { reason: null, confirm: false })
       else one.state = 'asking'
     } catch (error) {
       // It is not what was sent, or it was forgotten: the next try sends it again.
       if (isStatus(error, 400) || isStatus(error, 404)) one.upload = null
-      if (isAbort(error)) remove(one)
+      if (isAbort(error)) await giveUp(one)
       else Object.assign(one, { state: 'failed', error: messageOf(error) })
     }
     start()
@@ -101,18 +102,33 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
     const resource = one.replaces?.id ?? null
     const onProgress = (loaded: number, total: number): void =>
       void Object.assign(one, { loaded, total, cut: false, resumedFrom: one.resumedFrom ?? loaded })
-    const options = { onProgress, signal: one.controller.signal, onCut: () => void (one.cut = true) }
-    if (one.file.size < RESUMABLE_BYTES) return looked(id, await createDeposit(id, resource, one.file, options))
+    const { signal } = one.controller
+    const options = { onProgress, signal, onCut: () => void (one.cut = true) }
+    if (one.file.size < RESUMABLE_BYTES) {
+      one.deposit = await createDeposit(id, resource, one.file, options)
+      return looked(one.deposit, signal)
+    }
     const upload = (one.upload ??= await sendResumable(one.file, { ...options, dataset: id, resource }))
-    const kept = await throughCuts(() => createDepositOf(id, resource, upload), options)
+    one.deposit = await throughCuts(() => createDepositOf(id, resource, upload), options)
     one.cut = false
-    return looked(id, kept)
+    return looked(one.deposit, signal)
+  }
+
+  /** Stopped while it was sent or looked at. What can't be given up now is forgotten in a week. */
+  const giveUp = async (one: Sending): Promise<void> => {
+    if (one.deposit) await discardDeposit(dataset.value.id, one.deposit.id).catch(() => undefined)
+    remove(one)
   }
 
   /** Makes the file current, by the reader's yes or because nothing was to be said of it. */
   const publish = async (one: Sending, decision: { reason: string | null; confirm: boolean }): Promise<void> => {
     if (!one.deposit) return
-    const answer = await publishDeposit(dataset.value.id, one.deposit.id, decision)
+    const { id, sha256 } = one.deposit
+    const answer = await publishDeposit(dataset.value.id, id, { ...decision, sha256 }).catch(async (error: unknown) => {
+      // It isn't what the reader saw any more: they see it as it is, and why nothing was published.
+      if (isStatus(error, 409) && one.state === 'asking') await reread(one)
+      throw error
+    })
     say(one, answer)
     await refresh().catch((error: unknown) => toast(messageOf(error)))
     remove(one)
@@ -120,16 +136,22 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
 
   /** The report is that of the file made anew. */
   const fix = async (one: Sending, fixes: Fix[]): Promise<void> => {
-    if (one.deposit)
-      one.deposit = await looked(dataset.value.id, await fixDeposit(dataset.value.id, one.deposit.id, fixes))
+    if (one.deposit) one.deposit = await looked(await fixDeposit(dataset.value.id, one.deposit.id, fixes))
   }
 
-  const reread = async (one: Sending): Promise<void> => {
-    if (one.deposit) one.deposit = await looked(dataset.value.id, await getDeposit(dataset.value.id, one.deposit.id))
+  const reread = async (one: Sending): Promise<DepositReport | null> => {
+    if (!one.deposit) return null
+    one.deposit = await looked(await getDeposit(dataset.value.id, one.deposit.id))
+    return one.deposit.report
   }
 
   const discard = async (one: Sending): Promise<void> => {
-    if (one.deposit) await discardDeposit(dataset.value.id, one.deposit.id)
+    try {
+      if (one.deposit) await discardDeposit(dataset.value.id, one.deposit.id)
+    } catch (error) {
+      // A colleague gave it up, or its week went by: it is gone as asked.
+      if (!isStatus(error, 404)) throw error
+    }
     toast(`${one.file.name} : rien n’a été publié.`)
     remove(one)
   }
@@ -172,8 +194,11 @@ const mayGo = ({ verdict, findings, overtaken_by: overtaken }: DepositReport): b
   findings.every(({ severity, silenced }) => severity === 'advice' || silenced !== null)
 
 /** A large file takes longer than an answer waits: asked for again until its report is there. */
-const looked = async (datasetId: string, deposit: Deposit): Promise<Deposit> => {
+const looked = async (deposit: Deposit, signal?: AbortSignal): Promise<Deposit> => {
   let latest = deposit
-  while (latest.state === 'looking') latest = await getDeposit(datasetId, deposit.id)
+  while (latest.state === 'looking') {
+    signal?.throwIfAborted()
+    latest = await getDeposit(deposit.dataset, deposit.id, signal)
+  }
   return latest
 }

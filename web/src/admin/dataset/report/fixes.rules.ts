@@ -57,6 +57,13 @@ export const safeFixes = (findings: Finding[]): Fix[] => {
   return different.sort((a, b) => rank(a) - rank(b))
 }
 
+/** A text that a person writes: no click writes it for them. */
+export const isForWriting = (fix: Fix): boolean => fix.action === 'edit_metadata' && 'description' in fix.changes
+
+/** Somebody may have written the metadata since: a fix that isn't proposed any more would undo their words. */
+export const isProposed = (fix: Fix, findings: Finding[]): boolean =>
+  findings.some((finding) => JSON.stringify(finding.fix) === JSON.stringify(fix))
+
 /** What has cells but isn't a text becomes one first, and it is said. */
 export const withExport = (fix: Fix, { format, sheets }: DepositReport['inspection']): Fix[] => {
   const isText = format === 'csv' || format === 'tsv'

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { bytesSentence, lastTwo } from '../versions.rules.ts'
 import { aroundOf } from './around.rules.ts'
 import { cellChanges, formatChanges } from './changes.rules.ts'
-import { labelOf, labelOfAll, safeFixes, withExport, withoutFix } from './fixes.rules.ts'
+import { isForWriting, isProposed, labelOf, labelOfAll, safeFixes, withExport, withoutFix } from './fixes.rules.ts'
 
 const finding = (about: Partial<Finding>): Finding => ({
   ...{ rule: 'x', severity: 'warning', place: { kind: 'file' }, message: '', examples: [], fix: null },
-  ...{ silenced: null, ...about },
+  ...{ can_silence: true, silenced: null, ...about },
 })
 const pad: Fix = { action: 'pad_zeros', column: 2, length: 5 }
 const drop: Fix = { action: 'drop_columns', columns: [1] }
@@ -43,6 +43,14 @@ test('undoing what moves columns or lines undoes what came after, which spoke of
   expect(withoutFix([pad, drop, names], 1)).toEqual([pad])
   expect(withoutFix([pad, names, zeros], 1)).toEqual([pad, zeros])
   expect(withoutFix([pad], 0)).toEqual([])
+})
+
+test('words of the metadata are written by people, and only over what was there when they were proposed', () => {
+  const edit = (changes: object): Fix => ({ action: 'edit_metadata', on: 'dataset', changes: { ...changes } })
+  expect([edit({ description: 'x' }), edit({ tags: [] }), pad].map(isForWriting)).toEqual([true, false, false])
+  const findings = [finding({}), finding({ fix: edit({ tags: ['musee'] }) })]
+  expect(isProposed(edit({ tags: ['musee'] }), findings)).toBe(true)
+  expect(isProposed(edit({ tags: ['musee', 'art'] }), findings)).toBe(false)
 })
 
 test('a single new name is in its button', () => {

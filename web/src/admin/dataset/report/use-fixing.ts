@@ -1,22 +1,26 @@
-import { updateDataset, updateResource, type Deposit, type Fix } from '@cimaise/client'
+import { ApiError, updateResource, type Deposit, type DepositReport, type Fix } from '@cimaise/client'
 import { useAction } from '../../use-action.ts'
 import { useDataset } from '../store.ts'
-import { withoutFix } from './fixes.rules.ts'
+import { isProposed, withoutFix } from './fixes.rules.ts'
 
 export interface Fixing {
   /** Makes the file anew with these fixes, the whole list. */
   fix: (fixes: Fix[]) => Promise<void>
   /** Reads the report again. */
-  reread: () => Promise<void>
+  reread: () => Promise<DepositReport | null>
 }
 
 /** What « Corriger » and « Annuler » do: fixes of the file on the deposit, those of the metadata where metadata are. */
 export const useFixing = (deposit: () => Deposit, { fix, reread }: Fixing) => {
-  const { dataset, refresh } = useDataset()
-  const editMetadata = async ({ on, changes }: Extract<Fix, { action: 'edit_metadata' }>): Promise<void> => {
+  const { dataset, refresh, save } = useDataset()
+  const editMetadata = async (edit: Extract<Fix, { action: 'edit_metadata' }>): Promise<void> => {
     const { resource } = deposit()
-    if (on === 'dataset') await updateDataset(dataset.value.id, changes)
-    else if (resource) await updateResource(dataset.value.id, resource, changes)
+    // The words as they are now, then what is proposed for them; who writes after that is found out by `save`.
+    await refresh()
+    const report = await reread()
+    if (!isProposed(edit, report?.findings ?? [])) throw new ApiError(409, CHANGED)
+    if (edit.on === 'dataset') await save(edit.changes)
+    else if (resource) await updateResource(dataset.value.id, resource, edit.changes)
     await refresh()
     await reread()
   }
@@ -29,3 +33,5 @@ export const useFixing = (deposit: () => Deposit, { fix, reread }: Fixing) => {
   const undoAll = useAction(async () => fix([]))
   return { apply, undo, undoAll }
 }
+
+const CHANGED = 'Les métadonnées ont changé entre-temps : rien n’a été écrit. Regardez de nouveau ce qui est proposé.'
