@@ -69,6 +69,16 @@ test('a piece that is refused, or broken before it could be judged, leaves nothi
   expect((await files.digest('one'))?.sha256).toBe(sha256(bytes))
 })
 
+test('a piece of the same length as one that was refused: the hashes are those of the bytes that stay', async () => {
+  await append(Readable.from([bytes.subarray(0, 50)]))
+  const refuse = () => {
+    throw new Error('not these')
+  }
+  await expect(append(Readable.from([Buffer.alloc(250, 'x')]), { accept: refuse })).rejects.toThrow('not these')
+  await append(Readable.from([bytes.subarray(50, 300)]), { accept: stop })
+  expect((await files.digest('one'))?.sha256).toBe(sha256(bytes.subarray(0, 300)))
+})
+
 test('who comes next ends a sender that hangs, and goes on from what it left', async () => {
   const hanging = new PassThrough()
   hanging.write(bytes.subarray(0, 50))

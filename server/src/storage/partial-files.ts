@@ -77,6 +77,7 @@ export const createPartialFiles = async (folder: string): Promise<PartialFiles> 
       const before = size === 0 ? createDigest() : digests.get(id)
       const whole = before?.sizeBytes() === size ? before.copy() : undefined
       const added = accept && createDigest()
+      digests.delete(id)
       try {
         await pour(source, file, size, [whole, added])
         if (added) accept?.(added.blob())
@@ -85,8 +86,8 @@ export const createPartialFiles = async (folder: string): Promise<PartialFiles> 
         throw error
       } finally {
         await file.datasync()
-        // One that doesn't fit the file's size any more is made again.
-        if (whole) digests.set(id, whole)
+        // One that saw other bytes than those that stay is made again by reading them.
+        if (whole?.sizeBytes() === (await file.stat()).size) digests.set(id, whole)
       }
       return (await file.stat()).size
     } catch (error) {
