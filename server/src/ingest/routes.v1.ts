@@ -24,7 +24,7 @@ import { EXTENSIONS, suggestFormats } from './extensions.ts'
 import { createOnce, type Attempt, type Once } from './idempotency.ts'
 import { demandRoom } from './room.ts'
 import { demandChecksum, demandRoomFor, keyedBy } from './routes.requests.ts'
-import { forgetParts, joinParts, keepPart, partsOf } from './upload-parts.ts'
+import { bytesOf, forgetParts, joinParts, keepPart, partsOf } from './upload-parts.ts'
 
 interface Deps extends DepositDeps {
   site: { baseUrl: string }
@@ -176,7 +176,7 @@ const takeFile = async (
   const fields = await form.fields()
   if (partsOf(fields) > 1) return publishOrKeep(deps, request, sent, { fileName: file.name, blob }, fields)
   // In one piece after all: looked at like any other.
-  const body = await deps.blobs.read(blob.sha256)
+  const body = bytesOf(deps.blobs, [blob])
   return publish(deps, request, sent, await receiveFile(deps, { fileName: nameOf(fields), body }))
 }
 
