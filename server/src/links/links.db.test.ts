@@ -359,7 +359,8 @@ test('hydra’s numbers count what everybody sees, by a list of columns', async 
   const counted = (await visitor.call('GET', '/api/checks/aggregate?group_by=domain&created_at=today')).json
   expect(counted.map(({ value }: { value: string }) => value)).toContain('fichiers.example')
   expect((await visitor.call('GET', '/api/checks/aggregate?group_by=status&created_at=1999-01-01')).json).toEqual([])
-  for (const query of ['', '?group_by=url', '?group_by=status;drop table links', '?group_by=status&created_at=hier'])
+  const days = ['hier', '2026-02-30', '2026-13-01', '0000-01-01'].map((day) => `?group_by=status&created_at=${day}`)
+  for (const query of ['', '?group_by=url', '?group_by=status;drop table links', ...days])
     expect((await visitor.call('GET', `/api/checks/aggregate${query}`)).status, query).toBe(400)
   const progress = (await visitor.call('GET', '/api/status/crawler/')).json
   const { checks, resources } = progress

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
+import { parseDate } from '../lib/dates.ts'
 import { Invalid, NotFound } from '../lib/errors.ts'
 import { resourceUrlOf } from '../catalog/wire.resources.v1.ts'
 import type { Db } from '../db/index.ts'
@@ -81,8 +82,9 @@ export const crawlerRoutes =
 
 const dayOf = (text: string): string => {
   if (text === 'today') return new Date().toISOString().slice(0, 10)
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
-  if (!isDay) throw new Invalid(NO_DAY)
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) && !text.startsWith('0000') ? parseDate(text) : undefined
+  // The 30th of February would be a day of March.
+  if (day?.toISOString().slice(0, 10) !== text) throw new Invalid(NO_DAY)
   return text
 }
 
