@@ -322,3 +322,15 @@ test.each([
   if (understood) await create().close()
   else expect(create).toThrow('OUTGOING_ALLOW')
 })
+
+test('what is under way when we stop is no failure of the site', async () => {
+  site.answer = (_, response) => void response.writeHead(200).write('beginning')
+  const { body } = await outgoing.ask(`http://site.example:${site.port}/`, LIMITS)
+  const readAndStop = async () => {
+    for await (const _chunk of body) void outgoing.close()
+  }
+  for (const asking of [readAndStop, () => outgoing.ask(`http://site.example:${site.port}/`, LIMITS)]) {
+    const error: unknown = await asking().catch((reason: unknown) => reason)
+    expect([error instanceof OutgoingFailure, String(error)]).toEqual([false, expect.stringContaining('we stop')])
+  }
+})
