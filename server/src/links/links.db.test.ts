@@ -524,6 +524,22 @@ test.each([
   await app.runTasks()
 })
 
+test('a link to more than its owner may keep is not fetched: the answer comes with the headers', async () => {
+  const small = await startTestApp({ quotaBytes: 1_000, sites: { 'fichiers.example': '127.0.0.1' } })
+  try {
+    const person = await small.person('Camille Perrin')
+    const path = `/api/1/datasets/${(await person.call('POST', '/api/1/datasets/', { title: 'Musées', description: 'x' })).json.id}/resources/`
+    const link = { title: 'Lien', filetype: 'remote', type: 'main', url: addressOf('/gros.csv') }
+    const { id } = (await person.call('POST', path, link)).json
+    // The rest never comes.
+    site.answers((_, response) => response.writeHead(200, { 'Content-Length': '5000' }).write('a;b\n'))
+    const answer = await person.call('POST', `${path}${id}/copy/`)
+    expect([answer.status, answer.json.message]).toEqual([413, expect.stringContaining('assez de place')])
+  } finally {
+    await small.close()
+  }
+})
+
 test('only who edits the dataset copies its links', async () => {
   site.answers(csv('a;b\n1;2\n'))
   const id = await addLink(addressOf('/droits.csv'))
