@@ -252,6 +252,29 @@ test('a changed address is another link: checked at once, compared with nothing'
   expect(site.seen).toEqual([])
 })
 
+test('checks of an address that a link had before are nobody’s business; a file that replaced it says its own', async () => {
+  site.answers(csv('a;b\n1;2\n'))
+  const id = await addLink(addressOf('/secret.csv?cle=1234'))
+  await app.runTasks()
+  const visitor = anonymous(app.url)
+  const read = async (which: 'all' | 'latest') => visitor.call('GET', `/api/checks/${which}?resource_id=${id}`)
+  expect((await read('all')).text).toContain('1234')
+  await camille.call('PUT', `/api/1/datasets/${dataset.id}/resources/${id}/`, {
+    title: 'Lien',
+    url: addressOf('/public.csv'),
+  })
+  expect([(await read('all')).status, (await read('latest')).status]).toEqual([404, 404])
+  await app.runTasks()
+  expect((await read('all')).json).toMatchObject([{ check_url: addressOf('/public.csv') }])
+  expect((await read('latest')).text).not.toContain('1234')
+
+  const { url } = (
+    await camille.upload(`/api/1/datasets/${dataset.id}/resources/${id}/upload/`, 'a.csv', 'a;b\n1;2\n3;4\n')
+  ).json
+  expect((await read('latest')).json).toMatchObject({ check_url: url, headers: { 'content-length': '12' } })
+  expect((await read('all')).json).toEqual([(await read('latest')).json])
+})
+
 test('links of a whole list, and of deleted datasets: the round takes the first, never the second', async () => {
   const jeu = (await camille.call('POST', '/api/1/datasets/', { title: 'Liste', description: 'Liste.' })).json
   const gone = (await camille.call('POST', '/api/1/datasets/', { title: 'Parti', description: 'Parti.' })).json
