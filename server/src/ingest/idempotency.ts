@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { daysAfter } from '../lib/dates.ts'
-import { Conflict, Invalid } from '../lib/errors.ts'
+import { Conflict, Invalid, UnderWay } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import type { Db } from '../db/index.ts'
 import { claimKey, deleteKeysBefore, keepAnswer, type RequestKey } from './store.idempotency.ts'
@@ -20,7 +20,7 @@ export type Once = <T>(request: Keyed, work: (attempt: Attempt) => Promise<T>) =
 
 /**
  * Runs requests once: with a key, the first answer is kept for a day and given again to the same request of the same
- * person; one that comes while the first is under way is refused with `Conflict`. `work` must ask for the earlier
+ * person; one that comes while the first is under way is refused with `UnderWay`. `work` must ask for the earlier
  * answer before it changes anything. A failure keeps nothing: the same key may try again.
  */
 export const createOnce = (db: Db): Once => {
@@ -29,7 +29,7 @@ export const createOnce = (db: Db): Once => {
     if (request.key === undefined) return work({ objectId: randomUUID(), earlier: () => undefined })
     const key = keyOf(request, request.key)
     const name = JSON.stringify(key)
-    if (underWay.has(name)) throw new Conflict(UNDER_WAY)
+    if (underWay.has(name)) throw new UnderWay(UNDER_WAY)
     underWay.add(name)
     try {
       const { objectId, answered } = await claimKey(db, key)

@@ -134,6 +134,7 @@ test('a deposit and its publication, each sent twice', async () => {
   const { headers } = key()
   const published = await Promise.all([1, 2].map(() => camille.call('POST', path, { reason: 'Édition' }, headers)))
   expect(published.map(({ status }) => status).sort()).toEqual([200, 409])
+  expect(published.find(({ status }) => status === 409)?.headers.get('retry-after')).toBe('1')
   const again = await camille.call('POST', path, { reason: 'Édition' }, headers)
   expect(again.json).toEqual(published.find(({ status }) => status === 200)?.json)
   expect((await camille.call('POST', path, { reason: 'Autre' }, headers)).status).toBe(409)
