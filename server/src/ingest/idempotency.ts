@@ -11,6 +11,8 @@ export interface Attempt {
   objectId: string
   /** What the same request was answered; undefined when nothing was. Throws `Conflict` when its body was another. */
   earlier(fingerprint: string): object | undefined
+  /** What must not be done before the answer is kept: without it a new try would miss what was tidied away. */
+  afterwards(tidy: () => Promise<void>): void
 }
 
 /** A request, and the key that its sender gave it (`Idempotency-Key`), if any. */
@@ -26,7 +28,13 @@ export type Once = <T>(request: Keyed, work: (attempt: Attempt) => Promise<T>) =
 export const createOnce = (db: Db): Once => {
   const underWay = new Set<string>()
   return async (request, work) => {
-    if (request.key === undefined) return work({ objectId: randomUUID(), earlier: () => undefined })
+    let tidy = async (): Promise<void> => {}
+    const afterwards = (last: typeof tidy): void => void (tidy = last)
+    if (request.key === undefined) {
+      const answer = await work({ objectId: randomUUID(), earlier: () => undefined, afterwards })
+      await tidy()
+      return answer
+    }
     const key = keyOf(request, request.key)
     const name = JSON.stringify(key)
     if (underWay.has(name)) throw new UnderWay(UNDER_WAY)
@@ -39,9 +47,10 @@ export const createOnce = (db: Db): Once => {
         if (answered && answered.fingerprint !== ofThis) throw new Conflict(ANOTHER_BODY)
         return answered ? (JSON.parse(answered.answer) as object) : undefined
       }
-      const answer = await work({ objectId, earlier })
+      const answer = await work({ objectId, earlier, afterwards })
       if (fingerprint !== undefined && !answered)
         await keepAnswer(db, key, { fingerprint, answer: JSON.stringify(answer) })
+      await tidy()
       return answer
     } finally {
       underWay.delete(name)

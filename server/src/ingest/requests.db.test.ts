@@ -113,6 +113,30 @@ test('stopped between publication and answer, the same request finds what it mad
   expect(await versions(first.json.id)).toHaveLength(1)
 })
 
+test('stopped before the answer is kept, the pieces are still there for the same request', async () => {
+  const common = { uuid: 'killed', totalparts: '2', filename: 'musees.csv' }
+  for (const index of [0, 1])
+    await send('upload/', table(20 + index), { fields: { ...common, partindex: String(index) } })
+  const { headers } = key()
+  const finish = async () => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(common)) form.append(name, value)
+    const init = { method: 'POST', headers: { 'X-API-KEY': camille.key, ...headers }, body: form }
+    const response = await fetch(`${app.url}/api/1/datasets/${dataset.id}/upload/`, init)
+    return { status: response.status, id: ((await response.json()) as { id?: string }).id }
+  }
+  const { pool } = app.database
+  await pool.query(`alter table idempotency_keys add constraint killed check (answer is null) not valid`)
+  try {
+    expect((await finish()).status).not.toBe(201)
+  } finally {
+    await pool.query('alter table idempotency_keys drop constraint killed')
+  }
+  const [made] = await resources()
+  expect(await finish()).toEqual({ status: 201, id: made.id })
+  expect(await resources()).toHaveLength(1)
+})
+
 test('after a day a key is forgotten', async () => {
   const once = key()
   await send('upload/', table(20), once)

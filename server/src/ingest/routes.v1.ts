@@ -216,9 +216,8 @@ const finish = async (
   await demandRoom(deps, target.owner, sizeBytes)
   const accept = (blob: Blob) => demandChecksum(request, fields.checksum, blob)
   const received = await receiveFile(deps, { fileName: nameOf(fields), body, accept })
-  const answer = await show(await publishFile(deps, request.actor, target, received, options))
-  await forgetParts(deps.db, key)
-  return answer
+  attempt.afterwards(() => forgetParts(deps.db, key))
+  return show(await publishFile(deps, request.actor, target, received, options))
 }
 
 /** Its bytes come before the fields that say so: browsers call a piece of a file `blob` (clients.md §2.6). */
