@@ -306,6 +306,7 @@ test('a certificate that nobody vouches for is refused, and the name is what is 
 test.each([
   ['fichiers.intranet', true],
   ['fichiers.intranet:8080', true],
+  ['hydra_api:8000', true],
   ['10.1.0.0/16', true],
   ['127.0.0.1', true],
   ['127.0.0.1:9000', true],
