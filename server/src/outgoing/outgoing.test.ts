@@ -167,6 +167,21 @@ test('a name that answers well first and privately then is asked once a connecti
   }
 })
 
+test('a name of which the first address does not answer is reached by the next one', async () => {
+  const patient = createOutgoing({
+    allow: ['127.0.0.0/8'],
+    userAgent: 'a',
+    resolve: async () => ['127.0.0.9', '127.0.0.2'],
+  })
+  try {
+    const answer = await patient.ask(`http://deux.example:${site.port}/`, LIMITS)
+    answer.discard()
+    expect([answer.status, site.connections]).toEqual([200, 1])
+  } finally {
+    await patient.close()
+  }
+})
+
 test.each([301, 302, 303, 307, 308])('a redirect (%i) to a private address ends there', async (status) => {
   site.answer = (request, response) => {
     const step = Number(request.url?.slice(1))
