@@ -14,7 +14,7 @@ export class Refused extends Error {
   }
 }
 
-/** No answer came: the same command goes on later. */
+/** No answer came, or not yet: the same command goes on later. */
 export class Unreachable extends Error {}
 
 /** An answer whatever its status; throws `Unreachable`. */
@@ -24,21 +24,32 @@ export const send = async (
   path: string,
   { headers = {}, body }: { headers?: Record<string, string>; body?: BodyInit } = {},
 ): Promise<Response> => {
-  const init = { method, headers: { 'X-API-KEY': key, Accept: 'application/json', ...headers }, body }
+  const init = {
+    ...{ method, headers: { 'X-API-KEY': key, Accept: 'application/json', ...headers }, body },
+    // Followed, a redirect would take the key to another site.
+    redirect: 'manual' as const,
+  }
   const response = await fetch(`${server}${path}`, init).catch((error: unknown) => {
     throw new Unreachable(`${server} does not answer (${causeOf(error)}).`)
   })
   // A proxy that lost its server says nothing of the request.
   if ([502, 503, 504].includes(response.status)) throw new Unreachable(`${server} answers ${response.status}.`)
+  const elsewhere = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null
+  if (elsewhere) throw new Refused(response.status, movedTo(`${server}${path}`, elsewhere))
   return response
 }
 
-/** The JSON of a success; throws `Refused` with the server's own sentence. */
+const movedTo = (asked: string, location: string): string =>
+  `${asked} redirects to ${URL.parse(location, asked)?.href ?? location}: nothing was sent there. Give the final address with --server.`
+
+/** The JSON of a success; throws `Refused` with the server's own sentence, `Unreachable` when it asks to come back. */
 export const read = async <T>(response: Response): Promise<T> => {
   const text = await response.text().catch((error: unknown) => {
     throw new Unreachable(`The answer was cut (${causeOf(error)}).`)
   })
   const json = parsed(text)
+  // Sent twice, the first time being still looked at: its answer comes.
+  if (response.status === 409 && response.headers.has('retry-after')) throw new Unreachable(sentenceOf(409, json))
   if (!response.ok) throw new Refused(response.status, sentenceOf(response.status, json))
   return json as T
 }

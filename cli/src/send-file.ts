@@ -63,7 +63,7 @@ export const sendResumable = async (api: Api, target: Target, file: LocalFile, s
     const path = (await findUnfinished(api, target, file, say)) ?? (await begin(api, target, file, say))
     for (let offset = -1; offset < file.sizeBytes;) {
       offset = await patiently(
-        async () => goOn(api, path, handle, offset < 0 ? await offsetOf(api, path) : offset),
+        async () => goOn(api, path, { ...file, handle }, offset < 0 ? await offsetOf(api, path) : offset),
         say,
       ).catch((error: unknown) => {
         // Not where the server is: ask again.
@@ -116,11 +116,18 @@ const offsetOf = async (api: Api, path: string): Promise<number> => {
 }
 
 /** One more piece; where the server is after it. */
-const goOn = async (api: Api, path: string, file: FileHandle, offset: number): Promise<number> => {
-  const { bytesRead, buffer } = await file.read(Buffer.alloc(PIECE_BYTES), 0, PIECE_BYTES, offset)
+const goOn = async (
+  api: Api,
+  uri: string,
+  { handle, sizeBytes, path }: LocalFile & { handle: FileHandle },
+  offset: number,
+): Promise<number> => {
+  const length = Math.min(PIECE_BYTES, sizeBytes - offset)
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, offset)
+  if (bytesRead === 0 && length > 0) throw new Refused(0, `${path} has changed while it was sent: send it again.`)
   if (bytesRead === 0) return offset
   const headers = { ...TUS, 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': String(offset) }
-  const answer = await send(api, 'PATCH', `${path}?lang=en`, { headers, body: buffer.subarray(0, bytesRead) })
+  const answer = await send(api, 'PATCH', `${uri}?lang=en`, { headers, body: buffer.subarray(0, bytesRead) })
   await read(answer)
   return Number(answer.headers.get('upload-offset'))
 }

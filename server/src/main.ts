@@ -35,6 +35,8 @@ const main = async (): Promise<void> => {
     periodicJobs({ ...platform, site }),
     (level, message) => level !== 'debug' && log(level, message),
     tasks({ ...platform, site }),
+    // Of our own PostgreSQL there is one server.
+    { isAlone: config.databaseUrl === null },
   )
   stopOnSignals({ app, jobs, platform, forget: demo ? config.dataDir : null }, log)
   await welcome(platform, config, site.baseUrl, demo)
@@ -111,6 +113,8 @@ const stopOnSignals = ({ app, jobs, platform, forget }: Running, log: Log): void
     if (stopping) return
     stopping = true
     await app.close()
+    // A round of links that wait for slow sites would hold the stop for minutes.
+    await platform.outgoing.close()
     await jobs.stop()
     await platform.close()
     if (forget) await rm(forget, { recursive: true, force: true })

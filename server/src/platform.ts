@@ -47,7 +47,7 @@ export const openPlatform = async (config: Config, log: Log, options: { exclusiv
     await migrateJobs(database.pool)
     const { minFreeBytes } = config
     const blobs = await createLocalBlobStore(join(config.dataDir, 'blobs'), { minFreeBytes })
-    const partials = await createPartialFiles(join(config.dataDir, 'uploads'))
+    const partials = await createPartialFiles(join(config.dataDir, 'uploads'), { minFreeBytes })
     // What inspections that were killed left; the only server of this folder has none under way yet.
     if (options.exclusive) await rm(join(config.dataDir, 'tmp'), { recursive: true, force: true })
     const { timeoutSeconds, ...allowed } = config.inspection

@@ -7,6 +7,7 @@ import {
   MethodNotAllowed,
   TooLarge,
   TooManyAttempts,
+  UnderWay,
   Unavailable,
   Unsupported,
   type FieldErrors,
@@ -83,7 +84,8 @@ export const sendJsonError = (request: FastifyRequest, reply: FastifyReply, erro
   // The realm is udata's: its clients look for it (udata-api.md §1.2).
   if (status === 401) reply.header('WWW-Authenticate', 'Bearer realm="uData"')
   if (error instanceof MethodNotAllowed) reply.header('Allow', error.allowed.join(', '))
-  if (error instanceof TooManyAttempts) reply.header('Retry-After', error.retryAfterSeconds)
+  if (error instanceof TooManyAttempts || error instanceof UnderWay)
+    reply.header('Retry-After', error.retryAfterSeconds)
   return reply.code(status).send(bodyOf(shapeOf(request), error, languageOf(request), request.id))
 }
 

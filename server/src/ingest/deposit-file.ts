@@ -60,9 +60,13 @@ export const receiveFile = async (
   { fileName, body, accept }: Pick<Deposit, 'fileName' | 'body' | 'accept'>,
 ): Promise<ReceivedFile> => {
   const shownName = judgeFileName(fileName)
-  const { head, all } = await peek(body, FIRST_LOOK_BYTES)
-  judgeFirstBytes(head, looksLikeHtml(head))
-  return { fileName: shownName, blob: await blobs.write(all, { maxBytes: maxUploadBytes, accept }) }
+  const { head, all, end } = await peek(body, FIRST_LOOK_BYTES)
+  try {
+    judgeFirstBytes(head, looksLikeHtml(head))
+    return { fileName: shownName, blob: await blobs.write(all, { maxBytes: maxUploadBytes, accept }) }
+  } finally {
+    await end()
+  }
 }
 
 /** The second half: inspected, then current, in one instant. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { daysAfter } from '../lib/dates.ts'
-import { Conflict, Invalid } from '../lib/errors.ts'
+import { Conflict, Invalid, UnderWay } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import type { Db } from '../db/index.ts'
 import { claimKey, deleteKeysBefore, keepAnswer, type RequestKey } from './store.idempotency.ts'
@@ -11,6 +11,8 @@ export interface Attempt {
   objectId: string
   /** What the same request was answered; undefined when nothing was. Throws `Conflict` when its body was another. */
   earlier(fingerprint: string): object | undefined
+  /** What must not be done before the answer is kept: without it a new try would miss what was tidied away. */
+  afterwards(tidy: () => Promise<void>): void
 }
 
 /** A request, and the key that its sender gave it (`Idempotency-Key`), if any. */
@@ -20,16 +22,22 @@ export type Once = <T>(request: Keyed, work: (attempt: Attempt) => Promise<T>) =
 
 /**
  * Runs requests once: with a key, the first answer is kept for a day and given again to the same request of the same
- * person; one that comes while the first is under way is refused with `Conflict`. `work` must ask for the earlier
+ * person; one that comes while the first is under way is refused with `UnderWay`. `work` must ask for the earlier
  * answer before it changes anything. A failure keeps nothing: the same key may try again.
  */
 export const createOnce = (db: Db): Once => {
   const underWay = new Set<string>()
   return async (request, work) => {
-    if (request.key === undefined) return work({ objectId: randomUUID(), earlier: () => undefined })
+    let tidy = async (): Promise<void> => {}
+    const afterwards = (last: typeof tidy): void => void (tidy = last)
+    if (request.key === undefined) {
+      const answer = await work({ objectId: randomUUID(), earlier: () => undefined, afterwards })
+      await tidy()
+      return answer
+    }
     const key = keyOf(request, request.key)
     const name = JSON.stringify(key)
-    if (underWay.has(name)) throw new Conflict(UNDER_WAY)
+    if (underWay.has(name)) throw new UnderWay(UNDER_WAY)
     underWay.add(name)
     try {
       const { objectId, answered } = await claimKey(db, key)
@@ -39,9 +47,10 @@ export const createOnce = (db: Db): Once => {
         if (answered && answered.fingerprint !== ofThis) throw new Conflict(ANOTHER_BODY)
         return answered ? (JSON.parse(answered.answer) as object) : undefined
       }
-      const answer = await work({ objectId, earlier })
+      const answer = await work({ objectId, earlier, afterwards })
       if (fingerprint !== undefined && !answered)
         await keepAnswer(db, key, { fingerprint, answer: JSON.stringify(answer) })
+      await tidy()
       return answer
     } finally {
       underWay.delete(name)

@@ -1,5 +1,6 @@
 /** How files arrive. */
 export { depositFile, type Deposit, type DepositDeps, type DepositOutcome } from './deposit-file.ts'
+export { demandRoom } from './room.ts'
 export { findPartBlobs, purgeParts } from './upload-parts.ts'
 export { purgeUploads } from './uploads/uploads.ts'
 export { purgeIdempotencyKeys } from './idempotency.ts'

@@ -1,11 +1,12 @@
 /**
  * The first `size` bytes of a stream (fewer when it is shorter), and the whole stream again, from the beginning.
- * Nothing is read beyond the chunk that completes them until `all` is read. Whoever stops in the middle ends `source`.
+ * Nothing is read beyond the chunk that completes them until `all` is read. Whoever read
+ * it or gave it up calls `end`: what `source` holds open is closed.
  */
 export const peek = async (
   source: AsyncIterable<Uint8Array>,
   size: number,
-): Promise<{ head: Buffer; all: AsyncIterable<Uint8Array> }> => {
+): Promise<{ head: Buffer; all: AsyncIterable<Uint8Array>; end: () => Promise<unknown> }> => {
   const iterator = source[Symbol.asyncIterator]()
   const chunks: Uint8Array[] = []
   let length = 0
@@ -15,7 +16,8 @@ export const peek = async (
     chunks.push(value)
     length += value.length
   }
-  return { head: Buffer.concat(chunks).subarray(0, size), all: again(chunks, iterator) }
+  const end = async (): Promise<unknown> => iterator.return?.()
+  return { head: Buffer.concat(chunks).subarray(0, size), all: again(chunks, iterator), end }
 }
 
 async function* again(chunks: Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {

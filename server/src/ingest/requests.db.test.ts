@@ -123,6 +123,30 @@ test('a deposit too, and other bytes are refused rather than lost', async () => 
   expect([later.status, later.json.id]).toEqual([201, first.json.id])
 })
 
+test('stopped before the answer is kept, the pieces are still there for the same request', async () => {
+  const common = { uuid: 'killed', totalparts: '2', filename: 'musees.csv' }
+  for (const index of [0, 1])
+    await send('upload/', table(20 + index), { fields: { ...common, partindex: String(index) } })
+  const { headers } = key()
+  const finish = async () => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(common)) form.append(name, value)
+    const init = { method: 'POST', headers: { 'X-API-KEY': camille.key, ...headers }, body: form }
+    const response = await fetch(`${app.url}/api/1/datasets/${dataset.id}/upload/`, init)
+    return { status: response.status, id: ((await response.json()) as { id?: string }).id }
+  }
+  const { pool } = app.database
+  await pool.query(`alter table idempotency_keys add constraint killed check (answer is null) not valid`)
+  try {
+    expect((await finish()).status).not.toBe(201)
+  } finally {
+    await pool.query('alter table idempotency_keys drop constraint killed')
+  }
+  const [made] = await resources()
+  expect(await finish()).toEqual({ status: 201, id: made.id })
+  expect(await resources()).toHaveLength(1)
+})
+
 test('after a day a key is forgotten', async () => {
   const once = key()
   await send('upload/', table(20), once)
@@ -144,6 +168,7 @@ test('a deposit and its publication, each sent twice', async () => {
   const { headers } = key()
   const published = await Promise.all([1, 2].map(() => camille.call('POST', path, { reason: 'Édition' }, headers)))
   expect(published.map(({ status }) => status).sort()).toEqual([200, 409])
+  expect(published.find(({ status }) => status === 409)?.headers.get('retry-after')).toBe('1')
   const again = await camille.call('POST', path, { reason: 'Édition' }, headers)
   expect(again.json).toEqual(published.find(({ status }) => status === 200)?.json)
   expect((await camille.call('POST', path, { reason: 'Autre' }, headers)).status).toBe(409)

@@ -24,7 +24,7 @@ import { EXTENSIONS, suggestFormats } from './extensions.ts'
 import { createOnce, type Attempt, type Once } from './idempotency.ts'
 import { demandRoom } from './room.ts'
 import { demandChecksum, demandRoomFor, keyedBy } from './routes.requests.ts'
-import { forgetParts, joinParts, keepPart, partsOf } from './upload-parts.ts'
+import { bytesOf, forgetParts, joinParts, keepPart, partsOf } from './upload-parts.ts'
 
 interface Deps extends DepositDeps {
   site: { baseUrl: string }
@@ -176,7 +176,7 @@ const takeFile = async (
   const fields = await form.fields()
   if (partsOf(fields) > 1) return publishOrKeep(deps, request, sent, { fileName: file.name, blob }, fields)
   // In one piece after all: looked at like any other.
-  const body = await deps.blobs.read(blob.sha256)
+  const body = bytesOf(deps.blobs, [blob])
   return publish(deps, request, sent, await receiveFile(deps, { fileName: nameOf(fields), body }))
 }
 
@@ -216,9 +216,8 @@ const finish = async (
   await demandRoom(deps, target.owner, sizeBytes)
   const accept = (blob: Blob) => demandChecksum(request, fields.checksum, blob)
   const received = await receiveFile(deps, { fileName: nameOf(fields), body, accept })
-  const answer = await show(await publishFile(deps, request.actor, target, received, options))
-  await forgetParts(deps.db, key)
-  return answer
+  attempt.afterwards(() => forgetParts(deps.db, key))
+  return show(await publishFile(deps, request.actor, target, received, options))
 }
 
 /** Its bytes come before the fields that say so: browsers call a piece of a file `blob` (clients.md §2.6). */

@@ -10,7 +10,6 @@ import {
   selectParts,
   upsertPart,
   type UploadKey,
-  type UploadPart,
 } from './store.parts.ts'
 
 /** More pieces than any honest file has: 20 MB each would make 200 GB. */
@@ -55,7 +54,8 @@ export const partsOf = (fields: Record<string, unknown>): number => {
   return total
 }
 
-async function* bytesOf(blobs: BlobStore, parts: UploadPart[]): AsyncGenerator<Uint8Array> {
+/** One after another. Nothing is opened before somebody reads. */
+export async function* bytesOf(blobs: BlobStore, parts: { sha256: string }[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) yield* await blobs.read(part.sha256)
 }
 

@@ -3,6 +3,7 @@ import { connect as connectSocket } from 'node:net'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openFilesIn } from '../testing/open-files.ts'
 import { anonymous, startTestApp, type Person, type TestApp } from '../testing/test-app.ts'
 
 let app: TestApp
@@ -319,6 +320,18 @@ test('a missing or cut piece is refused and named; the others stay for another t
   const refused = await sendPart('upload/', { ...names, filename: 'a.exe' })
   expect([refused.status, refused.json.success]).toEqual([400, false])
   expect((await sendPart('upload/', names)).status).toBe(201)
+})
+
+test('a refused file, in pieces or whole, leaves no piece of it open', async () => {
+  const page = new Blob([`<!doctype html><html><body>${'x'.repeat(100_000)}</body></html>`])
+  const names = { uuid: 'page', filename: 'a.csv', totalparts: '2' }
+  for (const partindex of ['0', '1'])
+    expect((await sendPart('upload/', { ...names, file: page, partindex })).status).toBe(200)
+  expect((await sendPart('upload/', names)).status).toBe(415)
+  const whole = { uuid: 'whole', file: page, totalparts: '1' }
+  expect((await sendPart('upload/', { ...whole, filename: 'a.csv' })).status).toBe(415)
+  expect((await sendPart('upload/', { ...whole, filename: 'a.exe' })).status).toBe(400)
+  await expect.poll(() => openFilesIn(join(app.folder, 'blobs'))).toEqual([])
 })
 
 test.each([

@@ -43,13 +43,18 @@ export const enqueue = async (db: Db, name: string, payload: object): Promise<vo
 export const runDueTasks = (pool: pg.Pool, tasks: Task[], log: Log): Promise<void> =>
   runOnce({ pgPool: pool, taskList: taskListOf(tasks), noHandleSignals: true, logger: loggerTo(log) })
 
-/** Runs the periodic jobs and the tasks of this process until stopped. One run at a time per periodic job on all nodes. */
+/**
+ * Runs the periodic jobs and the tasks of this process until stopped. One run at a time per periodic job on all nodes.
+ * `isAlone`: no other process runs jobs of this database, so what is locked was left by one that died.
+ */
 export const startJobs = async (
   pool: pg.Pool,
   jobs: PeriodicJob[],
   log: Log,
   tasks: Task[] = [],
+  { isAlone = false }: { isAlone?: boolean } = {},
 ): Promise<JobRunner> => {
+  if (isAlone) await pool.query(FREE_ALL)
   const items: CronItem[] = jobs.map((job) => ({
     task: job.name,
     match: job.cron,
@@ -71,6 +76,11 @@ export const startJobs = async (
   })
   return { stop: () => runner.stop() }
 }
+
+/** Otherwise the jobs of a killed process, and all that wait in the same queue, stand still for four hours. */
+const FREE_ALL = `select graphile_worker.force_unlock_workers(array(
+  select locked_by from graphile_worker._private_jobs where locked_by is not null
+  union select locked_by from graphile_worker._private_job_queues where locked_by is not null))`
 
 const taskListOf = (tasks: Task[]): TaskList =>
   Object.fromEntries(tasks.map((task) => [task.name, (payload: unknown) => task.run(payload)]))

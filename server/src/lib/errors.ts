@@ -79,6 +79,11 @@ export class Conflict extends AppError {
   }
 }
 
+/** Something under way refuses the same again, until it has ended. */
+export class UnderWay extends Conflict {
+  readonly retryAfterSeconds = 1
+}
+
 /** `If-Match`: the caller wrote for a file that isn't the current one any more (RFC 9110 §13.1.1). */
 export class PreconditionFailed extends AppError {
   constructor() {

@@ -1,7 +1,7 @@
 import type { Actor } from '../lib/actor.ts'
 import { AppError, Invalid } from '../lib/errors.ts'
 import { getEditableDataset, getResource, type Resource } from '../catalog/index.ts'
-import { depositFile, extensionForMime, isAllowedExtension, type DepositDeps } from '../ingest/index.ts'
+import { demandRoom, depositFile, extensionForMime, isAllowedExtension, type DepositDeps } from '../ingest/index.ts'
 import { OutgoingFailure, type Outgoing } from '../outgoing/index.ts'
 import { lengthIn, mimeIn } from './changes.rules.ts'
 import { copiedNameOf } from './copied-name.rules.ts'
@@ -16,8 +16,8 @@ const PATIENCE_MS = 30 * 60_000
 /**
  * Fetches what is behind a link and makes it a file of this site, with the same id: addresses that people know go on
  * leading to it. It comes in by the same way as any deposit, so a page, an empty answer or a file that is too large is
- * refused, and the link stays. Throws `NotFound`, `Unauthorized`, `Forbidden`, `Invalid`, `Unsupported`,
- * `OutgoingFailure`.
+ * refused, and the link stays. Throws `NotFound`, `Unauthorized`, `Forbidden`, `Invalid`, `Unsupported`, `TooLarge`,
+ * `StorageFull`, `OutgoingFailure`.
  */
 export const copyLink = async (
   deps: CopyDeps,
@@ -32,6 +32,7 @@ export const copyLink = async (
   try {
     if (answer.status < 200 || answer.status >= 300) throw answered(answer.status)
     if ((lengthIn(answer.headers) ?? 0) > maxUploadBytes) throw new OutgoingFailure('too_large')
+    await demandRoom(deps, dataset, lengthIn(answer.headers) ?? 0)
     const named = { disposition: answer.headers['content-disposition'], url: answer.url }
     const extension = extensionForMime(mimeIn(answer.headers) ?? '') ?? allowedFormat(link.format)
     const { resource } = await depositFile(deps, actor, {

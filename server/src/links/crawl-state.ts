@@ -31,10 +31,8 @@ export interface CrawlState {
 /** What was done with a file or a link, what is being done, and what went wrong. */
 export const findCrawlState = async (db: Db, { resource, link }: Crawled): Promise<CrawlState> => {
   if (resource.filetype === 'file') return stateOfFile(resource)
-  const [lastCheck] = await selectChecks(db, resource.id, 1)
-  if (!link || !checksHere()) return { ...NOT_OURS, statusSince: resource.lastModified, lastCheck }
-  // A check of another address says nothing of this one.
-  const check = lastCheck?.url === link.url ? lastCheck : undefined
+  const [check] = await selectChecks(db, resource, 1)
+  if (!link || !checksHere()) return { ...NOT_OURS, statusSince: resource.lastModified, lastCheck: check }
   const positionInQueue = await selectPositionInQueue(db, link)
   return {
     status: link.status,

@@ -252,6 +252,29 @@ test('a changed address is another link: checked at once, compared with nothing'
   expect(site.seen).toEqual([])
 })
 
+test('checks of an address that a link had before are nobody’s business; a file that replaced it says its own', async () => {
+  site.answers(csv('a;b\n1;2\n'))
+  const id = await addLink(addressOf('/secret.csv?cle=1234'))
+  await app.runTasks()
+  const visitor = anonymous(app.url)
+  const read = async (which: 'all' | 'latest') => visitor.call('GET', `/api/checks/${which}?resource_id=${id}`)
+  expect((await read('all')).text).toContain('1234')
+  await camille.call('PUT', `/api/1/datasets/${dataset.id}/resources/${id}/`, {
+    title: 'Lien',
+    url: addressOf('/public.csv'),
+  })
+  expect([(await read('all')).status, (await read('latest')).status]).toEqual([404, 404])
+  await app.runTasks()
+  expect((await read('all')).json).toMatchObject([{ check_url: addressOf('/public.csv') }])
+  expect((await read('latest')).text).not.toContain('1234')
+
+  const { url } = (
+    await camille.upload(`/api/1/datasets/${dataset.id}/resources/${id}/upload/`, 'a.csv', 'a;b\n1;2\n3;4\n')
+  ).json
+  expect((await read('latest')).json).toMatchObject({ check_url: url, headers: { 'content-length': '12' } })
+  expect((await read('all')).json).toEqual([(await read('latest')).json])
+})
+
 test('links of a whole list, and of deleted datasets: the round takes the first, never the second', async () => {
   const jeu = (await camille.call('POST', '/api/1/datasets/', { title: 'Liste', description: 'Liste.' })).json
   const gone = (await camille.call('POST', '/api/1/datasets/', { title: 'Parti', description: 'Parti.' })).json
@@ -359,7 +382,8 @@ test('hydra’s numbers count what everybody sees, by a list of columns', async 
   const counted = (await visitor.call('GET', '/api/checks/aggregate?group_by=domain&created_at=today')).json
   expect(counted.map(({ value }: { value: string }) => value)).toContain('fichiers.example')
   expect((await visitor.call('GET', '/api/checks/aggregate?group_by=status&created_at=1999-01-01')).json).toEqual([])
-  for (const query of ['', '?group_by=url', '?group_by=status;drop table links', '?group_by=status&created_at=hier'])
+  const days = ['hier', '2026-02-30', '2026-13-01', '0000-01-01'].map((day) => `?group_by=status&created_at=${day}`)
+  for (const query of ['', '?group_by=url', '?group_by=status;drop table links', ...days])
     expect((await visitor.call('GET', `/api/checks/aggregate${query}`)).status, query).toBe(400)
   const progress = (await visitor.call('GET', '/api/status/crawler/')).json
   const { checks, resources } = progress
@@ -521,6 +545,22 @@ test.each([
   expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(sentence)])
   expect(await resourceOf(id)).toMatchObject({ filetype: 'remote', url: addressOf('/a-copier.csv') })
   await app.runTasks()
+})
+
+test('a link to more than its owner may keep is not fetched: the answer comes with the headers', async () => {
+  const small = await startTestApp({ quotaBytes: 1_000, sites: { 'fichiers.example': '127.0.0.1' } })
+  try {
+    const person = await small.person('Camille Perrin')
+    const path = `/api/1/datasets/${(await person.call('POST', '/api/1/datasets/', { title: 'Musées', description: 'x' })).json.id}/resources/`
+    const link = { title: 'Lien', filetype: 'remote', type: 'main', url: addressOf('/gros.csv') }
+    const { id } = (await person.call('POST', path, link)).json
+    // The rest never comes.
+    site.answers((_, response) => response.writeHead(200, { 'Content-Length': '5000' }).write('a;b\n'))
+    const answer = await person.call('POST', `${path}${id}/copy/`)
+    expect([answer.status, answer.json.message]).toEqual([413, expect.stringContaining('assez de place')])
+  } finally {
+    await small.close()
+  }
 })
 
 test('only who edits the dataset copies its links', async () => {

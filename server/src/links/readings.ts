@@ -34,10 +34,13 @@ export interface Wanted {
   resource_id?: string
 }
 
-/** Its checks, newest first: those of the first link of this address that the caller may see. Throws as above. */
+/**
+ * Its checks, newest first: those of the first link of this address that the caller may see; none for a file. Throws as
+ * above.
+ */
 export const listChecks = async (db: Db, actor: Actor, wanted: Wanted): Promise<Crawled & { checks: LinkCheck[] }> => {
   const crawled = await findWanted(db, actor, wanted)
-  return { ...crawled, checks: await selectChecks(db, crawled.resource.id, MAX_CHECKS) }
+  return { ...crawled, checks: await checksOf(db, crawled, MAX_CHECKS) }
 }
 
 /** The last one; undefined before the first, and for a file, which nobody has to check. Throws as above. */
@@ -47,8 +50,12 @@ export const findLatestCheck = async (
   wanted: Wanted,
 ): Promise<Crawled & { check: LinkCheck | undefined }> => {
   const crawled = await findWanted(db, actor, wanted)
-  return { ...crawled, check: (await selectChecks(db, crawled.resource.id, 1))[0] }
+  return { ...crawled, check: (await checksOf(db, crawled, 1))[0] }
 }
+
+/** None of a file: those of the link that it replaced say nothing of it. */
+const checksOf = async (db: Db, { resource }: Crawled, limit: number): Promise<LinkCheck[]> =>
+  resource.filetype === 'remote' ? selectChecks(db, resource, limit) : []
 
 const findWanted = async (db: Db, actor: Actor, { url, resource_id: id }: Wanted): Promise<Crawled> => {
   if (id) return getCrawled(db, actor, id)

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
+import { parseDate } from '../lib/dates.ts'
 import { Invalid, NotFound } from '../lib/errors.ts'
 import { resourceUrlOf } from '../catalog/wire.resources.v1.ts'
 import type { Db } from '../db/index.ts'
 import { Param, readQuery } from '../http/index.ts'
-import { findLatestCheck, getCrawled, listChecks } from './readings.ts'
+import type { LinkCheck } from './model.ts'
+import { findLatestCheck, getCrawled, listChecks, type Crawled } from './readings.ts'
 import { countChecksBy, countLastAnswers, countLinks, GROUPS } from './store.readings.ts'
 import {
   presentCheck,
@@ -34,6 +36,13 @@ export const crawlerRoutes =
   ({ db, site, version }: Deps) =>
   async (app: FastifyInstance) => {
     const started = new Date()
+    const presentChecks = (crawled: Crawled, checks: LinkCheck[]) => {
+      const { resource } = crawled
+      if (resource.filetype === 'file')
+        return [presentHeldFile(resource, resourceUrlOf(resource, site.baseUrl), site.baseUrl)]
+      if (checks.length === 0) throw new NotFound(NOT_CHECKED)
+      return checks.map((check) => presentCheck(check, crawled))
+    }
 
     app.get('/api/resources/stats', async () => presentLinkCounts(await countLinks(db)))
 
@@ -43,16 +52,12 @@ export const crawlerRoutes =
 
     app.get('/api/checks/latest', { schema: { querystring: Which } }, async (request) => {
       const { check, ...crawled } = await findLatestCheck(db, request.actor, readQuery(request, Which))
-      if (check) return presentCheck(check, crawled)
-      const { resource } = crawled
-      if (resource.filetype === 'remote') throw new NotFound(NOT_CHECKED)
-      return presentHeldFile(resource, resourceUrlOf(resource, site.baseUrl), site.baseUrl)
+      return presentChecks(crawled, check ? [check] : [])[0]
     })
 
     app.get('/api/checks/all', { schema: { querystring: Which } }, async (request) => {
       const { checks, ...crawled } = await listChecks(db, request.actor, readQuery(request, Which))
-      if (checks.length === 0) throw new NotFound(NOT_CHECKED)
-      return checks.map((check) => presentCheck(check, crawled))
+      return presentChecks(crawled, checks)
     })
 
     app.get('/api/checks/aggregate', { schema: { querystring: Aggregate } }, async (request) => {
@@ -81,8 +86,9 @@ export const crawlerRoutes =
 
 const dayOf = (text: string): string => {
   if (text === 'today') return new Date().toISOString().slice(0, 10)
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
-  if (!isDay) throw new Invalid(NO_DAY)
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) && !text.startsWith('0000') ? parseDate(text) : undefined
+  // The 30th of February would be a day of March.
+  if (day?.toISOString().slice(0, 10) !== text) throw new Invalid(NO_DAY)
   return text
 }
 

@@ -3,9 +3,13 @@ import type { Db } from '../db/index.ts'
 import type { Link, LinkCheck } from './model.ts'
 import { checkOf } from './store.ts'
 
-/** Checks of a resource, newest first. */
-export const selectChecks = async (db: Db, resourceId: string, limit: number): Promise<LinkCheck[]> => {
-  const checks = db.selectFrom('link_checks').selectAll().where('resource_id', '=', resourceId)
+/** Checks of a link as it is, newest first: those of an address that it had before may tell a secret. */
+export const selectChecks = async (
+  db: Db,
+  { id, url }: { id: string; url: string },
+  limit: number,
+): Promise<LinkCheck[]> => {
+  const checks = db.selectFrom('link_checks').selectAll().where('resource_id', '=', id).where('url', '=', url)
   return (await checks.orderBy('id', 'desc').limit(limit).execute()).map(checkOf)
 }
 

@@ -19,7 +19,8 @@ export const parseAllowance = (text: string): Allowance | undefined => {
     const address = ipaddr.process(place)
     return { ...base, network: [address, address.kind() === 'ipv4' ? 32 : 128] }
   }
-  return /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(place) && !/^[\d.]+$/.test(place)
+  // Some private networks have `_` in the names of their machines.
+  return /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/.test(place) && !/^[\d.]+$/.test(place)
     ? { ...base, host: place }
     : undefined
 }

@@ -14,8 +14,8 @@ export const resolveBySystem: Resolve = async (host) =>
 const CONNECT_TIMEOUT_MS = 10_000
 
 /**
- * An agent that resolves a name once, checks what came, and connects to the very address that it checked: a name that
- * answers something else a moment later (DNS rebinding) changes nothing. One private address among public ones refuses
+ * An agent that resolves a name once, checks what came, and connects to the very addresses that it checked, one after
+ * another until one answers: a name that says something else a moment later (DNS rebinding) changes nothing. One private address among public ones refuses
  * the whole name.
  */
 export const createGuardedAgent = (allowances: Allowance[], resolve: Resolve): Agent => {
@@ -24,26 +24,34 @@ export const createGuardedAgent = (allowances: Allowance[], resolve: Resolve): A
     connect: (options, callback) => {
       const host = options.hostname.replace(/^\[|\]$/g, '')
       const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
-      checkedAddress(host, port, allowances, resolve).then(
-        // The name stays what the certificate is checked against.
-        (address) =>
-          connect({ ...options, hostname: address, servername: options.servername || serverNameOf(host) }, callback),
-        (error: Error) => callback(error, null),
-      )
+      // The name stays what the certificate is checked against.
+      const servername = options.servername || serverNameOf(host)
+      const tryNext = ([address, ...others]: string[]): void =>
+        connect({ ...options, hostname: address ?? host, servername }, (...[error, socket]) => {
+          if (error && others.length > 0 && isOfTheAddress(error)) tryNext(others)
+          else if (error) callback(error, null)
+          else callback(null, socket)
+        })
+      checkedAddresses(host, port, allowances, resolve).then(tryNext, (error: Error) => callback(error, null))
     },
   })
 }
 
-const checkedAddress = async (
+/** Another address of the same name may answer: many machines have no way to IPv6. */
+const isOfTheAddress = (error: Error): boolean =>
+  /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ECONNRESET|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/.test(
+    (error as { code?: string }).code ?? '',
+  )
+
+const checkedAddresses = async (
   host: string,
   port: number,
   allowances: Allowance[],
   resolve: Resolve,
-): Promise<string> => {
+): Promise<string[]> => {
   const addresses = isIP(host) ? [host] : await resolve(host)
-  const [first] = addresses
-  if (first === undefined) throw new OutgoingFailure('name')
-  if (addresses.every((address) => mayConnect({ host, address, port }, allowances))) return first
+  if (addresses.length === 0) throw new OutgoingFailure('name')
+  if (addresses.every((address) => mayConnect({ host, address, port }, allowances))) return addresses
   throw new OutgoingFailure(isWebPort(port) ? 'address' : 'port')
 }
 

@@ -167,6 +167,21 @@ test('a name that answers well first and privately then is asked once a connecti
   }
 })
 
+test('a name of which the first address does not answer is reached by the next one', async () => {
+  const patient = createOutgoing({
+    allow: ['127.0.0.0/8'],
+    userAgent: 'a',
+    resolve: async () => ['127.0.0.9', '127.0.0.2'],
+  })
+  try {
+    const answer = await patient.ask(`http://deux.example:${site.port}/`, LIMITS)
+    answer.discard()
+    expect([answer.status, site.connections]).toEqual([200, 1])
+  } finally {
+    await patient.close()
+  }
+})
+
 test.each([301, 302, 303, 307, 308])('a redirect (%i) to a private address ends there', async (status) => {
   site.answer = (request, response) => {
     const step = Number(request.url?.slice(1))
@@ -306,6 +321,7 @@ test('a certificate that nobody vouches for is refused, and the name is what is 
 test.each([
   ['fichiers.intranet', true],
   ['fichiers.intranet:8080', true],
+  ['hydra_api:8000', true],
   ['10.1.0.0/16', true],
   ['127.0.0.1', true],
   ['127.0.0.1:9000', true],
@@ -321,4 +337,16 @@ test.each([
   const create = () => createOutgoing({ allow: [text], userAgent: 'a' })
   if (understood) await create().close()
   else expect(create).toThrow('OUTGOING_ALLOW')
+})
+
+test('what is under way when we stop is no failure of the site', async () => {
+  site.answer = (_, response) => void response.writeHead(200).write('beginning')
+  const { body } = await outgoing.ask(`http://site.example:${site.port}/`, LIMITS)
+  const readAndStop = async () => {
+    for await (const _chunk of body) void outgoing.close()
+  }
+  for (const asking of [readAndStop, () => outgoing.ask(`http://site.example:${site.port}/`, LIMITS)]) {
+    const error: unknown = await asking().catch((reason: unknown) => reason)
+    expect([error instanceof OutgoingFailure, String(error)]).toEqual([false, expect.stringContaining('we stop')])
+  }
 })

@@ -41,8 +41,11 @@ export interface OutgoingAnswer {
 export interface Outgoing {
   /** Asks, and follows redirects, each checked like the first address. Throws `OutgoingFailure`. */
   ask(url: string, options: OutgoingRequest): Promise<OutgoingAnswer>
+  /** Ends what is under way. That is no `OutgoingFailure`: nothing is to be said of the site. */
   close(): Promise<void>
 }
+
+type Explain = (error: unknown) => Error
 
 const MAX_REDIRECTS = 10
 
@@ -52,16 +55,23 @@ const MAX_REDIRECTS = 10
  */
 export const createOutgoing = ({ allow = [], userAgent, resolve = resolveBySystem }: OutgoingOptions): Outgoing => {
   const agent = createGuardedAgent(allow.map(readAllowance), resolve)
+  let isClosed = false
+  const explain: Explain = (error) =>
+    isClosed ? new Error('No request goes out any more: we stop.') : failureOf(error)
   return {
     ask: async (url, options) => {
       const headers = { ...options.headers, 'user-agent': userAgent }
       try {
-        return await follow(agent, webAddressOf(url), { ...options, headers })
+        const answer = await follow(agent, webAddressOf(url), { ...options, headers })
+        return answerOf(answer, options.maxBytes, explain)
       } catch (error) {
-        throw failureOf(error)
+        throw explain(error)
       }
     },
-    close: () => agent.destroy(),
+    close: () => {
+      isClosed = true
+      return agent.destroy()
+    },
   }
 }
 
@@ -87,7 +97,12 @@ const webAddressOf = (text: string, base?: string): URL => {
   return url
 }
 
-const follow = async (agent: Agent, first: URL, options: OutgoingRequest): Promise<OutgoingAnswer> => {
+interface Found {
+  answer: Dispatcher.ResponseData
+  url: URL
+}
+
+const follow = async (agent: Agent, first: URL, options: OutgoingRequest): Promise<Found> => {
   const signal = AbortSignal.timeout(options.timeoutMs)
   const { method = 'GET', maxRedirects = MAX_REDIRECTS } = options
   let { headers = {}, body } = options
@@ -103,8 +118,7 @@ const follow = async (agent: Agent, first: URL, options: OutgoingRequest): Promi
       bodyTimeout: options.timeoutMs,
     })
     const location = firstOf(answer.headers.location)
-    if (!isRedirect(answer.statusCode) || location === undefined || maxRedirects === 0)
-      return answerOf(answer, url, options.maxBytes)
+    if (!isRedirect(answer.statusCode) || location === undefined || maxRedirects === 0) return { answer, url }
     discard(answer.body)
     if (step >= maxRedirects) throw new OutgoingFailure('redirects')
     const next = webAddressOf(location, url.href)
@@ -121,7 +135,7 @@ const withoutSecrets = ({ authorization: _1, cookie: _2, ...rest }: Record<strin
 
 const firstOf = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
 
-const answerOf = (answer: Dispatcher.ResponseData, url: URL, maxBytes: number): OutgoingAnswer => {
+const answerOf = ({ answer, url }: Found, maxBytes: number, explain: Explain): OutgoingAnswer => {
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(answer.headers)) {
     const first = firstOf(value)
@@ -131,7 +145,7 @@ const answerOf = (answer: Dispatcher.ResponseData, url: URL, maxBytes: number): 
     status: answer.statusCode,
     headers,
     url: url.href,
-    body: bounded(() => unpacked(answer.body, headers['content-encoding']), maxBytes),
+    body: bounded(() => unpacked(answer.body, headers['content-encoding']), maxBytes, explain),
     discard: () => discard(answer.body),
   }
 }
@@ -154,7 +168,7 @@ const unpacked = (body: Readable, encoding = ''): Readable => {
 }
 
 /** Nothing starts before somebody reads. */
-async function* bounded(open: () => Readable, maxBytes: number): AsyncGenerator<Uint8Array> {
+async function* bounded(open: () => Readable, maxBytes: number, explain: Explain): AsyncGenerator<Uint8Array> {
   const body = open()
   let read = 0
   try {
@@ -164,7 +178,7 @@ async function* bounded(open: () => Readable, maxBytes: number): AsyncGenerator<
       yield chunk
     }
   } catch (error) {
-    throw failureOf(error)
+    throw explain(error)
   } finally {
     discard(body)
   }

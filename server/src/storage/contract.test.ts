@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { NotFound, TooLarge } from '../lib/errors.ts'
+import { NotFound, StorageFull, TooLarge } from '../lib/errors.ts'
 import type { BlobStore } from './blob-store.ts'
 import { createLocalBlobStore } from './local.ts'
 
@@ -62,6 +62,17 @@ test('an unknown key is not found', async () => {
 
 test('a stream over the limit leaves nothing', async () => {
   await expect(write(randomBytes(2_000), 1_999)).rejects.toBeInstanceOf(TooLarge)
+  expect(await leftovers()).toEqual([])
+})
+
+test('a stream without a size ends where the room of others begins, and leaves nothing', async () => {
+  const full = await createLocalBlobStore(folder, { minFreeBytes: 1e15 })
+  let sent = 0
+  const endless = (async function* () {
+    for (; sent < 500; sent += 1) yield Buffer.alloc(1_000_000)
+  })()
+  await expect(full.write(endless, { maxBytes: 1e9 })).rejects.toBeInstanceOf(StorageFull)
+  expect(sent).toBeLessThan(100)
   expect(await leftovers()).toEqual([])
 })
 

@@ -1,4 +1,5 @@
-import { open, stat, type FileHandle } from 'node:fs/promises'
+import { open, stat, statfs, type FileHandle } from 'node:fs/promises'
+import { StorageFull } from '../lib/errors.ts'
 
 /** Writes at `position`, or after what was written: one call may take less than it was given, on a nearly full disk. */
 export const writeAll = async (file: FileHandle, chunk: Uint8Array, position?: number): Promise<void> => {
@@ -8,6 +9,27 @@ export const writeAll = async (file: FileHandle, chunk: Uint8Array, position?: n
     written += bytesWritten
   }
 }
+
+/** How many bytes the disk of a folder still takes, its last `minFreeBytes` being for others; may be negative. */
+export const roomIn = async (folder: string, minFreeBytes: number): Promise<number> => {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize - minFreeBytes
+}
+
+/**
+ * Told of what is written, throws `StorageFull` once it took the room of others: some senders don't announce a size, and
+ * several at once each find enough room before they begin.
+ */
+export const createRoomWatch = (folder: string, minFreeBytes: number): ((bytes: number) => Promise<void>) => {
+  let unseen = 0
+  return async (bytes) => {
+    unseen += bytes
+    if (unseen < LOOK_BYTES) return
+    unseen = 0
+    if ((await roomIn(folder, minFreeBytes)) < 0) throw new StorageFull(new Error('MIN_FREE_BYTES is reached'))
+  }
+}
+const LOOK_BYTES = 67_108_864
 
 /** What makes a new name survive a power cut. */
 export const syncFolder = async (folder: string): Promise<void> => {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, open, readdir, rename, rm, stat, statfs, utimes, type FileHandle } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, rename, rm, stat, utimes, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { NotFound, StorageFull, TooLarge } from '../lib/errors.ts'
 import type { Blob, BlobStore } from './blob-store.ts'
 import { createDigest } from './digest.ts'
-import { exists, isFull, isMissing, syncFolder, writeAll } from './disk.ts'
+import { createRoomWatch, exists, isFull, isMissing, roomIn, syncFolder, writeAll } from './disk.ts'
 
 /**
  * Blobs under one folder of the local disk: `ab/cd/<sha256>`, written beside as `tmp/…`, synced, then renamed. The
@@ -20,15 +20,12 @@ export const createLocalBlobStore = async (
   const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
 
   return {
-    room: async () => {
-      const { bavail, bsize } = await statfs(folder)
-      return bavail * bsize - minFreeBytes
-    },
+    room: () => roomIn(folder, minFreeBytes),
 
     write: async (source, { maxBytes, accept }) => {
       const path = join(temporary, randomUUID())
       try {
-        const blob = await writeSynced(path, source, maxBytes)
+        const blob = await writeSynced(path, source, maxBytes, createRoomWatch(folder, minFreeBytes))
         await accept?.(blob)
         await settle(path, pathOf(blob.sha256))
         return blob
@@ -102,7 +99,12 @@ const oldFilesIn = async (folder: string, is: (name: string) => boolean, olderTh
   return old
 }
 
-const writeSynced = async (path: string, source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Blob> => {
+const writeSynced = async (
+  path: string,
+  source: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  demandRoom: (bytes: number) => Promise<void>,
+): Promise<Blob> => {
   const digest = createDigest()
   const file = await open(path, 'wx')
   const early = createEarlySync(file)
@@ -112,6 +114,7 @@ const writeSynced = async (path: string, source: AsyncIterable<Uint8Array>, maxB
       if (digest.sizeBytes() > maxBytes) throw tooLarge(maxBytes)
       await writeAll(file, chunk)
       early.wrote(chunk.length)
+      await demandRoom(chunk.length)
     }
     await file.sync()
   } finally {

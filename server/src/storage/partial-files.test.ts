@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { StorageFull } from '../lib/errors.ts'
 import { createPartialFiles, type Appending, type PartialFiles } from './partial-files.ts'
 
 let folder: string
@@ -67,6 +68,25 @@ test('a piece that is refused, or broken before it could be judged, leaves nothi
   expect(await content()).toEqual(bytes.subarray(0, 50))
   await append(Readable.from([bytes.subarray(50)]), { accept: stop })
   expect((await files.digest('one'))?.sha256).toBe(sha256(bytes))
+})
+
+test('a piece of the same length as one that was refused: the hashes are those of the bytes that stay', async () => {
+  await append(Readable.from([bytes.subarray(0, 50)]))
+  const refuse = () => {
+    throw new Error('not these')
+  }
+  await expect(append(Readable.from([Buffer.alloc(250, 'x')]), { accept: refuse })).rejects.toThrow('not these')
+  await append(Readable.from([bytes.subarray(50, 300)]), { accept: stop })
+  expect((await files.digest('one'))?.sha256).toBe(sha256(bytes.subarray(0, 300)))
+})
+
+test('a piece ends where the room of others begins; what came before stays', async () => {
+  const full = await createPartialFiles(folder, { minFreeBytes: 1e15 })
+  const endless = (async function* () {
+    for (;;) yield Buffer.alloc(1_000_000)
+  })()
+  await expect(append(endless, {}, full)).rejects.toBeInstanceOf(StorageFull)
+  expect(await full.find('one')).toMatchObject({ sizeBytes: 68_000_000 })
 })
 
 test('who comes next ends a sender that hangs, and goes on from what it left', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { StorageFull } from '../lib/errors.ts'
 import type { Blob } from './blob-store.ts'
 import { createDigest, type Digest } from './digest.ts'
-import { exists, isFull, syncFolder, writeAll } from './disk.ts'
+import { createRoomWatch, exists, isFull, syncFolder, writeAll } from './disk.ts'
 
 /** Files that come in several requests, on the disk of this machine until they are whole. */
 export interface PartialFiles {
@@ -50,8 +50,11 @@ export interface Appending {
   accept?: (added: Blob) => void
 }
 
-/** Partial files as plain files of one folder. */
-export const createPartialFiles = async (folder: string): Promise<PartialFiles> => {
+/** Partial files as plain files of one folder. The disk's last `minFreeBytes` are for others. */
+export const createPartialFiles = async (
+  folder: string,
+  { minFreeBytes = 0 }: { minFreeBytes?: number } = {},
+): Promise<PartialFiles> => {
   await mkdir(folder, { recursive: true })
   const pathOf = (id: string): string => join(folder, id)
   const digests = new Map<string, Digest>()
@@ -77,16 +80,17 @@ export const createPartialFiles = async (folder: string): Promise<PartialFiles> 
       const before = size === 0 ? createDigest() : digests.get(id)
       const whole = before?.sizeBytes() === size ? before.copy() : undefined
       const added = accept && createDigest()
+      digests.delete(id)
       try {
-        await pour(source, file, size, [whole, added])
+        await pour(source, file, size, [whole, added], createRoomWatch(folder, minFreeBytes))
         if (added) accept?.(added.blob())
       } catch (error) {
         if (accept) await file.truncate(size)
         throw error
       } finally {
         await file.datasync()
-        // One that doesn't fit the file's size any more is made again.
-        if (whole) digests.set(id, whole)
+        // One that saw other bytes than those that stay is made again by reading them.
+        if (whole?.sizeBytes() === (await file.stat()).size) digests.set(id, whole)
       }
       return (await file.stat()).size
     } catch (error) {
@@ -161,11 +165,13 @@ const pour = async (
   file: FileHandle,
   start: number,
   digests: (Digest | undefined)[],
+  demandRoom: (bytes: number) => Promise<void>,
 ): Promise<void> => {
   let position = start
   for await (const chunk of source) {
     await writeAll(file, chunk, position)
     position += chunk.length
     for (const digest of digests) digest?.update(chunk)
+    await demandRoom(chunk.length)
   }
 }

@@ -71,7 +71,7 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   const folder = await mkdtemp(join(tmpdir(), 'cimaise-app-'))
   const { minFreeBytes } = options
   const blobs = await createLocalBlobStore(options.blobsFolder ?? join(folder, 'blobs'), { minFreeBytes })
-  const partials = await createPartialFiles(join(folder, 'uploads'))
+  const partials = await createPartialFiles(join(folder, 'uploads'), { minFreeBytes })
   const inspector = createInspector({ tempDir: join(folder, 'tmp'), limits: options.limits })
   const site = { baseUrl: '' }
   const isDatabaseUp = () =>

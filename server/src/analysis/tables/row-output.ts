@@ -6,6 +6,7 @@ export const createRowOutput = (path: string, { endsRows = true } = {}) => {
   const file = openSync(path, 'wx')
   const buffer = Buffer.alloc(1_048_576)
   let length = 0
+  let isOpen = true
   const flush = (): void => {
     writeAll(file, buffer.subarray(0, length))
     length = 0
@@ -22,7 +23,10 @@ export const createRowOutput = (path: string, { endsRows = true } = {}) => {
       buffer[length] = LINE_FEED
       length += 1
     },
+    /** Again: nothing. */
     close: (): void => {
+      if (!isOpen) return
+      isOpen = false
       try {
         flush()
       } finally {

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Db, UploadsTable } from '../../db/index.ts'
 import type { Upload } from './model.ts'
 
@@ -19,6 +19,15 @@ export const selectUpload = async (db: Db, userId: string, id: string): Promise<
 /** This person's, newest first. */
 export const selectUploads = async (db: Db, userId: string): Promise<Upload[]> =>
   (await ofPerson(db, userId).orderBy('created_at', 'desc').limit(200).execute()).map(uploadOf)
+
+/** Announced by this person, all uploads that aren't finished together. */
+export const sumUploadBytes = async (db: Db, userId: string): Promise<number> => {
+  const uploads = db.selectFrom('uploads').where('user_id', '=', userId)
+  const { bytes } = await uploads
+    .select(sql<number>`coalesce(sum(size_bytes), 0)::float8`.as('bytes'))
+    .executeTakeFirstOrThrow()
+  return bytes
+}
 
 export const updateHashes = async (db: Db, id: string, hashes: NonNullable<Upload['hashes']>): Promise<void> => {
   await db.updateTable('uploads').set(hashes).where('id', '=', id).execute()

@@ -280,6 +280,17 @@ test('a sender finds its unfinished uploads again, nobody else’s', async () =>
   expect((await anonymous(app.url).call('GET', '/api/1/uploads/')).status).toBe(401)
 })
 
+test('unfinished uploads of one person have a bound, whatever they are for; what is given up no longer counts', async () => {
+  const sacha = (size: number) => announce(size, 'a.csv', '', outsider.key)
+  const ten = await Promise.all(Array.from({ length: 10 }, () => sacha(20_000_000)))
+  expect(ten.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201))
+  const refused = await sacha(10)
+  expect([refused.status, (await refused.json()).message]).toEqual([413, expect.stringContaining('inachevés')])
+  expect((await announce(10)).status).toBe(201)
+  for (const { headers } of ten) await call('DELETE', headers.get('location') ?? '', {}, undefined, outsider.key)
+  expect((await sacha(10)).status).toBe(201)
+})
+
 test('given up, it is gone', async () => {
   const path = await started(10)
   expect((await call('DELETE', path)).status).toBe(204)

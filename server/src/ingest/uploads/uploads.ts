@@ -12,7 +12,15 @@ import { FIRST_LOOK_BYTES, judgeFileName, judgeFirstBytes } from '../first-look.
 import { peek } from '../peek.ts'
 import { demandRoom, type RoomDeps } from '../room.ts'
 import { expiryOf, HOURS_KEPT, type Upload } from './model.ts'
-import { deleteUpload, insertUpload, selectUpload, selectUploads, selectUploadsBefore, updateHashes } from './store.ts'
+import {
+  deleteUpload,
+  insertUpload,
+  selectUpload,
+  selectUploads,
+  selectUploadsBefore,
+  sumUploadBytes,
+  updateHashes,
+} from './store.ts'
 
 export interface UploadDeps extends RoomDeps {
   db: Db
@@ -27,6 +35,9 @@ export interface Progress {
   offset: number
   expiresAt: Date
 }
+
+/** How many of the largest files one person may have under way. */
+const MOST_FILES = 10
 
 export interface Announced {
   fileName: string
@@ -48,6 +59,9 @@ export const startUpload = async (
   const found = target && (await findTarget(deps.db, actor, target))
   if (sizeBytes === 0) judgeFirstBytes(Buffer.alloc(0), false)
   await demandRoom(deps, found && found.owner, sizeBytes)
+  // Of what isn't published no quota knows: one person must not fill the disk with it.
+  const unfinished = await sumUploadBytes(deps.db, userId)
+  if (unfinished + sizeBytes > MOST_FILES * deps.maxUploadBytes) throw new TooLarge(TOO_MANY)
   const upload: Upload = {
     ...{ id: randomUUID(), userId, fileName: judgeFileName(fileName), sizeBytes, hashes: null },
     ...{ dataset: target?.dataset ?? null, resource: target?.resourceId ?? null },
@@ -222,6 +236,10 @@ const NO_UPLOAD: Text = {
 const MORE_THAN_ANNOUNCED: Text = {
   fr: 'Il vient plus d’octets que la taille annoncée. Recommencez l’envoi avec la bonne taille.',
   en: 'More bytes came than were announced. Start the upload again with the right size.',
+}
+const TOO_MANY: Text = {
+  fr: 'Vos envois inachevés prennent trop de place. Terminez-les ou abandonnez-les, puis recommencez celui-ci.',
+  en: 'Your unfinished uploads take too much room. Finish them or give them up, then start this one again.',
 }
 const goOnFrom = (offset: number): Text => ({
   fr: `L’envoi reprend à l’octet ${offset} : demandez où il en est (HEAD), puis continuez de là.`,

@@ -38,14 +38,14 @@ export const drawTiles = async (
   }
   const deepestZoom = chooseDeepestZoom(boxes)
   const archive = createTileArchive(file.partialTilesPath, join(file.scratchFolder, 'tiles'))
-  const count = cut(features, deepestZoom, archive)
-  if (count === 0) {
+  try {
+    if (cut(features, deepestZoom, archive) === 0) return { hasTiles: false, tilesSizeBytes: null }
+    const tilesSizeBytes = archive.finish({ deepestZoom, bbox, metadata: metadataOf(names, deepestZoom) })
+    await settleFile(file.partialTilesPath, file.tilesPath)
+    return { hasTiles: true, tilesSizeBytes }
+  } finally {
     archive.drop()
-    return { hasTiles: false, tilesSizeBytes: null }
   }
-  const tilesSizeBytes = archive.finish({ deepestZoom, bbox, metadata: metadataOf(names, deepestZoom) })
-  await settleFile(file.partialTilesPath, file.tilesPath)
-  return { hasTiles: true, tilesSizeBytes }
 }
 
 interface Feature {

@@ -88,6 +88,7 @@ describe('an archive', () => {
       for (let x = 0; x < 2 ** zoom; x += 1)
         for (let y = 0; y < 2 ** zoom; y += 1) archive.add(zoom, x, y, Buffer.from(content(zoom, x, y)))
     const size = archive.finish({ deepestZoom, bbox: [-180, -85, 180, 85], metadata: { a: 1 } })
+    archive.drop()
     expect((await stat(path)).size).toBe(size)
     return { ...(await readTiles(path)), size }
   }

@@ -11,6 +11,7 @@ export interface TileArchive {
   add(zoom: number, x: number, y: number, tile: Uint8Array): void
   /** Writes the archive; how many bytes it has. */
   finish(about: ArchiveAbout): number
+  /** Ends the draft: to be called whatever happened. */
   drop(): void
 }
 
@@ -31,10 +32,6 @@ export const createTileArchive = (path: string, draftPath: string): TileArchive 
   const output = createOutput(draft)
   const known = new Map<string, Entry>()
   const entries: Entry[] = []
-  const drop = (): void => {
-    closeSync(draft)
-    rmSync(draftPath, { force: true })
-  }
 
   return {
     add: (zoom, x, y, tile) => {
@@ -56,10 +53,12 @@ export const createTileArchive = (path: string, draftPath: string): TileArchive 
       const sizes = { root: root.length, metadata: metadata.length, leaves: leaves.length, tiles: output.length() }
       const counts = { addressed: entries.length, entries: laidOut.length, contents: known.size }
       writeArchive(path, [headerOf(sizes, counts, about), root, metadata, leaves], draft, order)
-      drop()
       return HEADER_BYTES + sizes.root + sizes.metadata + sizes.leaves + sizes.tiles
     },
-    drop,
+    drop: () => {
+      closeSync(draft)
+      rmSync(draftPath, { force: true })
+    },
   }
 }
 

@@ -26,14 +26,14 @@ export const readFeatures = async (
   const csvPath = join(file.scratchFolder, 'features.csv')
   const rows = createKeyedRows(`${csvPath}.rows`, file.limits, tooManyCells)
   const survey = createSurvey(join(file.scratchFolder, 'shapes'))
-  const declared = await read(sinkOf(rows, survey)).catch(async (error: unknown) => {
+  try {
+    const { geo, shapesPath } = await survey.finish(await read(sinkOf(rows, survey)))
+    return { csvPath: (await rows.finish(csvPath)) ? csvPath : null, geo, shapesPath }
+  } catch (error) {
     // The worker goes on to other files: nothing stays open behind this one.
-    await rows.drop()
-    await survey.drop()
+    await rows.drop().finally(survey.drop)
     throw error
-  })
-  const { geo, shapesPath } = await survey.finish(declared)
-  return { csvPath: (await rows.finish(csvPath)) ? csvPath : null, geo, shapesPath }
+  }
 }
 
 const sinkOf = (rows: KeyedRows, survey: Survey): FeatureSink => ({

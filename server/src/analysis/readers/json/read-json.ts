@@ -52,15 +52,20 @@ const textOf = async (path: string, encoding: Encoding): Promise<string> => {
 }
 
 async function* linesOf(path: string): AsyncGenerator<Row> {
-  const lines = createInterface({ input: Readable.from(readUtf8(path, 'utf-8', true)), crlfDelay: Infinity })
+  const input = Readable.from(readUtf8(path, 'utf-8', true))
   let number = 0
-  for await (const line of lines) {
-    number += 1
-    if (line.trim() === '') continue
-    const value = parse(line.replace(/^\ufeff/, ''), number)
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw damaged(`ligne ${number}`, `line ${number}`)
-    yield value as Row
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+      number += 1
+      if (line.trim() === '') continue
+      const value = parse(line.replace(/^\ufeff/, ''), number)
+      if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw damaged(`ligne ${number}`, `line ${number}`)
+      yield value as Row
+    }
+  } finally {
+    // Whoever stops in the middle leaves the file open otherwise.
+    input.destroy()
   }
 }
 

@@ -64,7 +64,11 @@ export const createKmlGeometry = (): KmlGeometry => {
 
 /** `longitude,latitude[,height]` separated by spaces; people also write a space after the comma. */
 const positionsIn = (text: string): Position[] => {
-  const written = text.trim().replace(/\s*,\s*/g, ',')
+  // Not with `\s*,`: spaces without a comma after them would take the square of their number.
+  const written = text
+    .split(',')
+    .map((part) => part.trim())
+    .join(',')
   if (written === '') return []
   return written.split(/\s+/).map((tuple) => {
     const [x = '', y = ''] = tuple.split(',')

@@ -55,6 +55,13 @@ describe('placemarks', () => {
 })
 
 describe('geometries', () => {
+  it('in which there are only spaces for a megabyte are read in no time', async () => {
+    const { geo } = await read(
+      kml(`<Placemark><Point><coordinates>1,2${' '.repeat(1_000_000)}3</coordinates></Point></Placemark>`),
+    )
+    expect(geo).toMatchObject({ bbox: [1, 2, 1, 2] })
+  })
+
   const RING = '0,0 0,4 4,4 4,0 0,0'
   const HOLE = '1,1 2,1 2,2 1,2 1,1'
   const points = (text: string): number[][] => text.split(' ').map((one) => one.split(',').map(Number))
