@@ -363,10 +363,16 @@ test('hydra’s addresses answer, with and without a final slash, to those who m
   ).toBe('The link answers.')
 
   // What is private is as if it weren't there, but for its own people.
+  const sharedUrl = encodeURIComponent(addressOf('/partage.csv'))
+  const sharedId = await addLink(addressOf('/partage.csv'))
+  const hiddenShareId = await addLink(addressOf('/partage.csv'), secret as typeof dataset)
+  await app.runTasks()
+  expect((await camille.call('GET', `/api/checks/latest?url=${sharedUrl}`)).json.resource_id).toBe(hiddenShareId)
   for (const caller of [visitor, other]) {
     expect((await caller.call('GET', `/api/resources/${hiddenId}`)).status).toBe(404)
     expect((await caller.call('GET', `/api/checks/latest?resource_id=${hiddenId}`)).status).toBe(404)
     const hiddenUrl = encodeURIComponent(addressOf('/cache.csv'))
+    expect((await caller.call('GET', `/api/checks/latest?url=${sharedUrl}`)).json.resource_id).toBe(sharedId)
     expect((await caller.call('GET', `/api/checks/latest?url=${hiddenUrl}`)).status).toBe(404)
     expect((await caller.call('GET', `/api/checks/all?url=${hiddenUrl}`)).status).toBe(404)
     expect((await caller.call('GET', `/api/1/datasets/${secret.id}/resources/${hiddenId}/crawl`)).status).toBe(404)

@@ -1,11 +1,11 @@
 import type { Actor } from '../lib/actor.ts'
 import { Gone, Invalid, NotFound } from '../lib/errors.ts'
 import { parseUuid } from '../lib/ids.ts'
-import { findResource, getDatasetOf, type Resource } from '../catalog/index.ts'
+import { canReadDataset, findDatasets, findResource, getDatasetOf, type Resource } from '../catalog/index.ts'
 import type { Db } from '../db/index.ts'
 import type { Link, LinkCheck } from './model.ts'
 import { selectLink } from './store.ts'
-import { isShownPlace, selectChecks, selectResourcesAt } from './store.readings.ts'
+import { isShownPlace, selectChecks, selectPlacesAt } from './store.readings.ts'
 
 /** A file or a link, and where it is on its way. */
 export interface Crawled {
@@ -60,17 +60,17 @@ const checksOf = async (db: Db, { resource }: Crawled, limit: number): Promise<L
 const findWanted = async (db: Db, actor: Actor, { url, resource_id: id }: Wanted): Promise<Crawled> => {
   if (id) return getCrawled(db, actor, id)
   if (!url) throw new Invalid(NOTHING_ASKED)
-  for (const resourceId of await selectResourcesAt(db, url, MAX_SAME_ADDRESS)) {
-    const crawled = await getCrawled(db, actor, resourceId).catch(hidden)
-    if (crawled) return crawled
-  }
-  throw new NotFound()
-}
-
-/** Somebody else's private link is as if it weren't there. */
-const hidden = (error: unknown): undefined => {
-  if (error instanceof NotFound || error instanceof Gone) return undefined
-  throw error
+  const places = await selectPlacesAt(db, url, MAX_SAME_ADDRESS)
+  const datasetIds = places.flatMap(({ datasetId }) => datasetId ?? [])
+  // Somebody else's private link is as if it weren't there.
+  const readable = new Set(
+    (await findDatasets(db, datasetIds))
+      .filter((dataset) => canReadDataset(actor, dataset))
+      .map((dataset) => dataset.id),
+  )
+  const seen = places.find(({ datasetId }) => datasetId === null || readable.has(datasetId))
+  if (!seen) throw new NotFound()
+  return getCrawled(db, actor, seen.resourceId)
 }
 
 const NO_UUID = { fr: 'Cet identifiant n’est pas un UUID.', en: 'This id is not a UUID.' }

@@ -13,10 +13,22 @@ export const selectChecks = async (
   return (await checks.orderBy('id', 'desc').limit(limit).execute()).map(checkOf)
 }
 
-/** The resources that have this address, the last written first. */
-export const selectResourcesAt = async (db: Db, url: string, limit: number): Promise<string[]> => {
-  const links = db.selectFrom('links').select('resource_id').where('url', '=', url).where('deleted', '=', false)
-  return (await links.orderBy('id', 'desc').limit(limit).execute()).map((row) => row.resource_id)
+/** The links that have this address and where they are, the last written first. */
+export const selectPlacesAt = async (
+  db: Db,
+  url: string,
+  limit: number,
+): Promise<{ resourceId: string; datasetId: string | null }[]> => {
+  const rows = await db
+    .selectFrom('links')
+    .innerJoin('link_places', 'link_places.resource_id', 'links.resource_id')
+    .select(['links.resource_id', 'dataset_id'])
+    .where('url', '=', url)
+    .where('deleted', '=', false)
+    .orderBy('links.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ resourceId: row.resource_id, datasetId: row.dataset_id }))
 }
 
 /** Whether everybody could see where this link was. */

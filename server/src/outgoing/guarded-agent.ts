@@ -11,6 +11,23 @@ export type Resolve = (host: string) => Promise<string[]>
 export const resolveBySystem: Resolve = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address)
 
+/** Names resolved before somebody needs them; what was found so serves one connection. */
+export const resolveAhead = (resolve: Resolve) => {
+  const found = new Map<string, string[]>()
+  return {
+    resolve: async (host: string): Promise<string[]> => {
+      const addresses = found.get(host)
+      found.delete(host)
+      return addresses ?? resolve(host)
+    },
+    ahead: async <T>(hostname: string, use: () => Promise<T>): Promise<T> => {
+      const isName = isIP(hostname.replace(/^\[|\]$/g, '')) === 0
+      if (isName) found.set(hostname, await resolve(hostname))
+      return use().finally(() => found.delete(hostname))
+    },
+  }
+}
+
 const CONNECT_TIMEOUT_MS = 10_000
 
 /**

@@ -182,6 +182,24 @@ test('a name of which the first address does not answer is reached by the next o
   }
 })
 
+test('a name that takes long to resolve takes nothing of the time that the site has', async () => {
+  const slow = createOutgoing({
+    allow: ['127.0.0.0/8'],
+    userAgent: 'a',
+    resolve: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1_500))
+      return ['127.0.0.2']
+    },
+  })
+  try {
+    const answer = await slow.ask(`http://lent.example:${site.port}/`, { ...LIMITS, timeoutMs: 1_000 })
+    answer.discard()
+    expect(answer.status).toBe(200)
+  } finally {
+    await slow.close()
+  }
+})
+
 test.each([301, 302, 303, 307, 308])('a redirect (%i) to a private address ends there', async (status) => {
   site.answer = (request, response) => {
     const step = Number(request.url?.slice(1))

@@ -5,7 +5,7 @@ import { Invalid } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { parseAllowance, type Allowance } from './addresses.rules.ts'
 import { failureOf, OutgoingFailure } from './failure.ts'
-import { createGuardedAgent, resolveBySystem, type Resolve } from './guarded-agent.ts'
+import { createGuardedAgent, resolveAhead, resolveBySystem, type Resolve } from './guarded-agent.ts'
 
 export interface OutgoingOptions {
   /** Hosts and networks that may be reached although they are private (`OUTGOING_ALLOW`). */
@@ -19,7 +19,7 @@ export interface OutgoingRequest {
   method?: 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'DELETE'
   headers?: Record<string, string>
   body?: string
-  /** From the first byte sent to the last one read, redirects included. */
+  /** From the name's being resolved to the last byte read, redirects included. */
   timeoutMs: number
   /** Of the answer, once unpacked; reading beyond throws. */
   maxBytes: number
@@ -54,7 +54,8 @@ const MAX_REDIRECTS = 10
  * Throws `Invalid` for an allowance that can't be read.
  */
 export const createOutgoing = ({ allow = [], userAgent, resolve = resolveBySystem }: OutgoingOptions): Outgoing => {
-  const agent = createGuardedAgent(allow.map(readAllowance), resolve)
+  const names = resolveAhead(resolve)
+  const agent = createGuardedAgent(allow.map(readAllowance), names.resolve)
   let isClosed = false
   const explain: Explain = (error) =>
     isClosed ? new Error('No request goes out any more: we stop.') : failureOf(error)
@@ -62,7 +63,9 @@ export const createOutgoing = ({ allow = [], userAgent, resolve = resolveBySyste
     ask: async (url, options) => {
       const headers = { ...options.headers, 'user-agent': userAgent }
       try {
-        const answer = await follow(agent, webAddressOf(url), { ...options, headers })
+        const address = webAddressOf(url)
+        // The patience is for the site: many names at once, or a slow resolver, aren't its fault.
+        const answer = await names.ahead(address.hostname, () => follow(agent, address, { ...options, headers }))
         return answerOf(answer, options.maxBytes, explain)
       } catch (error) {
         throw explain(error)

@@ -23,6 +23,10 @@ export const readSpreadsheet: Reader = async (file, format) => {
     const sheet = openSheet(heading, join(file.scratchFolder, `sheet-${sheets.length}.rows`), file.limits.cells)
     sheets.push(sheet)
     return sheet.sink
+  }).catch(async (error: unknown) => {
+    // The worker goes on to other files: nothing stays open behind this one.
+    for (const { csv } of sheets) await csv.drop()
+    throw error
   })
   const size = ({ rows, columns }: OpenSheet): number => rows * columns
   const isAsked = ({ heading }: OpenSheet): boolean => file.sheet === undefined || heading.name === file.sheet

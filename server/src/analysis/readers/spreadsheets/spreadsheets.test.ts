@@ -1,7 +1,10 @@
 import { utils, write as writeBook, type CellObject } from '@e965/xlsx'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openFilesIn } from '../../../testing/open-files.ts'
 import { startInspecting } from '../../testing/inspect-bytes.ts'
+import { problemOf, startScratch } from '../../testing/scratch.ts'
 import { zipOf } from '../../testing/zip-of.ts'
+import { readSpreadsheet } from './read-spreadsheet.ts'
 
 let kit: Awaited<ReturnType<typeof startInspecting>>
 beforeAll(async () => {
@@ -235,6 +238,17 @@ describe('hostile workbooks', () => {
     expect(await kit.inspect(content, 'classeur.xlsx')).toMatchObject({
       problem: { code: 'too_large', message: { fr: expect.stringContaining('Feuille 1') } },
     })
+  })
+
+  it('refused, it leaves no sheet open', async () => {
+    const scratch = await startScratch()
+    try {
+      const content = workbook([{ xml: cell('') }, { xml: cell(row(1_048_576, text('XFD1048576', 'x'))) }])
+      expect((await problemOf(readSpreadsheet(await scratch.file(content), 'xlsx'))).code).toBe('too_large')
+      await expect.poll(() => openFilesIn(scratch.folder)).toEqual([])
+    } finally {
+      await scratch.stop()
+    }
   })
 
   it.each([
