@@ -54,5 +54,16 @@ test('the report shows where things are', { timeout: 90_000 }, async () => {
     await picture(page, `report-map-${width}`)
     expect(await accessibilityFaults(page)).toEqual([])
   }
+  // A page that was closed loses nothing: the deposit waits, with its report.
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.reload()
+  await map.locator('canvas').waitFor({ timeout: 30_000 })
+  expect(await page.locator('.admin-sending__name').innerText()).toMatch(
+    /lieux.geojson.*déposé.*attend votre décision/s,
+  )
+  await picture(page, 'report-found-again')
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.getByRole('button', { name: 'Publier', exact: true }).click()
+  await page.getByRole('heading', { name: 'lieux.geojson' }).waitFor()
   expect(errors).toEqual([])
 })

@@ -14,6 +14,9 @@ export const createDeposit = (
 export const createDepositOf = (datasetId: string, resourceId: string | null, upload: string): Promise<Deposit> =>
   request(depositsOf(datasetId, resourceId), { method: 'POST', body: { upload }, idempotencyKey: upload })
 
+/** Those that wait for somebody to publish them or give them up, newest first; without their reports. */
+export const listDeposits = (datasetId: string): Promise<Deposit[]> => request(depositsOf(datasetId, null))
+
 /** The deposit as it is now; its report comes with it once it was looked at. */
 export const getDeposit = (datasetId: string, id: string, signal?: AbortSignal): Promise<Deposit> =>
   request(pathOf(datasetId, id), { signal })

@@ -20,6 +20,7 @@ export {
   discardDeposit,
   fixDeposit,
   getDeposit,
+  listDeposits,
   publishDeposit,
 } from './deposits.ts'
 export { listFindings, listSilenced, silenceFinding, unsilenceFinding } from './quality.ts'

@@ -147,6 +147,7 @@ export type Deposit = {
   file_name: string
   filesize: number
   sha256: string
+  created_at: string
   expires_at: string
   /** What made this file of the one that was sent, and what each did, in words. */
   fixes: Fix[]

@@ -99,6 +99,7 @@ const CALLS: Record<string, () => Promise<unknown>> = {
     await client.createDepositOf('1', '2', 'x')
   },
   getDeposit: () => client.getDeposit('1', '2'),
+  listDeposits: () => client.listDeposits('1'),
   fixDeposit: () => client.fixDeposit('1', '2', [{ action: 'pad_zeros', column: 1, length: 5 }, { action: 'to_utf8' }]),
   compareVersions: () => client.compareVersions('1', '2', 3, 4),
   labelVersion: () => client.labelVersion('1', '2', 3, 'x'),

@@ -63,7 +63,7 @@ const ROOT = '/api/1/datasets/d/deposits/'
 const FILE = new File(['a;b\n1;2\n'], 'a.csv')
 const sendings = () =>
   createSendings({
-    ...{ dataset: ref({ id: 'd' } as Dataset), refresh: () => Promise.resolve() },
+    ...{ dataset: ref({ id: 'd', resources: [] as unknown } as Dataset), refresh: () => Promise.resolve() },
   } as unknown as DatasetStore)
 
 test('what nothing is wrong with is published at once', async () => {
@@ -72,6 +72,16 @@ test('what nothing is wrong with is published at once', async () => {
   await add([FILE])
   await vi.waitFor(() => expect(list.value).toEqual([]))
   expect(seen).toEqual([`POST ${ROOT}`, `POST ${ROOT}p/publish/`])
+})
+
+test('what was left waiting is shown again, and asks even when nothing is wrong with it', async () => {
+  answer = (call) => ({ status: 200, body: call === `GET ${ROOT}` ? [{ ...READY, file_name: 'a.csv' }] : READY })
+  const { findWaiting, list } = sendings()
+  await findWaiting()
+  await vi.waitFor(() => expect(list.value.map(({ state }) => state)).toEqual(['asking']))
+  await findWaiting()
+  expect(list.value).toHaveLength(1)
+  expect(seen).toEqual([`GET ${ROOT}`, `GET ${ROOT}p/`, `GET ${ROOT}`])
 })
 
 test('stopped while it is looked at, it is given up and never published', async () => {

@@ -4,6 +4,7 @@ import {
   discardDeposit,
   fixDeposit,
   getDeposit,
+  listDeposits,
   publishDeposit,
   type Deposit,
   type DepositReport,
@@ -22,7 +23,9 @@ import type { DatasetStore } from './store.ts'
 
 export type Sending = {
   id: number
-  file: File
+  file: { name: string; size: number }
+  /** Null for a deposit that was there already: left by an earlier visit, a colleague or a program. */
+  bytes: File | null
   /** The file that this one replaces, if any. */
   replaces: { id: string; title: string } | null
   /** `asking`: its report is there, a person decides. */
@@ -45,6 +48,8 @@ export type Sending = {
 
 const AT_ONCE = 2
 
+type NewSending = Pick<Sending, 'file' | 'bytes' | 'deposit'> & { replaces: Resource | null; problem: string }
+
 /** Files on their way: they go on while the reader looks at another tab. */
 export const createSendings = ({ dataset, refresh }: DatasetStore) => {
   const list = ref<Sending[]>([])
@@ -55,24 +60,38 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
     const rules = await depositRules().catch(() => null)
     for (const file of files) {
       const problem = problemOf(file, rules)
-      list.value.push({
-        id: next++,
-        file,
-        replaces: replaces && { id: replaces.id, title: replaces.title },
-        state: problem ? 'failed' : 'waiting',
-        deposit: null,
-        loaded: 0,
-        total: file.size,
-        startedAt: 0,
-        resumedFrom: null,
-        cut: false,
-        upload: null,
-        error: problem,
-        hopeless: problem !== '',
-        controller: new AbortController(),
-      })
+      push({ file, bytes: file, replaces, deposit: null, problem })
     }
     start()
+  }
+
+  /** Deposits that wait for a person: a page that was closed, or somebody else, left them. */
+  const findWaiting = async (): Promise<void> => {
+    const known = list.value.map(({ deposit }) => deposit?.id)
+    for (const deposit of (await listDeposits(dataset.value.id)).toReversed()) {
+      if (known.includes(deposit.id)) continue
+      const replaces = dataset.value.resources.find(({ id }) => id === deposit.resource) ?? null
+      push({ file: { name: deposit.file_name, size: deposit.filesize }, bytes: null, replaces, deposit, problem: '' })
+    }
+    start()
+  }
+
+  const push = ({ replaces, problem, ...about }: NewSending): void => {
+    list.value.push({
+      ...about,
+      id: next++,
+      replaces: replaces && { id: replaces.id, title: replaces.title },
+      state: problem ? 'failed' : 'waiting',
+      loaded: 0,
+      total: about.file.size,
+      startedAt: 0,
+      resumedFrom: null,
+      cut: false,
+      upload: null,
+      error: problem,
+      hopeless: problem !== '',
+      controller: new AbortController(),
+    })
   }
 
   const start = (): void => {
@@ -85,7 +104,9 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
     try {
       one.deposit = await deposit(one)
       one.controller.signal.throwIfAborted()
-      if (one.deposit.report && mayGo(one.deposit.report)) await publish(one, { reason: null, confirm: false })
+      // What somebody left waiting is never published without a word.
+      if (one.bytes && one.deposit.report && mayGo(one.deposit.report))
+        await publish(one, { reason: null, confirm: false })
       else one.state = 'asking'
     } catch (error) {
       // It is not what was sent, or it was forgotten: the next try sends it again.
@@ -99,24 +120,31 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
   /** Its bytes, then their report. A large file survives cuts, a small one is sent again. */
   const deposit = async (one: Sending): Promise<Deposit> => {
     const { id } = dataset.value
+    const { bytes } = one
+    if (!bytes) return found(one)
     const resource = one.replaces?.id ?? null
     const onProgress = (loaded: number, total: number): void =>
       void Object.assign(one, { loaded, total, cut: false, resumedFrom: one.resumedFrom ?? loaded })
     const { signal } = one.controller
     const options = { onProgress, signal, onCut: () => void (one.cut = true) }
-    if (one.file.size < RESUMABLE_BYTES) {
-      one.deposit = await createDeposit(id, resource, one.file, options)
+    if (bytes.size < RESUMABLE_BYTES) {
+      one.deposit = await createDeposit(id, resource, bytes, options)
       return looked(one.deposit, signal)
     }
-    const upload = (one.upload ??= await sendResumable(one.file, { ...options, dataset: id, resource }))
+    const upload = (one.upload ??= await sendResumable(bytes, { ...options, dataset: id, resource }))
     one.deposit = await throughCuts(() => createDepositOf(id, resource, upload), options)
     one.cut = false
     return looked(one.deposit, signal)
   }
 
+  const found = async (one: Sending): Promise<Deposit> => {
+    one.loaded = one.total
+    return looked(await getDeposit(dataset.value.id, one.deposit?.id ?? ''), one.controller.signal)
+  }
+
   /** Stopped while it was sent or looked at. What can't be given up now is forgotten in a week. */
   const giveUp = async (one: Sending): Promise<void> => {
-    if (one.deposit) await discardDeposit(dataset.value.id, one.deposit.id).catch(() => undefined)
+    if (one.bytes && one.deposit) await discardDeposit(dataset.value.id, one.deposit.id).catch(() => undefined)
     remove(one)
   }
 
@@ -174,7 +202,7 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
     start()
   }
   const active = computed(() => list.value.some(({ state }) => state === 'waiting' || state === 'sending'))
-  return { list, outcomes, active, add, cancel, retry, publish, fix, reread, discard }
+  return { list, outcomes, active, add, findWaiting, cancel, retry, publish, fix, reread, discard }
 }
 export type Sendings = ReturnType<typeof createSendings>
 
