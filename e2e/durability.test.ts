@@ -1,6 +1,6 @@
 /** What was acknowledged stays, whatever is killed; nothing half-written shows. */
-import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sha1 } from './api.ts'
 import { newDataDir, newKey, postgresPid, removeDataDir, runServer, type RunningServer } from './run-server.ts'
 
 interface Resource {
@@ -33,7 +33,6 @@ const call = async (method: string, path: string, body?: object) => {
 
 const contentOf = (i: number): string =>
   `code;nom\n${Array.from({ length: 20_000 }, (_, line) => `${line};Musée ${i}`).join('\n')}\n`
-const sha1 = (text: string | Buffer): string => createHash('sha1').update(text).digest('hex')
 
 /** Twenty uploads, three at a time; those that the server acknowledged. */
 const uploadTwenty = async (round: string, onEach: (acknowledged: number) => void): Promise<Map<string, Resource>> => {

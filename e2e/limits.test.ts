@@ -1,5 +1,6 @@
 /** The limits that an operator sets hold in the server that runs. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { apiOf } from './api.ts'
 import { newDataDir, newKey, removeDataDir, runServer, type RunningServer } from './run-server.ts'
 
 const dataDir = newDataDir()
@@ -10,10 +11,9 @@ let dataset: string
 beforeAll(async () => {
   server = await runServer(dataDir, { INSPECTION_CELLS: '10', INSPECTION_NESTING: '5', QUOTA_BYTES: '5000' })
   key = newKey(dataDir)
-  const headers = { 'X-API-KEY': key, 'Content-Type': 'application/json' }
-  const body = JSON.stringify({ title: 'Musées', description: 'Les musées.' })
-  const answer = await fetch(`${server.url}/api/1/datasets/`, { method: 'POST', headers, body })
-  dataset = ((await answer.json()) as { id: string }).id
+  dataset = (
+    await apiOf(() => server.url, key).call('POST', '/api/1/datasets/', { title: 'Musées', description: 'Les musées.' })
+  ).id
 })
 afterAll(async () => {
   await server.end('SIGTERM')

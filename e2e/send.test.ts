@@ -1,12 +1,12 @@
 /** `cimaise resource …`: files sent from a terminal, through cuts; to another server of udata's API too. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { apiOf, sha1 } from './api.ts'
 import { newDataDir, newKey, removeDataDir, runServer, type RunningServer } from './run-server.ts'
 
 const dataDir = newDataDir()
@@ -18,10 +18,9 @@ let dataset: string
 beforeAll(async () => {
   server = await runServer(dataDir)
   key = newKey(dataDir)
-  const headers = { 'X-API-KEY': key, 'Content-Type': 'application/json' }
-  const body = JSON.stringify({ title: 'Musées', description: 'Les musées.' })
-  const answer = await fetch(`${server.url}/api/1/datasets/`, { method: 'POST', headers, body })
-  dataset = ((await answer.json()) as { id: string }).id
+  dataset = (
+    await apiOf(() => server.url, key).call('POST', '/api/1/datasets/', { title: 'Musées', description: 'Les musées.' })
+  ).id
 })
 afterAll(async () => {
   await server.end('SIGTERM')
@@ -54,7 +53,6 @@ const fileNamed = (name: string, content: string): string => {
 }
 const table = (rows: number, value = 1) =>
   `id;n\n${Array.from({ length: rows }, (_, id) => `${id};${(id * 7919 + value) % 1_000_003}\n`).join('')}`
-const sha1 = (bytes: string | Buffer) => createHash('sha1').update(bytes).digest('hex')
 const bytesAt = async (url: string) => Buffer.from(await (await fetch(url.trim())).arrayBuffer())
 const idIn = (stdout: string) => stdout.trim().split('/').at(-1) ?? ''
 const unfinished = () => readdirSync(join(dataDir, 'uploads')).map((id) => statSync(join(dataDir, 'uploads', id)))

@@ -1,4 +1,5 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
+import { writeAll } from '../write-all.ts'
 import { LINE_FEED } from './dialect-bytes.ts'
 
 /** Rows go to the disk by the megabyte, each with the end of line that it lacks, or as they are. */
@@ -34,9 +35,4 @@ export const createRowOutput = (path: string, { endsRows = true } = {}) => {
       }
     },
   }
-}
-
-/** One write call may take less than it was given, when the disk is nearly full. */
-const writeAll = (file: number, bytes: Buffer): void => {
-  for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
 }

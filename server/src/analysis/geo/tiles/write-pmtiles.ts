@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readSync, rmSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 // The numbers of tiles along the Hilbert curve are those of the reader, which it comes with.
 import { zxyToTileId } from 'pmtiles'
+import { writeAll } from '../../write-all.ts'
 import { directoriesOf, type Entry } from './pmtiles-directory.rules.ts'
 
 /** Written in one go by a worker that does nothing else: waiting for each small tile would cost more than the tile. */
@@ -86,11 +87,6 @@ const createOutput = (file: number) => {
     flush,
     length: () => written,
   }
-}
-
-/** One write call may take less than it was given, when the disk is nearly full. */
-const writeAll = (file: number, bytes: Uint8Array): void => {
-  for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
 }
 
 const writeArchive = (path: string, start: Buffer[], draft: number, order: Entry[]): void => {
