@@ -41,7 +41,34 @@ export {
   updateResource,
   uploadFile,
 } from './resources.ts'
+export {
+  activateFlow,
+  applyFlows,
+  cancelRun,
+  createFlow,
+  deleteFlow,
+  flowYamlAddress,
+  getFlow,
+  getFlowDefaults,
+  getRun,
+  giveFieldToFlow,
+  listDecisions,
+  listFeedings,
+  listFlows,
+  listHeld,
+  listRuns,
+  pauseFlow,
+  previewMapping,
+  rejectHeld,
+  releaseHeld,
+  renewFlowAddress,
+  startRun,
+  testSource,
+  updateFlow,
+  type FlowPage,
+} from './flows.ts'
 export type { SendOptions } from './upload.ts'
 export { createOrganization, getOrganization, updateOrganization } from './organizations.ts'
 export { getLimits, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
+export type * from './flow-types.ts'
 export type * from './types.ts'

@@ -1,0 +1,2 @@
+/** Automatic flows. */
+export {}

@@ -1,0 +1,2 @@
+/** Catalogues of other servers, copied here. */
+export {}

@@ -1,0 +1,2 @@
+/** Other servers of udata’s API. */
+export {}

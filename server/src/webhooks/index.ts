@@ -1,0 +1,2 @@
+/** What is told to other programs. */
+export {}
