@@ -23,6 +23,7 @@ export {
   publishDeposit,
   purgeDeposits,
 } from './deposits/deposits.ts'
+export { needsSecondPerson } from './deposits/decision.rules.ts'
 export type { Report } from './deposits/model.ts'
 export { makeReport } from './deposits/report.ts'
 export { inspectAgain } from './inspect-again.ts'
