@@ -1,8 +1,8 @@
-import { newSecret } from '../lib/ids.ts'
 import { invalidField } from '../lib/errors.ts'
 import { seal, unseal } from '../lib/seal.ts'
 import type { Text } from '../lib/text.ts'
 import type { Db } from '../db/index.ts'
+import { newWebhookSecret } from '../webhooks/index.ts'
 import { SECRET_NAMES, SourceFailure, type Secrets } from '../sources/index.ts'
 import type { Flow, FlowDefinition } from './model.ts'
 import { selectSecrets, updateSecrets, updateWebhookSecret } from './store.flows.ts'
@@ -68,7 +68,7 @@ export const readSecrets = async (db: Db, key: Buffer, flowId: string): Promise<
 export const webhookSecretOf = async (tx: Db, key: Buffer, flowId: string): Promise<string> => {
   const { webhookSecret } = await selectSecrets(tx, flowId)
   if (webhookSecret) return webhookSecret
-  const sealed = seal(key, newSecret())
+  const sealed = seal(key, newWebhookSecret())
   await updateWebhookSecret(tx, flowId, sealed)
   return sealed
 }

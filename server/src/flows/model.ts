@@ -55,6 +55,9 @@ export type FlowPulse = Partial<
 
 export type FlowState = 'draft' | 'active' | 'paused'
 
+/** How a flow is at a glance. `late`: nothing came for longer than promised. `held`: files wait in quarantine. */
+export type FlowHealth = 'draft' | 'paused' | 'never_run' | 'ok' | 'held' | 'late' | 'failing'
+
 export type FlowDefinition = FilesDefinition | MirrorDefinition
 
 /** Files of a source that become files of datasets. */

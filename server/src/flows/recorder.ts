@@ -12,6 +12,8 @@ export type NewDecision = Partial<Omit<Decision, 'runId' | 'position'>> & Pick<D
 export interface Recorder {
   counts: Counts
   progress: Progress
+  /** Something is left for a run that comes soon: a file that still changes, more than one run takes. */
+  isMoreSoon: boolean
   /** Ends when the run must: nothing new is begun then. */
   signal: AbortSignal
   /** Writes what became of an object, and with it what else follows, in one transaction. */
@@ -53,6 +55,7 @@ export const createRecorder = (db: Db, run: Run, now: () => Date): Recorder => {
   return {
     counts,
     progress,
+    isMoreSoon: false,
     signal: ending.signal,
     decide: async ({ key, outcome, ...more }, also) => {
       ending.signal.throwIfAborted()

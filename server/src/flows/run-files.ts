@@ -32,7 +32,8 @@ export const runFiles = async (deps: FlowDeps, context: FilesRun): Promise<Failu
     }
     if (run.backfill) await takeHistory(context, source, walked.candidates, take)
     else await takeSettled(deps, context, source, walked.candidates, take)
-    if (!walked.more) await tellVanished(deps, context)
+    if (walked.more) recorder.isMoreSoon = true
+    await tellVanished(deps, context)
     await orderFiles(deps, context)
     return failures.length > 1 ? { ...(failures[0] as Failure), text: several(failures) } : (failures[0] ?? null)
   } finally {
@@ -59,7 +60,10 @@ const takeSettled = async (
     const { key, sizeBytes } = candidate.seen
     if (settled && isSettled(settled)) await recorder.decide(unchanged(settled))
     else if (settled) await take(settled)
-    else await recorder.decide({ key, sizeBytes, outcome: 'waiting', code: 'changing', text: CHANGING })
+    else {
+      recorder.isMoreSoon = true
+      await recorder.decide({ key, sizeBytes, outcome: 'waiting', code: 'changing', text: CHANGING })
+    }
   })
 }
 

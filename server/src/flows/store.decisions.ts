@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import type { Db, FlowDecisionsTable } from '../db/index.ts'
-import type { Decision, Outcome } from './model.ts'
+import type { Decision, Outcome, Run } from './model.ts'
 import type { Text } from '../lib/text.ts'
 
 export const insertDecisions = async (db: Db, decisions: Decision[]): Promise<void> => {
@@ -39,6 +39,26 @@ export const selectDecisions = async (
     .execute()
   const { n } = await wanted.select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
   return [rows.map(decisionOf), n]
+}
+
+/** What people should know of a run, and of those before it whose process died. */
+export const selectNews = async (db: Db, run: Pick<Run, 'flowId' | 'number'>): Promise<Decision[]> => {
+  const before = db.selectFrom('flow_runs').where('flow_id', '=', run.flowId).where('dry', '=', false)
+  const last = before.where('number', '<', run.number).where('state', '<>', 'cut')
+  const rows = await db
+    .selectFrom('flow_decisions')
+    .selectAll('flow_decisions')
+    .innerJoin('flow_runs', 'flow_runs.id', 'flow_decisions.run_id')
+    .where('flow_runs.flow_id', '=', run.flowId)
+    .where('flow_runs.dry', '=', false)
+    .where('flow_runs.number', '<=', run.number)
+    .where('flow_runs.number', '>', last.select((e) => e.fn.coalesce(e.fn.max('number'), sql<number>`0`).as('n')))
+    .where('outcome', 'in', ['held', 'warned', 'vanished'])
+    .orderBy('flow_runs.number')
+    .orderBy('position')
+    .limit(1_000)
+    .execute()
+  return rows.map(decisionOf)
 }
 
 const decisionOf = (row: Selectable<FlowDecisionsTable>): Decision => ({

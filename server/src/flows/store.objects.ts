@@ -105,6 +105,12 @@ export const selectUnseen = async (
   return rows.map(objectOf)
 }
 
+/** Whether another key of this run is the same file: what went away was replaced. */
+export const isIdentitySeen = async (db: Db, flowId: string, identity: string, run: number): Promise<boolean> => {
+  const same = db.selectFrom('flow_objects').select('key').where('flow_id', '=', flowId).where('identity', '=', identity)
+  return (await same.where('seen_run', '=', run).limit(1).executeTakeFirst()) !== undefined
+}
+
 export const countObjects = async (db: Db, flowId: string): Promise<number> =>
   (
     await db
@@ -124,11 +130,6 @@ export const selectDoubles = async (
   const seen = db.selectFrom('flow_objects').where('flow_id', '=', flowId).where('seen_run', '=', run)
   const doubles = seen.select('identity').groupBy('identity').having(sql<boolean>`count(*) > 1`)
   return seen.select(['identity', 'key', 'modified_at as modifiedAt']).where('identity', 'in', doubles).execute()
-}
-
-export const forgetObject = async (db: Db, flowId: string, identity: string): Promise<void> => {
-  const settled = db.updateTable('flow_objects').set({ fingerprint: null, state: 'new' })
-  await settled.where('flow_id', '=', flowId).where('identity', '=', identity).execute()
 }
 
 const objectOf = (row: Selectable<FlowObjectsTable>): KnownObject => ({

@@ -17,7 +17,7 @@ export { purgeIdempotencyKeys } from './idempotency.ts'
 export {
   discardDeposit,
   findDepositBlobs,
-  findDepositStates,
+  findPublishedDeposits,
   getDeposit,
   keepDeposit,
   publishDeposit,
