@@ -1,4 +1,4 @@
-import { pipeline, type Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { request, type Agent, type Dispatcher } from 'undici'
 import { Invalid } from '../lib/errors.ts'
@@ -18,7 +18,8 @@ export interface OutgoingOptions {
 export interface OutgoingRequest {
   method?: 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'DELETE'
   headers?: Record<string, string>
-  body?: string
+  /** Bytes that come as they are read go once, to the address given: a redirect is then the answer. */
+  body?: string | AsyncIterable<Uint8Array>
   /** From the name's being resolved to the last byte read, redirects included. */
   timeoutMs: number
   /** Of the answer, once unpacked; reading beyond throws. */
@@ -107,8 +108,10 @@ interface Found {
 
 const follow = async (agent: Agent, first: URL, options: OutgoingRequest): Promise<Found> => {
   const signal = AbortSignal.timeout(options.timeoutMs)
-  const { method = 'GET', maxRedirects = MAX_REDIRECTS } = options
-  let { headers = {}, body } = options
+  const { method = 'GET' } = options
+  let { headers = {} } = options
+  let body = typeof options.body === 'object' ? Readable.from(options.body, { objectMode: false }) : options.body
+  const maxRedirects = typeof body === 'object' ? 0 : (options.maxRedirects ?? MAX_REDIRECTS)
   let url = first
   for (let step = 0; ; step++) {
     const answer = await request(url, {
@@ -133,8 +136,11 @@ const follow = async (agent: Agent, first: URL, options: OutgoingRequest): Promi
 
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status)
 
-const withoutSecrets = ({ authorization: _1, cookie: _2, ...rest }: Record<string, string>): Record<string, string> =>
-  rest
+/** In lower case or not: whoever asks writes them. */
+const withoutSecrets = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !SECRETS.has(name.toLowerCase())))
+
+const SECRETS = new Set(['authorization', 'cookie', 'x-api-key'])
 
 const firstOf = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
 
