@@ -15,3 +15,5 @@ export {
   type SourceSpec,
   type WebSpec,
 } from './model.ts'
+export { openSource, type OutsideSpec } from './open-source.ts'
+export type { Patience, SourceDeps } from './deps.ts'
