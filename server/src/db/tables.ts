@@ -71,6 +71,8 @@ export interface Tables {
   // links
   links: LinksTable
   link_checks: LinkChecksTable
+  // webhooks
+  webhook_deliveries: WebhookDeliveriesTable
   /** A view on resources and datasets. */
   link_places: { resource_id: string; dataset_id: string | null; live: boolean; shown: boolean }
   // listings
@@ -790,4 +792,17 @@ export interface FlowDropsTable {
   sha256: string
   size_bytes: BigInteger
   dropped_at: ColumnType<Date, Date | undefined, Date>
+}
+
+export interface WebhookDeliveriesTable {
+  id: string
+  url: string
+  sealed_secret: string
+  type: string
+  body: string
+  subject_class: string
+  subject_id: string
+  state: Generated<'waiting' | 'delivered' | 'failed' | 'gone'>
+  attempts: JsonWithDefault<{ at: string; status: number | null; reason: string | null }[]>
+  created_at: ColumnType<Date, Date | undefined, never>
 }

@@ -1,4 +1,5 @@
 import { sql, type Selectable } from 'kysely'
+import type { Page } from '../http/index.ts'
 import type { Db, FlowDecisionsTable } from '../db/index.ts'
 import type { Decision, Outcome, Run } from './model.ts'
 import type { Text } from '../lib/text.ts'
@@ -26,7 +27,7 @@ export const selectDecisions = async (
   db: Db,
   runId: string,
   outcome: Outcome | null,
-  { offset, limit }: { offset: number; limit: number },
+  { page, pageSize }: Page,
 ): Promise<[Decision[], number]> => {
   const all = db.selectFrom('flow_decisions').where('run_id', '=', runId)
   const wanted = outcome ? all.where('outcome', '=', outcome) : all
@@ -34,8 +35,8 @@ export const selectDecisions = async (
     .selectAll()
     .orderBy(GRAVITY)
     .orderBy('position')
-    .offset(offset)
-    .limit(limit)
+    .offset((page - 1) * pageSize)
+    .limit(pageSize)
     .execute()
   const { n } = await wanted.select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
   return [rows.map(decisionOf), n]

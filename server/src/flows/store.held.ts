@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { Page } from '../http/index.ts'
 import type { Db, FlowHeldTable } from '../db/index.ts'
 import type { GateReason, Held } from './model.ts'
 
@@ -61,12 +62,12 @@ export const selectAllWaiting = async (db: Db, flowIds: string[]): Promise<Held[
 export const selectHeldPage = async (
   db: Db,
   { flowIds, state }: { flowIds: string[]; state: Held['state'] | null },
-  { offset, limit }: { offset: number; limit: number },
+  { page, pageSize }: Page,
 ): Promise<[Held[], number]> => {
   if (flowIds.length === 0) return [[], 0]
   const theirs = db.selectFrom('flow_held').where('flow_id', 'in', flowIds)
   const wanted = state ? theirs.where('state', '=', state) : theirs
-  const rows = await wanted.selectAll().orderBy('created_at', 'desc').orderBy('id').offset(offset).limit(limit).execute()
+  const rows = await wanted.selectAll().orderBy('created_at', 'desc').orderBy('id').offset((page - 1) * pageSize).limit(pageSize).execute()
   const { n } = await wanted.select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
   return [rows.map(heldOf), n]
 }

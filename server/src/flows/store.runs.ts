@@ -1,4 +1,5 @@
 import { sql, type Selectable } from 'kysely'
+import type { Page } from '../http/index.ts'
 import type { Db, FlowRunsTable } from '../db/index.ts'
 import { NO_COUNTS, NO_PROGRESS, type Counts, type Failure, type Progress, type Run, type RunState } from './model.ts'
 
@@ -44,10 +45,10 @@ export const selectOpenRun = async (db: Db, flowId: string): Promise<Run | undef
 export const selectRuns = async (
   db: Db,
   flowId: string,
-  { offset, limit }: { offset: number; limit: number },
+  { page, pageSize }: Page,
 ): Promise<[Run[], number]> => {
   const theirs = db.selectFrom('flow_runs').where('flow_id', '=', flowId)
-  const rows = await theirs.selectAll().orderBy('number', 'desc').offset(offset).limit(limit).execute()
+  const rows = await theirs.selectAll().orderBy('number', 'desc').offset((page - 1) * pageSize).limit(pageSize).execute()
   const { n } = await theirs.select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
   return [rows.map(runOf), n]
 }

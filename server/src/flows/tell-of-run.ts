@@ -3,7 +3,7 @@ import type { Text } from '../lib/text.ts'
 import type { FlowDeps } from './deps.ts'
 import type { Failure, Flow, Run } from './model.ts'
 import { selectNews } from './store.decisions.ts'
-import { tell } from './tell.ts'
+import { tell, type Status } from './tell.ts'
 
 /**
  * Tells people and programs what a run did that they should know, once: the first failure of a series, the recovery,
@@ -14,7 +14,7 @@ export const tellOfRun = async (
   deps: Pick<FlowDeps, 'secretKey'>,
   { before, run, failure }: { before: Flow; run: Run; failure: Failure | null },
 ): Promise<void> => {
-  const say = (type: string, extras: Record<string, unknown>) => tell(tx, deps, before, type, { run: String(run.number), ...extras })
+  const say = (type: Status, extras: Record<string, unknown>) => tell(tx, deps, before, type, { run: String(run.number), ...extras })
   if (failure && !before.failingSince) await say('failing', { code: failure.code, message: failure.text })
   if (!failure && before.failingSince) await say('recovered', { since: before.failingSince.toISOString() })
   const news = await selectNews(tx, run)

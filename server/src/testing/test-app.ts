@@ -110,7 +110,8 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   const mails: Mail[] = []
   const mailer = { deliver: async (mail: Mail) => void mails.push(mail), close: () => {} }
   site.baseUrl = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '')
-  const runTasks = () => runDueTasks(database.pool, tasks({ db, outgoing, site, crawler, mailer }), () => {})
+  const runTasks = () =>
+    runDueTasks(database.pool, tasks({ db, outgoing, site, crawler, mailer, secretKey: settings.secretKey }), () => {})
   return {
     app,
     outgoing,
