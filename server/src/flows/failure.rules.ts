@@ -1,20 +1,15 @@
 import { AppError } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
-import { isPassing, SourceFailure } from '../sources/index.ts'
+import { RemoteFailure } from '../remotes/index.ts'
+import { SourceFailure } from '../sources/index.ts'
 import type { Failure } from './model.ts'
 
 /** Anything that went wrong, in words for whoever looks after the flow. Never a stack, a path or a secret. */
 export const failureOf = (error: unknown): Failure => {
   if (error instanceof SourceFailure) return { code: error.reason, text: error.text }
+  if (error instanceof RemoteFailure) return { code: error.reason, text: error.text }
   if (error instanceof AppError) return { code: error.code, text: error.text }
   return { code: 'unexpected', text: UNEXPECTED }
-}
-
-/** Worth trying again soon, without anybody's help. */
-export const mayPass = (error: unknown): boolean => {
-  if (error instanceof SourceFailure) return isPassing(error)
-  if (error instanceof AppError) return ['unavailable', 'storage_full', 'conflict', 'too_many_attempts'].includes(error.code)
-  return true
 }
 
 /** Minutes before the next try, by how many failed in a row; then the flow waits for its time. */
