@@ -3,33 +3,13 @@ import { seal, unseal } from '../lib/seal.ts'
 import type { Text } from '../lib/text.ts'
 import type { Db } from '../db/index.ts'
 import { newWebhookSecret } from '../webhooks/index.ts'
-import { SECRET_NAMES, SourceFailure, type Secrets } from '../sources/index.ts'
+import { SourceFailure, type Secrets } from '../sources/index.ts'
+import { placesOf, secretNamesOf } from './credentials.rules.ts'
 import type { Flow, FlowDefinition } from './model.ts'
 import { selectSecrets, updateSecrets, updateWebhookSecret } from './store.flows.ts'
 
 /** Absent: stays; null: forgotten; text: the new value. */
 export type SecretChanges = Record<string, string | null>
-
-/** What a definition may be given: those of its source, and the key of the server that it sends to or reads. */
-export const secretNamesOf = (definition: FlowDefinition): readonly string[] => {
-  if (definition.kind === 'mirror') return ['api_key']
-  const names = SECRET_NAMES[definition.source.kind]
-  return definition.destination.kind === 'udata' ? [...names, 'api_key'] : names
-}
-
-/**
- * Where secrets are sent. Those that were typed for one place are never sent to another: whoever may change a flow's
- * address must not learn its password so.
- */
-export const placesOf = (definition: FlowDefinition): string => {
-  if (definition.kind === 'mirror') return definition.server
-  const { source, destination } = definition
-  const elsewhere = destination.kind === 'udata' ? destination.server : ''
-  if (source.kind === 's3') return `${source.endpoint} ${elsewhere}`
-  if (source.kind === 'web') return `${URL.parse(source.url)?.origin ?? source.url} ${elsewhere}`
-  if (source.kind === 'sftp' || source.kind === 'ftps') return `${source.host}:${source.port} ${elsewhere}`
-  return elsewhere
-}
 
 /**
  * Keeps secrets sealed: those that are given, and those that are there when they still go to the same places. Answers

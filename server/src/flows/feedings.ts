@@ -49,6 +49,14 @@ export const findFeedings = async (
   )
 }
 
+/** Those of these flows that feed a dataset, or would. */
+export const flowsOfDataset = async (db: Db, flows: Flow[], datasetId: string): Promise<Flow[]> => {
+  const feeding = new Set((await selectTargetsOfDataset(db, datasetId)).map(({ flowId }) => flowId))
+  const names = ({ definition: it }: Flow): boolean =>
+    it.kind === 'files' && it.mapping.dataset.kind === 'existing' && it.mapping.dataset.id === datasetId
+  return flows.filter((flow) => feeding.has(flow.id) || names(flow))
+}
+
 /** Who writes a field: the flow, while it says what the flow last wrote. */
 export interface FieldOwner extends Pick<Written, 'kind' | 'field' | 'since'> {
   id: string

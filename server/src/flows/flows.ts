@@ -8,7 +8,7 @@ import { findOrganizations } from '../organizations/index.ts'
 import { keepSecrets, type SecretChanges } from './credentials.ts'
 import { checkDefinition } from './definition.rules.ts'
 import type { Flow, FlowDefinition } from './model.ts'
-import { canManageFlows, canSeeFlows } from './policy.ts'
+import { canManageFlows, canSeeFlows, demandManager, NOT_YOURS } from './policy.ts'
 import { nextRunAfter } from './schedule.rules.ts'
 import {
   insertFlow,
@@ -47,7 +47,7 @@ export const createFlow = (
     const { organizationId, definition } = input
     const organization = (await findOrganizations(tx, [organizationId])).get(organizationId)
     if (!organization || organization.deletedAt) throw invalidField('organization', NO_ORGANIZATION)
-    if (!canManageFlows(actor, organizationId)) throw new Forbidden(NOT_YOURS)
+    demandManager(actor, organizationId)
     const name = nameIn(input.name)
     checkDefinition(definition)
     const flow: Flow = {
@@ -193,10 +193,6 @@ const freeSlug = async (tx: Db, wanted: string): Promise<string> => {
 }
 
 const NO_FLOW: Text = { fr: 'Ce flux n’existe pas, ou plus.', en: 'This flow does not exist, or not any more.' }
-const NOT_YOURS: Text = {
-  fr: 'Les flux d’une organisation sont à ses administrateurs et à ses éditeurs.',
-  en: 'The flows of an organization belong to its administrators and editors.',
-}
 const NO_ORGANIZATION: Text = { fr: 'Cette organisation n’existe pas.', en: 'Unknown organization.' }
 const NO_NAME: Text = { fr: 'Donnez un nom au flux, de 200 caractères au plus.', en: 'Give the flow a name, of 200 characters at most.' }
 const NO_SLUG: Text = {

@@ -1,14 +1,14 @@
 import type { Actor } from '../lib/actor.ts'
-import { Forbidden } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { openSource, readHostKey, SourceFailure, type SeenObject, type Source, type SourceSpec } from '../sources/index.ts'
-import { placesOf, readSecrets, type SecretChanges } from './credentials.ts'
+import { readSecrets, type SecretChanges } from './credentials.ts'
+import { placesOf } from './credentials.rules.ts'
 import type { FlowDeps } from './deps.ts'
 import { failureOf } from './failure.rules.ts'
 import { getManagedFlow } from './flows.ts'
 import { openInbox } from './inbox-source.ts'
 import type { FilesDefinition, Flow } from './model.ts'
-import { canManageFlows } from './policy.ts'
+import { demandManager } from './policy.ts'
 import { suggestPatterns } from './suggest-patterns.rules.ts'
 
 type Deps = Pick<FlowDeps, 'db' | 'blobs' | 'outgoing' | 'folderRoot' | 'secretKey'>
@@ -60,7 +60,7 @@ export const trySource = async (deps: Deps, actor: Actor, trial: Trial): Promise
 
 /** Opens a source that isn't a flow's yet, for who may declare one. Throws `SourceFailure`, `Forbidden`, `NotFound`. */
 export const openTrial = async (deps: Deps, actor: Actor, { organizationId, ...trial }: Trial): Promise<Source> => {
-  if (!canManageFlows(actor, organizationId)) throw new Forbidden()
+  demandManager(actor, organizationId)
   const flow = trial.flow ? await getManagedFlow(deps.db, actor, trial.flow) : undefined
   if (trial.source.kind === 'inbox') return openInbox(deps, flow?.id ?? NOBODY)
   const there = flow && isFor(flow, trial.source) ? await readSecrets(deps.db, deps.secretKey, flow.id) : {}
