@@ -152,6 +152,20 @@ describe('what is left out takes its default', () => {
       { kind: 'sftp', host: 'a.fr', user: 'u', port: 22, folder: '.', hostKey: null },
     ],
   ])('in %j', (given, field, whole) => expect(readDefinition({ ...SMALLEST, ...given })).toHaveProperty(field, whole))
+  it('and fields go out in their order, however they are kept', () => {
+    const reversed = (value: unknown): unknown =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(
+            Object.entries(value)
+              .toReversed()
+              .map(([name, inner]) => [name, reversed(inner)]),
+          )
+        : value
+    for (const [, definition] of DEFINITIONS)
+      expect(JSON.stringify(presentDefinition(reversed(definition) as FlowDefinition))).toBe(
+        JSON.stringify(presentDefinition(definition)),
+      )
+  })
   it('and the defaults are shown in the words of the wire', () =>
     expect(presentDefaults()).toMatchObject({
       files: { selection: { settle_seconds: 60 }, expected_days: null },

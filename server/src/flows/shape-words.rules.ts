@@ -4,7 +4,11 @@ import { nearestOf } from './nearest.rules.ts'
 const list = (words: string[], or: string): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${or} ${words.at(-1)}`
 
-const shown = (value: unknown): string => (JSON.stringify(value) ?? '').replace(/^"(.*)"$/s, '$1').slice(0, 60)
+/** Never what is inside a list or an object: it may be large. */
+const shown = (value: unknown): string => {
+  if (Array.isArray(value)) return '[…]'
+  return typeof value === 'object' && value !== null ? '{…}' : String(value).slice(0, 60)
+}
 
 export const notNull: Text = { fr: 'Rien n’est attendu ici.', en: 'Nothing is expected here.' }
 export const empty: Text = { fr: 'Ce champ ne peut pas être vide.', en: 'This field cannot be empty.' }

@@ -94,3 +94,15 @@ const choiceProblems = (choices: Shape[], value: unknown, path: Problem['path'])
   const text = value.kind === undefined ? say.needsKind(names) : say.notOneOf(value.kind, names)
   return [{ path: [...path, 'kind'], text }]
 }
+
+/** The same value, its fields in the order of the shape: what people compare from one day to the next. */
+export const inOrderOf = (shape: Shape, value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map((item) => inOrderOf(shape.items ?? {}, item))
+  if (!isObject(value)) return value
+  const { properties, patternProperties } =
+    shape.anyOf?.find((one) => one.properties && (one.properties.kind?.const ?? value.kind) === value.kind) ?? shape
+  const names = patternProperties || !properties ? Object.keys(value).toSorted() : Object.keys(properties)
+  return Object.fromEntries(
+    names.filter((name) => name in value).map((name) => [name, inOrderOf(properties?.[name] ?? {}, value[name])]),
+  )
+}

@@ -2,7 +2,7 @@ import { DEFAULTS, KIND_DEFAULTS } from './defaults.rules.ts'
 import { definitionProblems } from './definition.rules.ts'
 import type { FlowDefinition } from './model.ts'
 import { invalidDefinition, type Problem } from './problems.rules.ts'
-import { shapeProblems, type Shape } from './shape.rules.ts'
+import { inOrderOf, shapeProblems, type Shape } from './shape.rules.ts'
 import { FlowDefinitionModel } from './wire.definition.ts'
 
 /** A definition as clients wrote it, whole and checked. Throws `Invalid`, with a sentence for each field. */
@@ -22,8 +22,9 @@ export const tryDefinition = (json: unknown): { definition: FlowDefinition } | {
   return problems.length > 0 ? { problems } : { definition }
 }
 
-/** A definition as the wire and YAML have it, every field there. */
-export const presentDefinition = (definition: FlowDefinition): object => renamed(definition, toSnake) as object
+/** A definition as the wire and YAML have it, every field there and in its place. */
+export const presentDefinition = (definition: FlowDefinition): object =>
+  inOrderOf(FlowDefinitionModel as Shape, renamed(definition, toSnake)) as object
 
 /** What a new definition is before anybody changes it. */
 export const presentDefaults = (): { files: object; mirror: object; kinds: object } =>
