@@ -45,7 +45,7 @@ const openFirst = async ([address, ...others]: string[], connection: Connection)
 const openOne = async (address: string, { host, port, tls, timeoutMs }: Connection): Promise<Socket> => {
   const signal = AbortSignal.timeout(timeoutMs)
   // An error between two listeners would end the process; whoever uses the socket is told by its closing.
-  const plain = connectTcp({ host: address, port }).on('error', () => {})
+  const plain = connectTcp({ host: address, port, noDelay: true }).on('error', () => {})
   try {
     await once(plain, 'connect', { signal })
     if (!tls) return plain

@@ -17,3 +17,4 @@ export {
 } from './model.ts'
 export { openSource, type OutsideSpec } from './open-source.ts'
 export type { Patience, SourceDeps } from './deps.ts'
+export { readHostKey } from './sftp/connect.ts'

@@ -2,6 +2,7 @@ import type { OutsideSpec } from '../index.ts'
 import type { Secrets } from '../model.ts'
 import { startFolder } from './start-folder.ts'
 import { startS3 } from './start-s3.ts'
+import { startSftp } from './start-sftp.ts'
 import { startWeb } from './start-web.ts'
 
 /** What every test source can do, whatever its kind. */
@@ -29,5 +30,6 @@ export interface Kit {
 export const KITS: Record<OutsideSpec['kind'], () => Promise<Kit>> = {
   s3: startS3,
   web: startWeb,
+  sftp: startSftp,
   folder: startFolder,
 }

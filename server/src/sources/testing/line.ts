@@ -20,9 +20,9 @@ export interface Line {
 export const openLine = async (serverPort: number): Promise<Line> => {
   const sockets = new Set<Socket>()
   const state = { made: 0, delayMs: 0, cut: null as number | null, stall: null as number | null }
-  const server = createServer((near) => {
+  const server = createServer({ noDelay: true }, (near) => {
     state.made++
-    const far = connect(serverPort, '127.0.0.1')
+    const far = connect({ port: serverPort, host: '127.0.0.1', noDelay: true })
     for (const socket of [near, far]) {
       sockets.add(socket)
       socket.on('error', () => {}).on('close', () => (sockets.delete(socket), near.destroy(), far.destroy()))
