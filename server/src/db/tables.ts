@@ -75,6 +75,8 @@ export interface Tables {
   webhook_deliveries: WebhookDeliveriesTable
   /** A view on resources and datasets. */
   link_places: { resource_id: string; dataset_id: string | null; live: boolean; shown: boolean }
+  // mirrors
+  mirrored: MirroredTable
   // listings
   listings: ListingsTable
   topic_elements: TopicElementsTable
@@ -309,6 +311,22 @@ export interface ResourcesTable {
   created_at: CreatedAt
   last_modified: Timestamp
   deleted_at: Timestamp | null
+}
+
+export interface MirroredTable {
+  flow_id: string | null
+  server: string
+  kind: 'dataset' | 'resource'
+  remote_id: string
+  remote_dataset_id: string | null
+  local_id: string
+  dataset_id: string
+  made: boolean
+  fingerprint: string | null
+  copied: string | null
+  written: JsonWithDefault<Record<string, unknown>>
+  seen_at: Timestamp
+  vanished_at: Timestamp | null
 }
 
 export interface UploadsTable {

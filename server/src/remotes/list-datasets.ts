@@ -3,7 +3,7 @@ import { RemoteFailure } from './failure.ts'
 import { notUdata } from './failure.rules.ts'
 import { isRecord, numberIn, recordsIn, textIn } from './json.rules.ts'
 import type { Perimeter, RemoteDataset } from './model.ts'
-import { DATASET_FIELDS, datasetIn } from './read-answer.rules.ts'
+import { DATASET_FIELDS, datasetIn, eachOnce } from './read-answer.rules.ts'
 
 const PAGE_SIZE = 20
 /** Two catalogues of 50,000: a server that never says the end isn't followed for ever. */
@@ -66,6 +66,6 @@ const readPage = async (
     throw error
   })
   const answer = demand(isRecord(found) && Array.isArray(found.data) ? found : undefined, host)
-  const datasets = recordsIn(answer, 'data').map((one) => demand(datasetIn(one), host))
+  const datasets = eachOnce(recordsIn(answer, 'data').map((one) => demand(datasetIn(one), host)))
   return { datasets, isLast: textIn(answer, 'next_page') === null }
 }

@@ -41,7 +41,7 @@ export interface RemoteDataset {
   private: boolean
   archived: boolean
   deleted: boolean
-  organization: { id: string; name: string } | null
+  organization: { id: string; slug: string | null; name: string } | null
   /** Its page for people. */
   page: string | null
   lastModified: string | null

@@ -5,7 +5,7 @@ import type { RemoteAccount, RemoteDataset, RemoteFile } from './model.ts'
 export const DATASET_FIELDS =
   'id,title,acronym,description,description_short,license,frequency,tags,temporal_coverage,spatial,access_type,' +
   'access_audiences,authorization_request_url,access_type_reason_category,access_type_reason,private,archived,' +
-  'deleted,organization{id,name},page,last_modified,permissions,message,' +
+  'deleted,organization{id,slug,name},page,last_modified,permissions,message,' +
   'resources{id,title,description,type,filetype,format,mime,url,latest,checksum,filesize,schema,last_modified}'
 
 /** A dataset in udata's shape; undefined when it isn't one. */
@@ -32,13 +32,22 @@ export const datasetIn = (json: unknown): RemoteDataset | undefined => {
     private: json.private === true,
     archived: Boolean(json.archived),
     deleted: Boolean(json.deleted),
-    organization: organization && { id: textIn(organization, 'id') ?? '', name: textIn(organization, 'name') ?? '' },
+    organization: organization && {
+      id: textIn(organization, 'id') ?? '',
+      slug: textIn(organization, 'slug'),
+      name: textIn(organization, 'name') ?? '',
+    },
     page: textIn(json, 'page'),
     lastModified: textIn(json, 'last_modified'),
     mayEdit: typeof permissions?.edit_resources === 'boolean' ? permissions.edit_resources : null,
-    resources: recordsIn(json, 'resources').flatMap((resource) => fileIn(resource) ?? []),
+    resources: eachOnce(recordsIn(json, 'resources').flatMap((resource) => fileIn(resource) ?? [])),
   }
 }
+
+/** Whoever lists an object twice means it once. */
+export const eachOnce = <T extends { id: string }>(objects: T[]): T[] => [
+  ...new Map(objects.map((object) => [object.id, object])).values(),
+]
 
 /** A resource in udata's shape; undefined when it isn't one. */
 export const fileIn = (json: unknown): RemoteFile | undefined => {
