@@ -13,6 +13,11 @@ export interface FlowWords {
 /** The words of each thing that a flow tells. */
 export const flowWords = (news: FlowNews): FlowWords => WORDS[news.status](news)
 
+/** What happened, alone: a sentence. */
+export const sentenceOf = ({ happened: { fr, en } }: FlowWords): Text => ({ fr: capital(fr), en: capital(en) })
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 export const flowMail = ({ title, happened, safe }: FlowWords, { name, slug }: FlowNews['flow']): Mail =>
   inBoth(`/admin/flux/${encodeURIComponent(slug)}`, {
     fr: [`Flux « ${name} » : ${title.fr}`, `Flux « ${name} » : ${happened.fr}`, safe.fr],
