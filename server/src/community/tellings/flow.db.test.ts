@@ -114,6 +114,20 @@ test('said twice, it waits once', async () => {
   expect(await statuses(camille)).toEqual(['credentials_expiring', 'failing', 'late', 'warned', 'warned'])
 })
 
+test('what is settled waits no more, and nobody is told of it', async () => {
+  for (const type of ['failing', 'late', 'credentials_expiring']) await tell(type)
+  await tell('settled', { statuses: ['late', 'credentials_expiring', 'unknown'] })
+  expect(await statuses(camille)).toEqual(['failing'])
+  expect(await mails()).toHaveLength(3)
+})
+
+test('of many files the first may be named, all are counted', async () => {
+  await tell('warned', { keys: ['a.csv', 'b.csv'], count: 1200, reasons: [] })
+  expect((await mails())[0]!.text.replace(/[\u00a0\u202f]/g, ' ')).toContain(
+    '1 200 fichiers ont été publiés avec un avertissement : a.csv, b.csv et 1 198 autres.',
+  )
+})
+
 test('forty files held in one run are one notification and one mail, until the last one is decided', async () => {
   const keys = Array.from({ length: 40 }, (_, i) => `musees/liste_${i}.csv`)
   const held = keys.map((_, i) => `held-${i}`)

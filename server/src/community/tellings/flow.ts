@@ -29,6 +29,12 @@ export const tellFlow: Reaction = async (tx, fact) => {
 export const settleHeld: Reaction = (tx, { subject, extras }) =>
   handleHeld(tx, topicOf(subject.id, 'held'), listOf(extras?.held).map(String))
 
+/** What was told (`extras.statuses`) isn't so any more: something came, credentials are new. Nobody is told of it. */
+export const settleFlow: Reaction = async (tx, { subject, extras }) => {
+  const settled = listOf(extras?.statuses)
+  for (const status of FLOW_STATUSES) if (settled.includes(status)) await handleTopic(tx, topicOf(subject.id, status))
+}
+
 /** The flow is no more: what it told isn't to be looked at. */
 export const forgetFlow: Reaction = (tx, { subject }) =>
   deleteTopics(
