@@ -111,6 +111,7 @@ export const REACTIONS: Reactions = {
   'flow:late': [community.tellFlow],
   'flow:credentials_expiring': [community.tellFlow],
   'flow:vanished': [community.tellFlow],
+  'flow:settled': [community.settleFlow],
   'flow:deleted': [community.forgetFlow],
   'transfer:requested': [community.tellTransferRequested],
   'transfer:accepted': [community.settleTransfer],

@@ -13,6 +13,11 @@ export interface FlowWords {
 /** The words of each thing that a flow tells. */
 export const flowWords = (news: FlowNews): FlowWords => WORDS[news.status](news)
 
+/** What happened, alone: a sentence. */
+export const sentenceOf = ({ happened: { fr, en } }: FlowWords): Text => ({ fr: capital(fr), en: capital(en) })
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 export const flowMail = ({ title, happened, safe }: FlowWords, { name, slug }: FlowNews['flow']): Mail =>
   inBoth(`/admin/flux/${encodeURIComponent(slug)}`, {
     fr: [`Flux « ${name} » : ${title.fr}`, `Flux « ${name} » : ${happened.fr}`, safe.fr],
@@ -122,11 +127,9 @@ const WORDS: Record<FlowStatus, (news: FlowNews) => FlowWords> = {
 
 const sentences = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(' ')
 
-const countOf = ({ keys, held }: FlowNews): number => Math.max(keys.length, held.length, 1)
-const many = (news: FlowNews, one: string, several: string): string => (countOf(news) > 1 ? several : one)
+const many = (news: FlowNews, one: string, several: string): string => (news.count > 1 ? several : one)
 
-const files = (news: FlowNews, language: Language): string => {
-  const n = countOf(news)
+const files = ({ count: n }: FlowNews, language: Language): string => {
   return language === 'fr'
     ? `${french(n)} ${n > 1 ? 'fichiers' : 'fichier'}`
     : `${english(n)} ${n > 1 ? 'files' : 'file'}`
@@ -136,9 +139,9 @@ const files = (news: FlowNews, language: Language): string => {
 const SHOWN = 5
 
 /** ` : a.csv, b.csv et 35 autres`. */
-const named = ({ keys }: FlowNews, language: Language): string => {
+const named = ({ keys, count }: FlowNews, language: Language): string => {
   if (keys.length === 0) return ''
-  const rest = keys.length - SHOWN
+  const rest = count - Math.min(keys.length, SHOWN)
   const shown = keys.slice(0, SHOWN).join(', ')
   if (language === 'en') return `: ${shown}${rest > 0 ? ` and ${english(rest)} more` : ''}`
   return ` : ${shown}${rest > 0 ? ` et ${french(rest)} ${rest > 1 ? 'autres' : 'autre'}` : ''}`

@@ -10,8 +10,10 @@ export interface FlowNews {
   run: string | null
   /** Why it fails, in words. */
   message: Text | null
-  /** Of the files that it is about. */
+  /** Of the files that it is about, or of the first of them. */
   keys: string[]
+  /** How many those are. */
+  count: number
   reasons: Text[]
   /** Those of them that wait in quarantine. */
   held: string[]
@@ -27,15 +29,18 @@ export const newsOf = ({ type, subject, organizationId, extras = {} }: Fact): Fl
   const status = FLOW_STATUSES.find((one) => type === `flow:${one}`)
   if (!status || !organizationId) return undefined
   const { people, mails } = (extras.recipients ?? {}) as Record<string, unknown>
+  const keys = listOf(extras.keys ?? extras.key).map(String)
+  const held = listOf(extras.held).map(String)
   return {
     flow: { id: subject.id, name: oneLine(String(extras.name)), slug: String(extras.slug) },
     organizationId,
     status,
     run: typeof extras.run === 'string' ? extras.run : null,
     message: textOf(extras.message),
-    keys: listOf(extras.keys ?? extras.key).map(String),
+    keys,
+    count: Math.max(numberOf(extras.count) ?? 1, keys.length, held.length),
     reasons: listOf(extras.reasons).flatMap((reason) => textOf(reason) ?? []),
-    held: listOf(extras.held).map(String),
+    held,
     since: dateOf(extras.since),
     days: numberOf(extras.days),
     expectedDays: numberOf(extras.expected_days),

@@ -9,6 +9,7 @@ let app: TestApp
 let camille: Person
 let edith: Person
 let sacha: Person
+let admin: Person
 let ministry: string
 let forgotten = 0
 beforeAll(async () => {
@@ -16,7 +17,7 @@ beforeAll(async () => {
   camille = await app.person('Camille Perrin')
   edith = await app.person('Edith Eau')
   sacha = await app.person('Sacha Morel')
-  await app.person('Ada Min', { siteAdmin: true })
+  admin = await app.person('Ada Min', { siteAdmin: true })
   const organization = { name: 'Ministère', description: 'Un ministère.' }
   ministry = (await camille.call('POST', '/api/1/organizations/', organization)).json.id
   await join(ministry, camille, edith, 'editor')
@@ -59,12 +60,12 @@ test('a flow that fails: administrators are told here and by mail, nobody else',
       organization: expect.objectContaining({ class: 'Organization', id: ministry }),
       flow: { class: 'Flow', ...flow },
       status: 'failing',
-      message: 'le dernier passage a échoué. Le seau refuse nos identifiants.',
+      message: 'Le dernier passage a échoué. Le seau refuse nos identifiants.',
       run,
       held: [],
     },
   ])
-  expect((await told(camille, 'lang=en'))[0].message).toBe('the last run failed. The bucket refuses us.')
+  expect((await told(camille, 'lang=en'))[0].message).toBe('The last run failed. The bucket refuses us.')
   for (const other of [edith, sacha]) expect(await told(other, '')).toEqual([])
   const [mail, ...others] = await mails()
   expect(others).toEqual([])
@@ -111,6 +112,20 @@ test('recovered: what told of the failure is handled, of this flow alone', async
 test('said twice, it waits once', async () => {
   for (const type of ['failing', 'late', 'credentials_expiring', 'warned']) for (let i = 0; i < 2; i++) await tell(type)
   expect(await statuses(camille)).toEqual(['credentials_expiring', 'failing', 'late', 'warned', 'warned'])
+})
+
+test('what is settled waits no more, and nobody is told of it', async () => {
+  for (const type of ['failing', 'late', 'credentials_expiring']) await tell(type)
+  await tell('settled', { statuses: ['late', 'credentials_expiring', 'unknown'] })
+  expect(await statuses(camille)).toEqual(['failing'])
+  expect(await mails()).toHaveLength(3)
+})
+
+test('of many files the first may be named, all are counted', async () => {
+  await tell('warned', { keys: ['a.csv', 'b.csv'], count: 1200, reasons: [] })
+  expect((await mails())[0]!.text.replace(/[\u00a0\u202f]/g, ' ')).toContain(
+    '1 200 fichiers ont été publiés avec un avertissement : a.csv, b.csv et 1 198 autres.',
+  )
 })
 
 test('forty files held in one run are one notification and one mail, until the last one is decided', async () => {
@@ -171,7 +186,7 @@ test.each([
   const [first, safe] = mail!.text.split('\n\n')
   expect(first).toContain(happened)
   expect(safe).toMatch(/reste publiée|en ligne|gardé/)
-  expect((await told(camille))[0].message).toContain(happened)
+  expect((await told(camille))[0].message.toLowerCase()).toContain(happened.toLowerCase())
 })
 
 test('names and addresses write no header', async () => {
@@ -185,8 +200,10 @@ test('names and addresses write no header', async () => {
 })
 
 test('who left is told no more, and reads no more of what they were told', async () => {
-  const [leaving, closing] = [await app.person('Lea Depart'), await app.person('Clara Close')]
-  for (const person of [leaving, closing]) await join(ministry, camille, person, 'admin')
+  const leaving = await app.person('Lea Depart')
+  const closing = await app.person('Clara Close')
+  const deactivated = await app.person('Ines Active')
+  for (const person of [leaving, closing, deactivated]) await join(ministry, camille, person, 'admin')
   await tell('failing', { message: 'Non.' })
   expect(await statuses(leaving)).toEqual(['failing'])
   await camille.call('DELETE', `/api/1/organizations/${ministry}/member/${leaving.user.id}/`)
@@ -195,13 +212,15 @@ test('who left is told no more, and reads no more of what they were told', async
   ])
   expect(JSON.stringify(await told(leaving))).not.toContain(flow.name)
   expect((await closing.call('DELETE', '/api/1/me/')).status).toBe(204)
+  expect((await admin.call('PUT', `/api/1/users/${deactivated.user.id}/`, { active: false })).status).toBe(200)
   forgotten = (await app.outbox()).length
   await tell('recovered')
   expect(await to()).toEqual(['camille.perrin@culture.example'])
   const { rows } = await app.database.pool.query(
     `select user_id from notifications where details->>'status' = 'recovered'`,
   )
-  expect(rows).toEqual([{ user_id: camille.user.id }])
+  expect(rows.map(({ user_id }) => user_id)).not.toContain(leaving.user.id)
+  expect(rows.map(({ user_id }) => user_id)).not.toContain(closing.user.id)
 })
 
 test('a flow without an organization has nobody to tell; a deleted one nothing', async () => {

@@ -1,6 +1,6 @@
 import type { User } from '../../accounts/index.ts'
 import type { Reaction } from '../../events/index.ts'
-import { flowMail, flowWords } from '../mails/flow-mails.ts'
+import { flowMail, flowWords, sentenceOf } from '../mails/flow-mails.ts'
 import { tellByMail } from '../mails/tell-by-mail.ts'
 import { FLOW_STATUSES, type FlowStatus } from '../notifications/model.ts'
 import { deleteTopics, handleHeld, handleTopic } from '../notifications/store.notifications.ts'
@@ -20,7 +20,7 @@ export const tellFlow: Reaction = async (tx, fact) => {
   // Whoever started the run is told too: it goes on without them.
   const people = await accountsOf(tx, await membersOf(tx, organizationId, recipients.people), null)
   const words = flowWords(news)
-  const details = { class: 'Flow', organization: organizationId, flow, status, message: words.happened } as const
+  const details = { class: 'Flow', organization: organizationId, flow, status, message: sentenceOf(words) } as const
   await notify(tx, topicOf(flow.id, status), people, { ...details, run, held })
   await tellByMail(tx, [...people, ...othersOf(recipients, people)], flowMail(words, flow))
 }
@@ -28,6 +28,12 @@ export const tellFlow: Reaction = async (tx, fact) => {
 /** Files left the quarantine (`extras.held`): they wait for nobody any more. */
 export const settleHeld: Reaction = (tx, { subject, extras }) =>
   handleHeld(tx, topicOf(subject.id, 'held'), listOf(extras?.held).map(String))
+
+/** What was told (`extras.statuses`) isn't so any more: something came, credentials are new. Nobody is told of it. */
+export const settleFlow: Reaction = async (tx, { subject, extras }) => {
+  const settled = listOf(extras?.statuses)
+  for (const status of FLOW_STATUSES) if (settled.includes(status)) await handleTopic(tx, topicOf(subject.id, status))
+}
 
 /** The flow is no more: what it told isn't to be looked at. */
 export const forgetFlow: Reaction = (tx, { subject }) =>
