@@ -6,7 +6,7 @@ import type { Problem } from './problems.rules.ts'
 import { shapeProblems, type Shape } from './shape.rules.ts'
 import { notFields } from './shape-words.rules.ts'
 import { tryDefinition } from './wire.reading.ts'
-import { readDocuments, type LineProblem, type ReadDocument } from './yaml-lines.ts'
+import { readDocuments, type LineProblem, type ReadDocument } from './wire.yaml-lines.ts'
 
 /** A flow as people keep it in a file: no secret, no state. */
 export interface WrittenFlow {
