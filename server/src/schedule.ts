@@ -57,10 +57,6 @@ export const blobsInUse = (db: Db): FindBlobsInUse[] => [
 ]
 
 /** What is done when somebody needs it, not at a time. */
-export const tasks = (deps: CheckDeps & WebhookDeps & FlowDeps & { mailer: Mailer; crawler: Crawler | null }): Task[] => [
-  mailTask(deps.mailer),
-  checkLinkTask(deps),
-  tellCrawlerTask(deps),
-  webhookTask(deps),
-  runFlowTask(deps),
-]
+export const tasks = (
+  deps: CheckDeps & WebhookDeps & FlowDeps & { mailer: Mailer; crawler: Crawler | null },
+): Task[] => [mailTask(deps.mailer), checkLinkTask(deps), tellCrawlerTask(deps), webhookTask(deps), runFlowTask(deps)]

@@ -54,8 +54,7 @@ const nextRun = async (slug: string) => {
 const lastRun = async (slug: string) => (await camille.call('GET', `/api/1/flows/${slug}/runs/`)).json.data[0]
 const decisions = async (slug: string, run: number) =>
   (await camille.call('GET', `/api/1/flows/${slug}/runs/${run}/decisions/`)).json.data
-const filesOf = async (dataset: string) =>
-  (await camille.call('GET', `/api/1/datasets/${dataset}/`)).json.resources
+const filesOf = async (dataset: string) => (await camille.call('GET', `/api/1/datasets/${dataset}/`)).json.resources
 
 test('a folder of files becomes files of a dataset, and the same night twice changes nothing', async () => {
   const dataset = await newDataset('Musées par année')

@@ -201,7 +201,10 @@ const freeSlug = async (tx: Db, wanted: string): Promise<string> => {
 
 const NO_FLOW: Text = { fr: 'Ce flux n’existe pas, ou plus.', en: 'This flow does not exist, or not any more.' }
 const NO_ORGANIZATION: Text = { fr: 'Cette organisation n’existe pas.', en: 'Unknown organization.' }
-const NO_NAME: Text = { fr: 'Donnez un nom au flux, de 200 caractères au plus.', en: 'Give the flow a name, of 200 characters at most.' }
+const NO_NAME: Text = {
+  fr: 'Donnez un nom au flux, de 200 caractères au plus.',
+  en: 'Give the flow a name, of 200 characters at most.',
+}
 const NO_SLUG: Text = {
   fr: 'Un identifiant est fait de minuscules, de chiffres et de tirets : musees-nuit.',
   en: 'An identifier has lower-case letters, digits and hyphens: musees-nuit.',

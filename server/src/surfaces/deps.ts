@@ -35,4 +35,6 @@ export interface AppDeps {
   /** Below which flows may read files of this machine; null: nowhere. */
   folderRoot: string | null
   tempDir: string
+  /** The clock of flows; tests play a week in a minute. */
+  now?: () => Date
 }

@@ -115,7 +115,20 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   })
   const crawler = options.crawler ? openCrawler(options.crawler, 'Cimaise/test') : null
   const app = await createApp(
-    { db, changes, blobs, partials, inspector, render, isDatabaseUp, outgoing, crawler, ...settings, ...flowFiles },
+    {
+      db,
+      changes,
+      blobs,
+      partials,
+      inspector,
+      render,
+      isDatabaseUp,
+      outgoing,
+      crawler,
+      ...settings,
+      ...flowFiles,
+      now: options.now,
+    },
     'silent',
   )
   const mails: Mail[] = []
