@@ -22,9 +22,11 @@ export interface Deposit extends Target, Options {
   accept?: (blob: Blob) => unknown
 }
 
-interface Options {
+export interface Options {
   /** On a replacement: keep the title instead of naming the resource after the file, as udata does. */
   keepTitle?: boolean
+  /** Of a new resource, instead of the name of its file. */
+  newTitle?: string
   reason?: string | null
   /** How it comes, when it isn't what the actor shows. */
   via?: Version['via']
@@ -73,7 +75,7 @@ export const receiveFile = async (
 
 /** The second half: inspected, then current, in one instant. */
 export const publishFile = async (
-  { db, blobs, inspector, quotaBytes }: DepositDeps,
+  { db, blobs, inspector, quotaBytes }: Omit<DepositDeps, 'maxUploadBytes'>,
   actor: Actor,
   { place, known, owner }: FoundTarget,
   { blob, fileName: shownName }: ReceivedFile,
@@ -90,7 +92,7 @@ export const publishFile = async (
   const resource = await publishVersion({ db, blobs }, actor, {
     place,
     newId: options.newId,
-    title: known && options.keepTitle ? undefined : fileName,
+    title: known && options.keepTitle ? undefined : (!known && options.newTitle) || fileName,
     file: { ...blob, fileName, format: formatOf(fileName), mime: mimeOf(fileName) },
     analysisExtras: analysisExtrasOf(inspection),
     reason: options.reason ?? null,

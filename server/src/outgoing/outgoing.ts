@@ -1,11 +1,14 @@
+import type { Socket } from 'node:net'
 import { pipeline, Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { request, type Agent, type Dispatcher } from 'undici'
 import { Invalid } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { parseAllowance, type Allowance } from './addresses.rules.ts'
-import { failureOf, OutgoingFailure } from './failure.ts'
-import { createGuardedAgent, resolveAhead, resolveBySystem, type Resolve } from './guarded-agent.ts'
+import { resolveBySystem, type Resolve } from './checked-addresses.ts'
+import { createConnections, type Connection } from './connections.ts'
+import { failureOf, OutgoingFailure, Stopping } from './failure.ts'
+import { createGuardedAgent, resolveAhead } from './guarded-agent.ts'
 
 export interface OutgoingOptions {
   /** Hosts and networks that may be reached although they are private (`OUTGOING_ALLOW`). */
@@ -22,6 +25,8 @@ export interface OutgoingRequest {
   body?: string | AsyncIterable<Uint8Array>
   /** From the name's being resolved to the last byte read, redirects included. */
   timeoutMs: number
+  /** For a file that may be long to come: `timeoutMs` ends at its first byte, and this is without another one. */
+  quietMs?: number
   /** Of the answer, once unpacked; reading beyond throws. */
   maxBytes: number
   /** Zero: a redirect is the answer. */
@@ -42,6 +47,8 @@ export interface OutgoingAnswer {
 export interface Outgoing {
   /** Asks, and follows redirects, each checked like the first address. Throws `OutgoingFailure`. */
   ask(url: string, options: OutgoingRequest): Promise<OutgoingAnswer>
+  /** A connection for another protocol, to an address checked likewise. Throws `OutgoingFailure`. */
+  connect(connection: Connection): Promise<Socket>
   /** Ends what is under way. That is no `OutgoingFailure`: nothing is to be said of the site. */
   close(): Promise<void>
 }
@@ -56,10 +63,11 @@ const MAX_REDIRECTS = 10
  */
 export const createOutgoing = ({ allow = [], userAgent, resolve = resolveBySystem }: OutgoingOptions): Outgoing => {
   const names = resolveAhead(resolve)
-  const agent = createGuardedAgent(allow.map(readAllowance), names.resolve)
+  const allowances = allow.map(readAllowance)
+  const agent = createGuardedAgent(allowances, names.resolve)
+  const connections = createConnections(allowances, resolve)
   let isClosed = false
-  const explain: Explain = (error) =>
-    isClosed ? new Error('No request goes out any more: we stop.') : failureOf(error)
+  const explain: Explain = (error) => (isClosed ? new Stopping() : failureOf(error))
   return {
     ask: async (url, options) => {
       const headers = { ...options.headers, 'user-agent': userAgent }
@@ -72,8 +80,15 @@ export const createOutgoing = ({ allow = [], userAgent, resolve = resolveBySyste
         throw explain(error)
       }
     },
+    connect: async (connection) => {
+      if (isClosed) throw new Stopping()
+      return connections.open(connection).catch((error: unknown) => {
+        throw explain(error)
+      })
+    },
     close: () => {
       isClosed = true
+      connections.closeAll()
       return agent.destroy()
     },
   }
@@ -107,7 +122,8 @@ interface Found {
 }
 
 const follow = async (agent: Agent, first: URL, options: OutgoingRequest): Promise<Found> => {
-  const signal = AbortSignal.timeout(options.timeoutMs)
+  const { quietMs, timeoutMs } = options
+  const clock = createClock(timeoutMs)
   const { method = 'GET' } = options
   let { headers = {} } = options
   let body = typeof options.body === 'object' ? Readable.from(options.body, { objectMode: false }) : options.body
@@ -119,12 +135,15 @@ const follow = async (agent: Agent, first: URL, options: OutgoingRequest): Promi
       method,
       headers: { 'accept-encoding': 'identity', ...headers },
       body,
-      signal,
-      headersTimeout: options.timeoutMs,
-      bodyTimeout: options.timeoutMs,
+      signal: clock.signal,
+      headersTimeout: timeoutMs,
+      bodyTimeout: quietMs ?? timeoutMs,
     })
     const location = firstOf(answer.headers.location)
-    if (!isRedirect(answer.statusCode) || location === undefined || maxRedirects === 0) return { answer, url }
+    if (!isRedirect(answer.statusCode) || location === undefined || maxRedirects === 0) {
+      if (quietMs !== undefined) clock.stop()
+      return { answer, url }
+    }
     discard(answer.body)
     if (step >= maxRedirects) throw new OutgoingFailure('redirects')
     const next = webAddressOf(location, url.href)
@@ -132,6 +151,14 @@ const follow = async (agent: Agent, first: URL, options: OutgoingRequest): Promi
     if (next.origin !== url.origin) [headers, body] = [withoutSecrets(headers), undefined]
     url = next
   }
+}
+
+/** As `AbortSignal.timeout`, until it is stopped. */
+const createClock = (timeoutMs: number): { signal: AbortSignal; stop: () => void } => {
+  const controller = new AbortController()
+  const late = () => controller.abort(new DOMException('Too late', 'TimeoutError'))
+  const timer = setTimeout(late, timeoutMs).unref()
+  return { signal: controller.signal, stop: () => clearTimeout(timer) }
 }
 
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status)

@@ -114,7 +114,8 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   const mailer = { deliver: async (mail: Mail) => void mails.push(mail), close: () => {} }
   const url = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '')
   site.baseUrl = options.name ? url.replace('127.0.0.1', options.name) : url
-  const runTasks = () => runDueTasks(database.pool, tasks({ db, outgoing, site, crawler, mailer }), () => {})
+  const runTasks = () =>
+    runDueTasks(database.pool, tasks({ db, outgoing, site, crawler, mailer, secretKey: settings.secretKey }), () => {})
   return {
     app,
     outgoing,
