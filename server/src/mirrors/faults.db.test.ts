@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LICENSES } from '../catalog/index.ts'
+import { NotFound } from '../lib/errors.ts'
 import { skipBecause } from '../testing/skip.ts'
 import { anonymous, startTestApp, type Person, type TestApp } from '../testing/test-app.ts'
 import { startTestSite, type TestSite } from '../testing/test-site.ts'
@@ -76,9 +77,13 @@ const openFlow = async () => {
     memberships: [{ organizationId: id, role: 'editor' as const, assigned: [] }],
   }
   return {
-    run: async (tell: (event: MirrorEvent) => unknown = () => {}): Promise<MirrorEvent[]> => {
+    run: async (
+      tell: (event: MirrorEvent) => unknown = () => {},
+      onBytes: (bytes: number) => unknown = () => {},
+    ): Promise<MirrorEvent[]> => {
       const events: MirrorEvent[] = []
-      await mirrorCatalogue(deps, actor, mirror, (event) => void (events.push(event), tell(event)))
+      const watch = (event: MirrorEvent) => void (events.push(event), tell(event))
+      await mirrorCatalogue(deps, actor, mirror, watch, (bytes) => void onBytes(bytes))
       return events
     },
     here: async () =>
@@ -157,6 +162,30 @@ test('files that can’t be had are told one by one, and the others come', async
   expect(site.seen.filter((line) => line.includes('bon.csv') || line.includes('b.csv'))).toEqual([])
   const [repaired] = await here()
   expect(repaired.resources.map(({ title }: { title: string }) => title)).toEqual(['perdu.csv', 'bon.csv'])
+})
+
+test('the copy of a file is watched, and given up while it comes', async () => {
+  const content = 'nom;ville\n'.repeat(900)
+  serve([datasetOf('w', { resources: [fileOf('long.csv', content)] })])
+  files['/f/long.csv'] = (_, response) => {
+    response.write(content.slice(0, 4_000))
+    setTimeout(() => response.end(content.slice(4_000)), 50)
+  }
+  const { run, here } = await openFlow()
+  // Also one that would be the failure of a file.
+  const stop = new NotFound()
+  const giveUp = (bytes: number) => {
+    if (bytes > 4_000) throw stop
+  }
+  await expect(run(() => {}, giveUp)).rejects.toBe(stop)
+  expect((await here())[0].resources).toEqual([])
+  const told: number[] = []
+  await run(
+    () => {},
+    (bytes) => told.push(bytes),
+  )
+  expect(told.at(-1)).toBe(content.length)
+  expect((await here())[0].resources).toHaveLength(1)
 })
 
 test('a server that became deaf is not asked for a thousand files one by one', async () => {

@@ -212,6 +212,16 @@ test('udata names a resource after its new file: its title comes back', async ()
   expect(site.requests.find(({ method }) => method === 'PUT')?.body).toBe('{"title":"Son titre"}')
 })
 
+test('a title that an ended try lost is written back when the bytes are there already', async () => {
+  udata(
+    (response) => json(response, 500, {}),
+    [{ id: 'r1', url: 'https://static.example/a.csv', filetype: 'file', title: 'a-b.csv', ...stored }],
+  )
+  const again = { ...upload, resourceId: 'r1', title: 'Son titre' }
+  expect(await remote.uploadResource(again)).toMatchObject({ outcome: 'unchanged', resource: { title: 'Son titre' } })
+  expect(await remote.uploadResource({ ...again, title: 'Autre' })).toMatchObject({ resource: { title: 'Son titre' } })
+})
+
 test('an upload follows no redirect', async () => {
   udata((response) => response.writeHead(307, { Location: '/ailleurs/' }).end())
   expect((await failureOf(remote.uploadResource(upload))).reason).toBe('protocol')

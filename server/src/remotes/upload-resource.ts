@@ -12,7 +12,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 /** See `Remote.uploadResource`. */
 export const uploadResource = async (asker: Asker, upload: Upload): Promise<Uploaded> => {
   const before = await look(asker, upload)
-  if (before.same) return { outcome: 'unchanged', resource: before.same }
+  if (before.same)
+    return { outcome: 'unchanged', resource: await restoreTitle(asker, upload, before.title, before.same) }
   const stored = await send(asker, upload).catch(async (error: unknown) => {
     // The answer may be what was lost, not the file.
     if (!(error instanceof RemoteFailure) || !isPassingFailure(error)) throw error
@@ -33,7 +34,9 @@ const look = async (
   if (resourceId !== null) {
     const file = demand(fileIn(await ask(resourcePath(datasetId, resourceId))), host)
     if (!file.hosted) throw new RemoteFailure('refused', aLink(host))
-    return { title: file.title, same: isSame(file, upload) ? file : undefined }
+    // A try that ended before it could write the title back left the name of the file.
+    const isLost = file.title === fileNameSlugOf(upload.fileName) && upload.title !== null
+    return { title: isLost ? upload.title : file.title, same: isSame(file, upload) ? file : undefined }
   }
   const dataset = demand(
     datasetIn(await ask(datasetPath(datasetId), { headers: { 'x-fields': DATASET_FIELDS } })),
@@ -80,7 +83,7 @@ async function* counted(
       sent += chunk.length
       if (sent > sizeBytes) throw new RemoteFailure('corrupted', ANOTHER_SIZE)
       yield chunk
-      onProgress?.(sent)
+      await onProgress?.(sent)
     }
     if (sent < sizeBytes) throw new RemoteFailure('corrupted', ANOTHER_SIZE)
   } catch (error) {
