@@ -82,7 +82,7 @@ export interface Upload {
   sha1: string
   /** Its bytes, asked for only when they have to be sent. */
   open: () => Promise<AsyncIterable<Uint8Array>>
-  /** The same at every try of the same publication (`Idempotency-Key`). */
+  /** Of a new resource, any text: the same at every try of it (`Idempotency-Key`). */
   key: string
   /** Told the number of bytes sent so far, and waited for; may throw to give up. */
   onProgress?: (bytesSent: number) => Promise<void> | void

@@ -101,14 +101,21 @@ test('a file is replaced at its address, and keeps the title and the words that 
   const [{ id }] = await resourcesNow()
   const described = await remote.describeResource(dataset.id, id, { title: 'Les musées', description: 'Tous.' })
   expect(described).toMatchObject({ id, title: 'Les musées', description: 'Tous.' })
-  const replaced = await remote.uploadResource(uploadOf('nom;ville\nLouvre;Paris\n', { resourceId: id }))
+  const other = 'nom;ville\nLouvre;Paris\n'
+  const replaced = await remote.uploadResource(uploadOf(other, { resourceId: id, key: 'b' }))
   expect(replaced).toMatchObject({ outcome: 'published', resource: { id, title: 'Les musées', description: 'Tous.' } })
-  // A file that comes back to what it was is a publication like another.
+  // A file that comes back to what it was is a publication like another, whatever its key.
   const content = `nom;ville\n${'Musée d’Orsay;Paris\n'.repeat(5_000)}`
-  expect((await remote.uploadResource(uploadOf(content, { resourceId: id }))).outcome).toBe('published')
-  expect((await remote.uploadResource(uploadOf(content, { resourceId: id }))).outcome).toBe('unchanged')
+  for (const [bytes, key] of [
+    [content, 'a'],
+    [other, 'b'],
+    [content, 'a'],
+  ] as const) {
+    expect((await remote.uploadResource(uploadOf(bytes, { resourceId: id, key }))).outcome).toBe('published')
+  }
+  expect((await remote.uploadResource(uploadOf(content, { resourceId: id, key: 'a' }))).outcome).toBe('unchanged')
   const versions = (await camille.call('GET', `/api/1/datasets/${dataset.id}/resources/${id}/versions/`)).json
-  expect(versions.length).toBe(3)
+  expect(versions.length).toBe(5)
 })
 
 test('nothing is sent to where it would be refused', async () => {

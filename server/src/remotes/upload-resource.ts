@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { fileNameSlugOf } from '../lib/slugs.ts'
 import { demand, type Asker } from './ask.ts'
 import { isPassingFailure, RemoteFailure } from './failure.ts'
@@ -59,9 +60,10 @@ const send = async ({ ask, host }: Asker, upload: Upload): Promise<RemoteFile> =
   try {
     const answer = await ask(`${path}upload/`, {
       method: 'POST',
-      // udata names the resource after its file and ignores what it doesn't know; a Cimaise understands all three.
+      // udata names the resource after its file and ignores what it doesn't know; a Cimaise understands both. A
+      // replacement has no key: a file that comes back to what it was must not be answered as the first time.
       query: resourceId === null ? {} : { keep_title: 'true' },
-      headers: { ...form.headers, 'idempotency-key': key },
+      headers: { ...form.headers, ...(resourceId === null && { 'idempotency-key': headerOf(key) }) },
       body: form.body,
       timeoutMs: patienceFor(sizeBytes),
     })
@@ -70,6 +72,9 @@ const send = async ({ ask, host }: Asker, upload: Upload): Promise<RemoteFile> =
     throw source.failure ?? error
   }
 }
+
+/** A header takes no accent and no space. */
+const headerOf = (key: string): string => createHash('sha256').update(key).digest('hex')
 
 /** The bytes, while their number is told. What their source fails of isn't the server's fault: it is kept apart. */
 async function* counted(
