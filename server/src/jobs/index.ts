@@ -18,7 +18,12 @@ export interface PeriodicJob {
 export interface Task {
   name: string
   /** May run twice: say in its docstring why that is harmless. `payload` is what was enqueued, after JSON. */
-  run: (payload: unknown) => Promise<void>
+  run: (payload: unknown, attempt: Attempt) => Promise<void>
+}
+
+export interface Attempt {
+  /** When it fails now, it isn't tried again. */
+  isLast: boolean
 }
 
 export interface JobRunner {
@@ -34,9 +39,17 @@ export const migrateJobs = (pool: pg.Pool): Promise<void> => runMigrations({ pgP
 const MAX_ATTEMPTS = 12
 
 /** Asks for a task once the transaction that `db` is has committed; nothing is asked if it fails. */
-export const enqueue = async (db: Db, name: string, payload: object): Promise<void> => {
+export const enqueue = async (
+  db: Db,
+  name: string,
+  payload: object,
+  /** Tasks of one queue run one after the other. */
+  { queue = null }: { queue?: string | null } = {},
+): Promise<void> => {
   const json = JSON.stringify(payload)
-  await sql`select graphile_worker.add_job(${name}, ${json}::json, max_attempts => ${MAX_ATTEMPTS})`.execute(db)
+  await sql`select graphile_worker.add_job(
+    ${name}, ${json}::json, queue_name => ${queue}, max_attempts => ${MAX_ATTEMPTS}
+  )`.execute(db)
 }
 
 /** Runs what is due of these tasks, then answers: for tests, which have no runner. */
@@ -68,7 +81,7 @@ export const startJobs = async (
   const runner = await run({
     pgPool: pool,
     // Periodic jobs share one queue, so they still run one by one: a mail doesn't wait for the night's purge.
-    concurrency: 5,
+    concurrency: 10,
     noHandleSignals: true,
     taskList: taskListOf([...jobs, ...tasks]),
     parsedCronItems: parseCronItems(items),
@@ -83,7 +96,12 @@ const FREE_ALL = `select graphile_worker.force_unlock_workers(array(
   union select locked_by from graphile_worker._private_job_queues where locked_by is not null))`
 
 const taskListOf = (tasks: Task[]): TaskList =>
-  Object.fromEntries(tasks.map((task) => [task.name, (payload: unknown) => task.run(payload)]))
+  Object.fromEntries(
+    tasks.map((task) => [
+      task.name,
+      (payload, { job }) => task.run(payload, { isLast: job.attempts >= job.max_attempts }),
+    ]),
+  )
 
 const loggerTo = (log: Log): Logger =>
   new Logger(

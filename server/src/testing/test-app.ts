@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Render } from '@cimaise/web/props'
 import { createApiKey, createUser, type User } from '../accounts/index.ts'
-import { createInspector, type InspectorOptions } from '../analysis/index.ts'
+import { createInspector, type Inspector, type InspectorOptions } from '../analysis/index.ts'
 import { createApp } from '../app.ts'
+import type { FlowDeps } from '../flows/index.ts'
 import { runDueTasks } from '../jobs/index.ts'
 import { openCrawler } from '../links/index.ts'
 import type { Mail } from '../mail/index.ts'
@@ -25,6 +26,9 @@ export interface TestApp {
   /** A person with a key; `fetch` sends it. */
   person(name: string, options?: { siteAdmin?: boolean }): Promise<Person>
   outgoing: Outgoing
+  inspector: Inspector
+  /** What flows run with. */
+  flowDeps: FlowDeps
   /** Runs the tasks that wait. */
   runTasks(): Promise<void>
   /** Runs the tasks that wait; every mail sent so far, oldest first. */
@@ -58,9 +62,15 @@ export interface TestAppOptions {
   readOnly?: boolean
   confirmEmail?: boolean
   limits?: InspectorOptions['limits']
+  /** Of itself, in the addresses that it tells: `donnees.example`. */
+  name?: string
   /** Names of sites and their addresses: those that a test serves are on 127.0.0.1. */
   sites?: Record<string, string>
   crawler?: { url: string; token: string | null }
+  /** Below which flows may read files of this machine. */
+  folderRoot?: string
+  /** The clock of flows, which then wait for nothing. */
+  now?: () => Date
 }
 
 export const PASSWORD = 'Musee-2026'
@@ -96,6 +106,7 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
     secretKey: randomBytes(32),
   }
   const { db, changes } = database
+  const flowFiles = { folderRoot: options.folderRoot ?? null, tempDir: join(folder, 'tmp') }
   const outgoing = createOutgoing({
     allow: options.sites ? ['127.0.0.1'] : [],
     userAgent: 'Cimaise/test',
@@ -104,23 +115,43 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   })
   const crawler = options.crawler ? openCrawler(options.crawler, 'Cimaise/test') : null
   const app = await createApp(
-    { db, changes, blobs, partials, inspector, render, isDatabaseUp, outgoing, crawler, ...settings },
+    {
+      db,
+      changes,
+      blobs,
+      partials,
+      inspector,
+      render,
+      isDatabaseUp,
+      outgoing,
+      crawler,
+      ...settings,
+      ...flowFiles,
+      now: options.now,
+    },
     'silent',
   )
   const mails: Mail[] = []
   const mailer = { deliver: async (mail: Mail) => void mails.push(mail), close: () => {} }
-  site.baseUrl = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '')
-  const runTasks = () => runDueTasks(database.pool, tasks({ db, outgoing, site, crawler, mailer }), () => {})
+  const url = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '')
+  site.baseUrl = options.name ? url.replace('127.0.0.1', options.name) : url
+  const flowDeps = {
+    ...{ db, blobs, partials, inspector, outgoing, ...flowFiles, ...settings },
+    ...{ now: options.now, sleep: options.now && (async () => {}) },
+  }
+  const runTasks = () => runDueTasks(database.pool, tasks({ ...flowDeps, crawler, mailer }), () => {})
   return {
     app,
     outgoing,
+    inspector,
     runTasks,
-    url: site.baseUrl,
+    flowDeps,
+    url,
     database,
     blobs,
     partials,
     folder,
-    person: (name, { siteAdmin = false } = {}) => createPerson(database, site.baseUrl, name, siteAdmin),
+    person: (name, { siteAdmin = false } = {}) => createPerson(database, url, name, siteAdmin),
     outbox: async () => {
       await runTasks()
       return mails
