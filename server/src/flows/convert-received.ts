@@ -16,8 +16,7 @@ export const convertReceived = async (
   await mkdir(deps.tempDir, { recursive: true })
   const output = join(deps.tempDir, `flow-${randomUUID()}`)
   try {
-    const { sizeBytes = 0 } = (await deps.partials.find(partial)) ?? {}
-    const file = { path: deps.partials.pathOf(partial), fileName, sizeBytes }
+    const file = { path: deps.partials.pathOf(partial), fileName }
     const converted = await convertFile(deps, conversion, file, output)
     const received = await receiveFile(deps, { fileName: converted.fileName, body: createReadStream(output) })
     await deps.partials.remove(partial)
