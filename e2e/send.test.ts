@@ -101,7 +101,7 @@ test('what is refused says why', async () => {
     ['add', '--dataset', dataset, '--colour', 'blue', path],
     ['remove'],
   ])
-    expect(await run(wrong)).toMatchObject({ status: 2, stderr: expect.stringContaining('cimaise resource add') })
+    expect(await run(wrong)).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage: cimaise resource') })
   expect((await run(['add', '--dataset', dataset, path], { CIMAISE_API_KEY: '' })).stderr).toContain('CIMAISE_API_KEY')
 })
 
@@ -162,7 +162,7 @@ test('to a server without resumable uploads the file goes in one piece, and its 
   const { status, stdout } = await run([...args, '--server', `${honest.url}/`])
   expect([status, stdout]).toEqual([0, 'https://udata.example/r/1\n'])
   const upload = honest.seen.at(-1)
-  expect(upload).toMatchObject({ method: 'POST', url: '/api/1/datasets/musees/resources/abc/upload/' })
+  expect(upload).toMatchObject({ method: 'POST', url: expect.stringContaining('/datasets/musees/resources/abc/upload/?') })
   expect(upload?.body.toString()).toContain(table(30))
   const look = await run([...args, '--server', honest.url, '--dry-run'])
   expect([look.status, honest.seen.filter(({ method }) => method === 'POST').length]).toEqual([1, 1])

@@ -1,4 +1,4 @@
-import { addressOf, request, requestTagged } from './request.ts'
+import { addressOf, queryOf, request, requestText, requestTagged } from './request.ts'
 import type {
   Feeding,
   Flow,
@@ -11,9 +11,9 @@ import type {
   Outcome,
   SourceTest,
 } from './flow-types.ts'
-import type { Tagged } from './types.ts'
+import type { Page, Tagged } from './types.ts'
 
-export type FlowPage<T> = { data: T[]; total: number; page: number; page_size: number }
+export type FlowPage<T> = Page<T>
 
 /** The flows of the organizations that the caller belongs to, those that need somebody first. */
 export const listFlows = (
@@ -92,6 +92,9 @@ export const renewFlowAddress = (id: string, which: 'inbox' | 'hook'): Promise<{
 /** Where the definition is in YAML. */
 export const flowYamlAddress = (id: string): string => addressOf(`${pathOf(id)}flow.yaml`)
 
+/** The definition in YAML, as `applyFlows` takes it. */
+export const getFlowYaml = async (id: string): Promise<string> => (await requestText(`${pathOf(id)}flow.yaml`)).text
+
 /** Creates or changes flows from YAML, by slug. Errors say lines. `dry`: only checks. */
 export const applyFlows = (
   organization: string,
@@ -114,8 +117,3 @@ export const giveFieldToFlow = (
 
 const pathOf = (id: string): string => `/api/1/flows/${encodeURIComponent(id)}/`
 const runOf = (id: string, run: string): string => `${pathOf(id)}runs/${encodeURIComponent(run)}/`
-
-const queryOf = (query: Record<string, string | number | undefined>): string => {
-  const set = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
-  return set.length > 0 ? `?${new URLSearchParams(set).toString()}` : ''
-}
