@@ -210,9 +210,9 @@ export type FieldOwner = {
   on: 'dataset' | 'resource'
   id: string
   field: string
+  /** `person`: it says something else than what the flow last wrote, at `since`. */
   owner: 'flow' | 'person'
   since: string
-  by: UserRef | null
 }
 
 /** A file that a flow feeds, for the page of its dataset. */

@@ -148,7 +148,9 @@ export type Deposit = {
   filesize: number
   sha256: string
   created_at: string
-  expires_at: string
+  /** Null: a flow holds it (`flow`), as long as nobody decides. */
+  expires_at: string | null
+  flow: string | null
   /** What made this file of the one that was sent, and what each did, in words. */
   fixes: Fix[]
   applied: string[]

@@ -71,11 +71,25 @@ export interface Tables {
   // links
   links: LinksTable
   link_checks: LinkChecksTable
+  // webhooks
+  webhook_deliveries: WebhookDeliveriesTable
   /** A view on resources and datasets. */
   link_places: { resource_id: string; dataset_id: string | null; live: boolean; shown: boolean }
+  // mirrors
+  mirrored: MirroredTable
   // listings
   listings: ListingsTable
   topic_elements: TopicElementsTable
+  // flows
+  flows: FlowsTable
+  flow_runs: FlowRunsTable
+  flow_decisions: FlowDecisionsTable
+  flow_objects: FlowObjectsTable
+  flow_targets: FlowTargetsTable
+  flow_datasets: { flow_id: string; title: string; dataset_id: string }
+  flow_held: FlowHeldTable
+  flow_fields: FlowFieldsTable
+  flow_drops: FlowDropsTable
 }
 
 export interface UsersTable {
@@ -299,6 +313,22 @@ export interface ResourcesTable {
   deleted_at: Timestamp | null
 }
 
+export interface MirroredTable {
+  flow_id: string | null
+  server: string
+  kind: 'dataset' | 'resource'
+  remote_id: string
+  remote_dataset_id: string | null
+  local_id: string
+  dataset_id: string
+  made: boolean
+  fingerprint: string | null
+  copied: string | null
+  written: JsonWithDefault<Record<string, unknown>>
+  seen_at: Timestamp
+  vanished_at: Timestamp | null
+}
+
 export interface UploadsTable {
   id: string
   user_id: string
@@ -339,6 +369,8 @@ export interface DepositsTable {
   base_version: number | null
   published_resource_id: string | null
   published_version: number | null
+  /** The flow that holds it: it waits as long as nobody decides. */
+  flow_id: string | null
   created_at: CreatedAt
 }
 
@@ -647,4 +679,148 @@ export interface LinkChecksTable {
   detected_last_modified_at: Timestamp | null
   detection: string | null
   next_check_at: Timestamp
+}
+
+export interface FlowsTable {
+  id: string
+  slug: string
+  name: string
+  organization_id: string
+  created_by: string
+  created_at: CreatedAt
+  state: Generated<string>
+  paused_at: Timestamp | null
+  paused_by: string | null
+  pause_reason: string | null
+  definition: Json<unknown>
+  revision: Generated<number>
+  /** Sealed (lib/seal.ts), as is the next but one. */
+  secrets: string | null
+  secret_names: Generated<string[]>
+  credentials_expire_at: Timestamp | null
+  webhook_secret: string | null
+  inbox_hash: string | null
+  hook_hash: string | null
+  activated_at: Timestamp | null
+  next_run_at: Timestamp | null
+  retry_at: Timestamp | null
+  retries: Generated<number>
+  last_run_at: Timestamp | null
+  last_success_at: Timestamp | null
+  last_change_at: Timestamp | null
+  failing_since: Timestamp | null
+  told_late_at: Timestamp | null
+  told_expiry_at: Timestamp | null
+  deleted_at: Timestamp | null
+}
+
+export interface FlowRunsTable {
+  id: string
+  flow_id: string
+  number: number
+  trigger: string
+  dry: Generated<boolean>
+  backfill: Generated<boolean>
+  state: Generated<string>
+  asked_by: string | null
+  created_at: CreatedAt
+  started_at: Timestamp | null
+  ended_at: Timestamp | null
+  heartbeat_at: Timestamp | null
+  counts: JsonWithDefault<unknown>
+  progress: JsonWithDefault<unknown>
+  failure: NullableJson<unknown>
+  retry_at: Timestamp | null
+}
+
+export interface FlowDecisionsTable {
+  run_id: string
+  position: number
+  key: string
+  outcome: string
+  code: string | null
+  message: NullableJson<unknown>
+  size_bytes: BigInteger | null
+  sha256: string | null
+  dataset_id: string | null
+  resource_id: string | null
+  version: number | null
+  held_id: string | null
+  duration_ms: number | null
+  created_at: CreatedAt
+}
+
+export interface FlowObjectsTable {
+  flow_id: string
+  key: string
+  identity: string
+  fingerprint: string | null
+  size_bytes: BigInteger | null
+  modified_at: Timestamp | null
+  sha256: string | null
+  state: string
+  seen_run: number
+  missing_since: number | null
+  pending: NullableJson<unknown>
+}
+
+export interface FlowTargetsTable {
+  flow_id: string
+  identity: string
+  dataset_id: string | null
+  resource_id: string | null
+  remote_id: string | null
+  sha256: string | null
+  archived_at: Timestamp | null
+}
+
+export interface FlowHeldTable {
+  id: string
+  flow_id: string
+  run_id: string
+  key: string
+  identity: string
+  dataset_id: string | null
+  resource_id: string | null
+  deposit_id: string | null
+  file_name: string
+  sha256: string
+  sha1: string
+  size_bytes: BigInteger
+  reasons: Json<unknown>
+  state: Generated<string>
+  created_at: CreatedAt
+  decided_at: Timestamp | null
+  decided_by: string | null
+  decision_reason: string | null
+}
+
+export interface FlowFieldsTable {
+  flow_id: string
+  kind: 'dataset' | 'resource'
+  object_id: string
+  field: string
+  written: string
+  since: ColumnType<Date, Date | undefined, Date>
+}
+
+export interface FlowDropsTable {
+  flow_id: string
+  key: string
+  sha256: string
+  size_bytes: BigInteger
+  dropped_at: ColumnType<Date, Date | undefined, Date>
+}
+
+export interface WebhookDeliveriesTable {
+  id: string
+  url: string
+  sealed_secret: string
+  type: string
+  body: string
+  subject_class: string
+  subject_id: string
+  state: Generated<'waiting' | 'delivered' | 'failed' | 'gone'>
+  attempts: JsonWithDefault<{ at: string; status: number | null; reason: string | null }[]>
+  created_at: ColumnType<Date, Date | undefined, never>
 }

@@ -4,7 +4,7 @@ import { fileNameSlugOf } from '../lib/slugs.ts'
 import { analysisExtrasOf, inspectBlob, looksLikeHtml, type Inspector } from '../analysis/index.ts'
 import type { Resource } from '../catalog/index.ts'
 import type { Blob } from '../storage/index.ts'
-import { findCurrentVersion, publishVersion } from '../versions/index.ts'
+import { findCurrentVersion, publishVersion, type Version } from '../versions/index.ts'
 import { findTarget, type FoundTarget, type Target } from './deposit-target.ts'
 import { formatOf, mimeOf } from './extensions.ts'
 import { FIRST_LOOK_BYTES, judgeFileName, judgeFirstBytes } from './first-look.rules.ts'
@@ -22,10 +22,14 @@ export interface Deposit extends Target, Options {
   accept?: (blob: Blob) => unknown
 }
 
-interface Options {
+export interface Options {
   /** On a replacement: keep the title instead of naming the resource after the file, as udata does. */
   keepTitle?: boolean
+  /** Of a new resource, instead of the name of its file. */
+  newTitle?: string
   reason?: string | null
+  /** How it comes, when it isn't what the actor shows. */
+  via?: Version['via']
   /** SHA-256 of the file that the caller believes to be current (`If-Match`). */
   expected?: string
   /** Id of the resource when the file is a new one: the same request twice makes it once. */
@@ -71,7 +75,7 @@ export const receiveFile = async (
 
 /** The second half: inspected, then current, in one instant. */
 export const publishFile = async (
-  { db, blobs, inspector, quotaBytes }: DepositDeps,
+  { db, blobs, inspector, quotaBytes }: Omit<DepositDeps, 'maxUploadBytes'>,
   actor: Actor,
   { place, known, owner }: FoundTarget,
   { blob, fileName: shownName }: ReceivedFile,
@@ -88,10 +92,11 @@ export const publishFile = async (
   const resource = await publishVersion({ db, blobs }, actor, {
     place,
     newId: options.newId,
-    title: known && options.keepTitle ? undefined : fileName,
+    title: known && options.keepTitle ? undefined : (!known && options.newTitle) || fileName,
     file: { ...blob, fileName, format: formatOf(fileName), mime: mimeOf(fileName) },
     analysisExtras: analysisExtrasOf(inspection),
     reason: options.reason ?? null,
+    via: options.via,
     expected: options.expected,
   })
   return { outcome: 'published', resource }

@@ -1,9 +1,30 @@
 /** How files arrive. */
-export { depositFile, type Deposit, type DepositDeps, type DepositOutcome } from './deposit-file.ts'
+export {
+  depositFile,
+  publishFile,
+  receiveFile,
+  type Deposit,
+  type DepositDeps,
+  type DepositOutcome,
+  type ReceivedFile,
+} from './deposit-file.ts'
+export { adoptFile } from './adopt-file.ts'
+export { findTarget, type FoundTarget, type Owner } from './deposit-target.ts'
 export { demandRoom } from './room.ts'
 export { findPartBlobs, purgeParts } from './upload-parts.ts'
 export { purgeUploads } from './uploads/uploads.ts'
 export { purgeIdempotencyKeys } from './idempotency.ts'
-export { findDepositBlobs, purgeDeposits } from './deposits/deposits.ts'
+export {
+  discardDeposit,
+  findDepositBlobs,
+  findPublishedDeposits,
+  getDeposit,
+  keepDeposit,
+  publishDeposit,
+  purgeDeposits,
+} from './deposits/deposits.ts'
+export { needsSecondPerson } from './deposits/decision.rules.ts'
+export type { Report } from './deposits/model.ts'
+export { makeReport } from './deposits/report.ts'
 export { inspectAgain } from './inspect-again.ts'
 export { extensionForMime, isAllowedExtension } from './extensions.ts'

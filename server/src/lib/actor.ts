@@ -18,6 +18,8 @@ export interface UserActor {
   sessionIdHash: string | null
   /** Another program acts for them (OAuth): it may not take keys that outlive what it was lent. */
   throughClient?: boolean
+  /** An automatic flow acts in their name: its id. */
+  throughFlow?: string
 }
 export const ANONYMOUS: Actor = { kind: 'anonymous' }
 

@@ -95,6 +95,7 @@ export const publishVersion = (
 
 const viaOf = (actor: Actor): Via => {
   if (actor.kind !== 'user') return 'api'
+  if (actor.throughFlow) return 'flow'
   if (actor.throughClient) return 'program'
   return actor.sessionIdHash ? 'web' : 'api'
 }

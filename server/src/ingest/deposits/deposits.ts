@@ -22,11 +22,12 @@ import {
   selectDeposit,
   selectDepositBlobs,
   selectOpenDeposits,
+  selectPublished,
 } from './store.ts'
 
 /**
  * Keeps a received file, to be looked at before it is published. Rights and quota were checked with the target. The
- * same id again is the same deposit.
+ * same id again is the same deposit. `flowId`: of the flow that holds it, until somebody decides.
  */
 export const keepDeposit = async (
   db: Db,
@@ -34,6 +35,7 @@ export const keepDeposit = async (
   { place, known }: FoundTarget,
   { blob, fileName }: ReceivedFile,
   id: string = randomUUID(),
+  flowId: string | null = null,
 ): Promise<Deposit> => {
   if (actor.kind === 'anonymous') throw new Unauthorized()
   if (place.community) throw new Invalid(NOT_COMMUNITY)
@@ -41,7 +43,7 @@ export const keepDeposit = async (
   const deposit: Deposit = {
     ...{ id, datasetId: place.datasetId, resourceId: known?.id ?? null, authorId: actor.userId },
     ...{ fileName, ...blob, original: { fileName, ...blob }, fixes: [], applied: [] },
-    ...{ baseVersion: current?.number ?? null, published: null, createdAt: new Date() },
+    ...{ baseVersion: current?.number ?? null, published: null, flowId, createdAt: new Date() },
   }
   const kept = await insertDeposit(db, deposit)
   if (kept.original.sha256 !== blob.sha256) throw new Conflict(ANOTHER_BODY)
@@ -138,9 +140,13 @@ const reasonWithFixes = (reason: string | null, { fixes, applied }: Deposit): st
 export const discardDeposit = async (db: Db, actor: Actor, datasetId: string, id: string): Promise<void> =>
   deleteDeposit(db, (await getDeposit(db, actor, datasetId, id)).id)
 
-/** Forgets deposits after a week. May run twice: what is gone stays gone. */
+/** Forgets deposits after a week, but those that a flow holds. May run twice: what is gone stays gone. */
 export const purgeDeposits = (db: Db, now = new Date()): Promise<void> =>
   deleteDepositsBefore(db, daysAfter(now, -DAYS_KEPT))
+
+/** Those of these deposits that are still there, with the file that each became; null: it waits. */
+export const findPublishedDeposits = (db: Db, ids: string[]): Promise<Map<string, { resourceId: string } | null>> =>
+  selectPublished(db, ids)
 
 /** Which of these blobs deposits need. */
 export const findDepositBlobs = (db: Db, sha256s: string[]): Promise<Set<string>> => selectDepositBlobs(db, sha256s)

@@ -22,6 +22,8 @@ export interface Deposit {
   /** The number of the version that was current when it came; null for a new file, or a link. */
   baseVersion: number | null
   published: { resourceId: string; version: number } | null
+  /** The flow that holds it: it waits as long as nobody decides. */
+  flowId: string | null
   createdAt: Date
 }
 

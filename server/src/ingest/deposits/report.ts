@@ -26,7 +26,7 @@ export interface Looked {
   resourceId: string | null
   blob: { sha256: string; sha1: string; sizeBytes: number }
   fileName: string
-  current: Version | undefined
+  current: Pick<Version, 'sha256'> | undefined
   /** Whether an inspection that failed is tried again: when the file comes, not when it is read about. */
   again?: boolean
 }

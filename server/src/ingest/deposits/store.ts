@@ -20,6 +20,7 @@ export const insertDeposit = async (db: Db, deposit: Deposit): Promise<Deposit> 
       fixes: JSON.stringify(deposit.fixes),
       applied: JSON.stringify(deposit.applied),
       base_version: deposit.baseVersion,
+      flow_id: deposit.flowId,
       created_at: deposit.createdAt,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
@@ -74,7 +75,14 @@ export const deleteDeposit = async (db: Db, id: string): Promise<void> => {
 }
 
 export const deleteDepositsBefore = async (db: Db, date: Date): Promise<void> => {
-  await db.deleteFrom('deposits').where('created_at', '<', date).execute()
+  await db.deleteFrom('deposits').where('created_at', '<', date).where('flow_id', 'is', null).execute()
+}
+
+/** Those of these deposits that are still there, with what each became; null: it waits. */
+export const selectPublished = async (db: Db, ids: string[]): Promise<Map<string, { resourceId: string } | null>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('deposits').select(['id', 'published_resource_id']).where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, row.published_resource_id ? { resourceId: row.published_resource_id } : null]))
 }
 
 /** Which of these blobs a deposit that waits needs, as it is or as it came. */
@@ -116,5 +124,6 @@ const depositOf = (row: Selectable<DepositsTable>): Deposit => ({
     row.published_resource_id && row.published_version !== null
       ? { resourceId: row.published_resource_id, version: row.published_version }
       : null,
+  flowId: row.flow_id,
   createdAt: row.created_at,
 })
