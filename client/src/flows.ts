@@ -17,7 +17,7 @@ export type FlowPage<T> = Page<T>
 
 /** The flows of the organizations that the caller belongs to, those that need somebody first. */
 export const listFlows = (
-  query: { organization?: string; dataset?: string; page?: number } = {},
+  query: { organization?: string; dataset?: string; page?: number; page_size?: number } = {},
 ): Promise<FlowPage<Flow>> => request(`/api/1/flows/${queryOf(query)}`)
 
 export const getFlow = (id: string): Promise<Tagged<Flow>> => requestTagged(pathOf(id))
@@ -66,11 +66,11 @@ export const getRun = (id: string, run: string): Promise<FlowRun> => request(run
 export const cancelRun = (id: string, run: string): Promise<FlowRun> =>
   request(`${runOf(id, run)}cancel/`, { method: 'POST' })
 
-/** What became of each object; those that matter first. */
+/** What became of each object; those that matter first, those of one outcome as they came. */
 export const listDecisions = (
   id: string,
   run: string,
-  query: { outcome?: Outcome; page?: number } = {},
+  query: { outcome?: Outcome; page?: number; page_size?: number } = {},
 ): Promise<FlowPage<FlowDecision>> => request(`${runOf(id, run)}decisions/${queryOf(query)}`)
 
 /** Quarantine, of one flow or of all of the caller's. */

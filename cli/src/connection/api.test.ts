@@ -79,8 +79,10 @@ test('the key goes with a request, the words are asked for in English, the field
   const seen: unknown[] = []
   await serve((request, response) => {
     seen.push(request.url, request.headers['x-api-key'])
-    response.writeHead(400).end('{"errors": {"title": ["It is required."], "tags": ["Too many.", "Too long."]}}')
+    response
+      .writeHead(400)
+      .end('{"message": "No.", "errors": {"title": ["It is required."], "gates": {"rows": ["Odd."]}}}')
   })
-  await expect(createDataset({})).rejects.toThrow('title: It is required.\ntags: Too many. Too long.')
+  await expect(createDataset({})).rejects.toThrow('No.\ntitle: It is required.\ngates.rows: Odd.')
   expect(seen).toEqual(['/api/1/datasets/?lang=en', 'secret'])
 })

@@ -13,25 +13,20 @@ export class Unreachable extends Error {}
 /** What the server says of its refusal, out of the API's shapes. */
 export const sentenceOf = (status: number, text: string): string => {
   const { message, error, errors } = recordIn(text)
-  if (typeof message === 'string' && message) return message
-  if (typeof error === 'string') return error
-  if (typeof (error as { message?: unknown } | undefined)?.message === 'string')
-    return (error as { message: string }).message
-  if (errors) return fieldsOf(errors)
+  const nested = (error as { message?: unknown } | undefined)?.message
+  const sentence = [message, error, nested].find((words) => typeof words === 'string' && words !== '')
+  const fields = fieldsOf(errors)
+  if (sentence || fields.length > 0) return [sentence, ...fields].filter(Boolean).join('\n')
   return status === 401 ? 'The server does not know this key: run cimaise login.' : `The server answers ${status}.`
 }
 
-/** `title: it is required.` for each field. */
-const fieldsOf = (errors: unknown): string =>
-  Object.entries(errors as Record<string, unknown>)
-    .map(
-      ([field, words]) =>
-        `${field}: ${[words]
-          .flat()
-          .map((word) => (typeof word === 'string' ? word : JSON.stringify(word)))
-          .join(' ')}`,
-    )
-    .join('\n')
+/** `title: It is required.` for each field at fault, `alerts.mails.1: …` for one inside others. */
+const fieldsOf = (errors: unknown, path: string[] = []): string[] => {
+  if (typeof errors === 'string') return [path.length > 0 ? `${path.join('.')}: ${errors}` : errors]
+  if (Array.isArray(errors)) return errors.flatMap((one) => fieldsOf(one, path))
+  if (typeof errors !== 'object' || errors === null) return []
+  return Object.entries(errors).flatMap(([name, inside]) => fieldsOf(inside, [...path, name]))
+}
 
 const recordIn = (text: string): Record<string, unknown> => {
   try {

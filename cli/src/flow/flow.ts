@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { connectWithKey, type Where } from '../connection/connect.ts'
 import { organizationNamed } from '../connection/named.ts'
 import { EXIT, exits, WrongCommand, type Exit } from '../terminal/exit.ts'
-import { momentOf, print, printJson, printTable, say } from '../terminal/output.ts'
+import { momentOf, printJson, printRow, printTable, say } from '../terminal/output.ts'
 import { onCimaise } from './on-cimaise.ts'
 import { addRunCommands } from './runs.ts'
 
@@ -57,7 +57,7 @@ const list = async (options: Where & { organization?: string; dataset?: string }
 const listAll = async (organization: string | undefined, dataset: string | undefined): Promise<Flow[]> => {
   const flows: Flow[] = []
   for (let page = 1; ; page += 1) {
-    const { data, total } = await listFlows({ organization, dataset, page })
+    const { data, total } = await listFlows({ organization, dataset, page, page_size: 100 })
     flows.push(...data)
     if (data.length === 0 || flows.length >= total) return flows
   }
@@ -70,10 +70,14 @@ const apply = async (options: Where & { file: string; organization?: string; dry
     applyFlows(await organizationOf(options.organization), yaml, options.dryRun),
   )
   if (options.json) printJson(flows)
-  else for (const { slug, action } of flows) print(`${slug}\t${action}`)
-  if (options.dryRun) say('The definition is right. Nothing was written.')
+  else for (const { slug, action } of flows) printRow([slug, action])
+  if (options.dryRun) say('The definitions are right. Nothing was written.')
+  else if (flows.some(({ flow }) => flow?.state === 'draft')) say(DRAFTS)
   return EXIT.done
 }
+
+const DRAFTS =
+  'A draft runs when it is activated: on the site, where its secrets are given, or by cimaise api -X POST flows/SLUG/activate/'
 
 const organizationOf = async (given: string | undefined): Promise<string> => {
   if (given) return (await organizationNamed(given)).id

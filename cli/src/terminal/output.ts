@@ -26,6 +26,15 @@ export const printTable = (heading: string[], rows: string[][]): void => {
     )
 }
 
+/** One more line of a table whose end isn't known. */
+export const printRow = (cells: string[]): void =>
+  print(
+    cells
+      .map((cell) => plain(cell, ''))
+      .join(process.stdout.isTTY ? '  ' : '\t')
+      .trimEnd(),
+  )
+
 /** What a server says must not move the cursor of who reads it. */
 const plain = (text: string, kept: string): string =>
   stripVTControlCharacters(text).replace(/\p{Cc}/gu, (character) => (kept.includes(character) ? character : ' '))

@@ -24,6 +24,10 @@ export const showProgress = (label: string, total: number): Progress => {
   }
 }
 
+/** On a terminal words that the next ones replace; elsewhere nothing. */
+export const showWords = (words: string): void =>
+  void (process.stderr.isTTY && process.stderr.write(`\r\x1b[K${words}`))
+
 const percentOf = (done: number, total: number): number => (total === 0 ? 100 : Math.floor((done / total) * 100))
 const barOf = (done: number, total: number): string => {
   const full = Math.round((percentOf(done, total) / 100) * WIDTH)
