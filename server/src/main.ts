@@ -8,6 +8,7 @@ import { ensureSiteAdmin, needsFirstAdmin, newSetupCode } from './accounts/index
 import { createApp } from './app.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { AlreadyRunning } from './db/embedded/index.ts'
+import { resumeCutRuns } from './flows/index.ts'
 import { startJobs, type JobRunner } from './jobs/index.ts'
 import { AppError, describe } from './lib/errors.ts'
 import { openPlatform, type Log, type Platform } from './platform.ts'
@@ -30,12 +31,15 @@ const main = async (): Promise<void> => {
       await platform.close()
       throw error
     })
+  const { maxUploadBytes, quotaBytes } = config
+  const deps = { ...platform, site, maxUploadBytes, quotaBytes }
+  // Of our own PostgreSQL there is one server: what ran in it died with the last one.
+  if (config.databaseUrl === null) await resumeCutRuns(platform.db)
   const jobs = await startJobs(
     platform.pool,
-    periodicJobs({ ...platform, site }),
+    periodicJobs(deps),
     (level, message) => level !== 'debug' && log(level, message),
-    tasks({ ...platform, site }),
-    // Of our own PostgreSQL there is one server.
+    tasks(deps),
     { isAlone: config.databaseUrl === null },
   )
   stopOnSignals({ app, jobs, platform, forget: demo ? config.dataDir : null }, log)
