@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { applyFlows, getFlowYaml, getMe, listFlows, type Flow } from '@cimaise/client'
 import type { Command } from 'commander'
 import { connectWithKey, type Where } from '../connection/connect.ts'
+import { Refused } from '../connection/failures.ts'
 import { organizationNamed } from '../connection/named.ts'
 import { EXIT, exits, WrongCommand, type Exit } from '../terminal/exit.ts'
 import { momentOf, printJson, printRow, printTable, say } from '../terminal/output.ts'
@@ -68,16 +69,21 @@ const apply = async (options: Where & { file: string; organization?: string; dry
   const yaml = readFileSync(options.file === '-' ? 0 : options.file, 'utf8')
   const { flows } = await onCimaise(api, async () =>
     applyFlows(await organizationOf(options.organization), yaml, options.dryRun),
-  )
+  ).catch((error: unknown) => {
+    throw error instanceof Refused ? new Refused(error.status, inFile(options.file, error.message)) : error
+  })
   if (options.json) printJson(flows)
   else for (const { slug, action } of flows) printRow([slug, action])
+  const drafts = flows.flatMap(({ slug, flow }) => (flow?.state === 'draft' ? [slug] : []))
   if (options.dryRun) say('The definitions are right. Nothing was written.')
-  else if (flows.some(({ flow }) => flow?.state === 'draft')) say(DRAFTS)
+  else for (const slug of drafts) say(`${slug} is a draft. ${ACTIVATE}${slug}/activate/`)
   return EXIT.done
 }
 
-const DRAFTS =
-  'A draft runs when it is activated: on the site, where its secrets are given, or by cimaise api -X POST flows/SLUG/activate/'
+const ACTIVATE = 'Give its secrets and activate it on the site, or with cimaise api -X POST flows/'
+
+/** Mistakes have lines: of this file. */
+const inFile = (file: string, words: string): string => words.replace(/^yaml: /gm, file === '-' ? '' : `${file}: `)
 
 const organizationOf = async (given: string | undefined): Promise<string> => {
   if (given) return (await organizationNamed(given)).id
