@@ -1,16 +1,11 @@
 /** `cimaise flow …` on a real flow: files of a folder, published by a real server. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { apiOf } from './api.ts'
-import { runCimaise, type Ended } from './run-cimaise.ts'
-import { newDataDir, newKey, removeDataDir, runServer, type RunningServer } from './run-server.ts'
+import { runCimaise, sitDown, type Ended } from './run-cimaise.ts'
 
-const dataDir = newDataDir()
-const folder = mkdtempSync(join(tmpdir(), 'cimaise-flow-'))
-let server: RunningServer
-let key: string
+const desk = sitDown((folder) => ({ FLOW_FOLDERS: folder }))
 
 const FLOW = `slug: musees
 name: Listes des musées
@@ -25,29 +20,25 @@ schedule: {kind: manual}
 `
 const table = (rows: number) =>
   `code;nom\n${Array.from({ length: rows }, (_, n) => `${n};Musée ${n} ${rows}\n`).join('')}`
-const drop = (name: string, content: string) => writeFileSync(join(folder, 'musees', name), content)
+const drop = (name: string, content: string) => writeFileSync(join(desk.folder, 'musees', name), content)
 
 beforeAll(async () => {
-  mkdirSync(join(folder, 'musees'))
-  server = await runServer(dataDir, { FLOW_FOLDERS: folder })
-  key = newKey(dataDir)
-  await apiOf(() => server.url, key).call('POST', '/api/1/organizations/', { name: 'Culture', description: 'x' })
-})
-afterAll(async () => {
-  await server.end('SIGTERM')
-  removeDataDir(dataDir)
-  rmSync(folder, { recursive: true })
+  mkdirSync(join(desk.folder, 'musees'))
+  await apiOf(() => desk.server.url, desk.key).call('POST', '/api/1/organizations/', {
+    name: 'Culture',
+    description: 'x',
+  })
 })
 
 const run = (args: string[], input?: string): Promise<Ended> =>
   runCimaise(args, {
-    env: { XDG_CONFIG_HOME: folder, CIMAISE_URL: server.url, CIMAISE_API_KEY: key },
-    ...{ cwd: folder, input },
+    env: { XDG_CONFIG_HOME: desk.folder, CIMAISE_URL: desk.server.url, CIMAISE_API_KEY: desk.key },
+    ...{ cwd: desk.folder, input },
   })
 const flow = (...args: string[]) => run(['flow', ...args])
 
-test('mistakes of a definition have the lines of its file, and nothing is written', async () => {
-  writeFileSync(join(folder, 'faux.yaml'), FLOW.replace('pattern:', 'patern:'))
+test('mistakes of a definition have the lines of its file, and nothing is written', { timeout: 120_000 }, async () => {
+  writeFileSync(join(desk.folder, 'faux.yaml'), FLOW.replace('pattern:', 'patern:'))
   const wrong = await flow('apply', '-f', 'faux.yaml')
   expect(wrong).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/^faux\.yaml: Line 5 .*patern/m) })
   const checked = await run(['flow', 'apply', '-f', '-', '--dry-run'], FLOW)
@@ -59,7 +50,7 @@ test('mistakes of a definition have the lines of its file, and nothing is writte
   expect(unknown).toMatchObject({ status: 1, stderr: expect.stringContaining('no organization "zz"') })
 })
 
-test('a flow is applied as a draft, tried, activated, run: each decision is a line', async () => {
+test('a flow is applied as a draft, tried, activated, run: each decision is a line', { timeout: 120_000 }, async () => {
   drop('liste_2025.csv', table(9))
   drop('liste_2026.csv', table(10))
   drop('notice.txt', 'Notice')
@@ -76,7 +67,7 @@ test('a flow is applied as a draft, tried, activated, run: each decision is a li
   )
 })
 
-test('what a run holds is told, and the exit code says that somebody must decide', async () => {
+test('what a run holds is told, and the exit code says that somebody must decide', { timeout: 120_000 }, async () => {
   drop('liste_2026.csv', '<!doctype html><title>404</title>')
   const held = await flow('run', 'musees', '--all')
   expect(held).toMatchObject({ status: 3, stdout: expect.stringMatching(/^held\tliste_2026\.csv\t\d+ B\t.*web page/m) })
@@ -86,7 +77,7 @@ test('what a run holds is told, and the exit code says that somebody must decide
   expect((await flow('list')).stdout).toMatch(/^musees\tListes des musées\tCulture\theld\t-\t.*held/)
 })
 
-test('logs are of the last run, or of one by its number; followed until its end', async () => {
+test('logs are of the last run, or of one by its number; followed until its end', { timeout: 120_000 }, async () => {
   expect((await flow('logs', 'musees', '--run', '2')).stdout.match(/^published/gm)).toHaveLength(2)
   expect(await flow('logs', 'musees', '--run', '99')).toMatchObject({ status: 1, stderr: 'musees has no run 99.\n' })
   expect(await flow('logs', 'musees', '--run', 'x')).toMatchObject({ status: 2 })
@@ -100,7 +91,7 @@ test('logs are of the last run, or of one by its number; followed until its end'
   })
 })
 
-test('what is exported is what is applied', async () => {
+test('what is exported is what is applied', { timeout: 120_000 }, async () => {
   const { status, stdout: yaml } = await flow('export', 'musees')
   expect([status, yaml]).toEqual([0, expect.stringContaining('pattern: liste_{annee}.csv')])
   expect(await run(['flow', 'apply', '-f', '-'], yaml)).toMatchObject({ status: 0, stdout: 'musees\tunchanged\n' })

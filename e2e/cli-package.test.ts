@@ -1,17 +1,12 @@
 /** What `npm pack` makes of the command: it runs alone, from an empty folder, without the repository. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
-import { tmpdir } from 'node:os'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ROOT, runCimaise } from './run-cimaise.ts'
-import { newDataDir, newKey, removeDataDir, runServer, type RunningServer } from './run-server.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { ROOT, runCimaise, sitDown } from './run-cimaise.ts'
 
-const dataDir = newDataDir()
-const folder = mkdtempSync(join(tmpdir(), 'cimaise-package-'))
-const installed = join(folder, 'node_modules/@cimaise/cli')
-let server: RunningServer
-let key: string
+const desk = sitDown()
+const installed = join(desk.folder, 'node_modules/@cimaise/cli')
 
 /** npm with the Node that runs the tests, and nothing from outside. */
 const npm = (cwd: string, ...args: string[]): string => {
@@ -20,22 +15,15 @@ const npm = (cwd: string, ...args: string[]): string => {
 }
 
 beforeAll(async () => {
-  const tarball = npm(ROOT, 'pack', '-w', 'cli', '--pack-destination', folder).trim().split('\n').at(-1) ?? ''
-  writeFileSync(join(folder, 'package.json'), '{}')
-  npm(folder, 'install', '--offline', '--no-audit', '--no-fund', join(folder, tarball))
-  server = await runServer(dataDir)
-  key = newKey(dataDir)
+  const tarball = npm(ROOT, 'pack', '-w', 'cli', '--pack-destination', desk.folder).trim().split('\n').at(-1) ?? ''
+  writeFileSync(join(desk.folder, 'package.json'), '{}')
+  npm(desk.folder, 'install', '--offline', '--no-audit', '--no-fund', join(desk.folder, tarball))
 }, 120_000)
-afterAll(async () => {
-  await server.end('SIGTERM')
-  removeDataDir(dataDir)
-  rmSync(folder, { recursive: true })
-})
 
 const run = (...args: string[]) =>
   runCimaise(args, {
-    ...{ entry: join(installed, 'bin/cimaise.mjs'), cwd: folder },
-    env: { XDG_CONFIG_HOME: join(folder, 'config'), CIMAISE_URL: server.url, CIMAISE_API_KEY: key },
+    ...{ entry: join(installed, 'bin/cimaise.mjs'), cwd: desk.folder },
+    env: { XDG_CONFIG_HOME: join(desk.folder, 'config'), CIMAISE_URL: desk.server.url, CIMAISE_API_KEY: desk.key },
   })
 
 test('it holds one built file, its licences, and asks for no other package', () => {
@@ -51,7 +39,7 @@ test('it holds one built file, its licences, and asks for no other package', () 
   const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
   expect(manifest).toMatchObject({ name: '@cimaise/cli', engines: { node: '>=20' } })
   expect(manifest.dependencies).toBeUndefined()
-  expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['@cimaise'])
+  expect(readdirSync(join(desk.folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['@cimaise'])
   const imported = readFileSync(join(installed, 'dist/main.js'), 'utf8').matchAll(/^import .*from "([^"]+)"/gm)
   expect([...imported].map(([, name]) => name).filter((name) => !name?.startsWith('node:'))).toEqual([])
 })
@@ -59,10 +47,10 @@ test('it holds one built file, its licences, and asks for no other package', () 
 test('it says its version, lists, publishes', async () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'cli/package.json'), 'utf8'))
   expect(await run('--version')).toMatchObject({ status: 0, stdout: `${version}\n` })
-  writeFileSync(join(folder, 'fiche.yaml'), 'title: Ponts\ndescription: Les ponts.\n')
+  writeFileSync(join(desk.folder, 'fiche.yaml'), 'title: Ponts\ndescription: Les ponts.\n')
   const created = await run('dataset', 'create', '--from-file', 'fiche.yaml')
   expect(created.status).toBe(0)
-  writeFileSync(join(folder, 'ponts.csv'), 'code;nom\n1;Pont A\n')
+  writeFileSync(join(desk.folder, 'ponts.csv'), 'code;nom\n1;Pont A\n')
   const added = await run('resource', 'add', '--dataset', created.stdout.trim(), 'ponts.csv')
   expect(await (await fetch(added.stdout.trim())).text()).toBe('code;nom\n1;Pont A\n')
   expect(await run('dataset', 'list')).toMatchObject({ status: 0, stdout: expect.stringContaining('Ponts') })

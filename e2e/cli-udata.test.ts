@@ -17,6 +17,9 @@ const ANSWERS: Record<string, unknown> = {
   'GET /api/1/me/': { id: 'u', first_name: 'Ada', last_name: 'Martin', organizations: [] },
   'GET /api/1/datasets/': { data: [DATASET], page: 1, page_size: 20, total: 1 },
   'GET /api/1/datasets/ponts/': DATASET,
+  'GET /api/1/datasets/1/resources/r/': { id: 'r', title: 'Les ponts' },
+  'POST /api/1/datasets/1/resources/r/upload/': { id: 'r', title: 'ponts.csv', latest: 'https://udata.example/r' },
+  'PUT /api/1/datasets/1/resources/r/': { id: 'r', title: 'Les ponts', latest: 'https://udata.example/r' },
   'POST /api/1/datasets/': { ...DATASET, id: '2' },
   'PUT /api/1/datasets/1/': { ...DATASET, title: 'Ponts de France' },
 }
@@ -46,6 +49,12 @@ test('datasets are listed, shown, created and changed', async () => {
     stdout: '1\n',
   })
   expect(seen.at(-1)).toEqual({ call: 'PUT /api/1/datasets/1/', key: 'k', body: '{"title":"Ponts de France"}' })
+})
+
+test('a file that is replaced keeps its title, which udata replaces by the name of the file', async () => {
+  const sent = await run('resource', 'replace', '--dataset', '1', '--resource', 'r', import.meta.filename)
+  expect(sent).toMatchObject({ status: 0, stdout: 'https://udata.example/r\n' })
+  expect(seen.at(-1)).toMatchObject({ call: 'PUT /api/1/datasets/1/resources/r/', body: '{"title":"Les ponts"}' })
 })
 
 test('status says that it is udata, and who is there', async () => {

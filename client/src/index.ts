@@ -46,6 +46,7 @@ export {
   addLink,
   copyLink,
   deleteResource,
+  getResource,
   reorderResources,
   replaceFile,
   updateResource,

@@ -6,7 +6,8 @@ import { connectWithKey, type Where } from '../connection/connect.ts'
 import { EXIT, exits, type Exit } from '../terminal/exit.ts'
 import { print, printJson, say } from '../terminal/output.ts'
 import { exitOf, forget, lookAtFile, tell, type Looked } from './look-at-file.ts'
-import { isResumable, openFile, sendWhole, type LocalFile, type Target } from './send-file.ts'
+import { isResumable, openFile, type LocalFile, type Target } from './send-file.ts'
+import { sendWhole } from './send-whole.ts'
 
 interface Options extends Where {
   dataset: string
@@ -25,9 +26,7 @@ export const addResourceCommands = (program: Command): void => {
       .option('--reason <words>', 'why, kept with the version')
       .option('--confirm', 'publish in spite of a serious finding; asks for --reason')
       .option('--dry-run', 'show the report, publish nothing')
-      .action(
-        exits((path: string, _: unknown, command: Command) => orAgain(() => publish(path, command.optsWithGlobals()))),
-      )
+      .action(exits((path: string, _: unknown, command: Command) => publish(path, command.optsWithGlobals())))
 
   sends(group.command('add').description('publish a new file').argument('<file>'))
   sends(
@@ -43,9 +42,7 @@ export const addResourceCommands = (program: Command): void => {
     .argument('<file>')
     .requiredOption('--dataset <id>', 'the dataset that it is meant for, by id or slug')
     .option('--resource <id>', 'the file to compare with, as its next version')
-    .action(
-      exits((path: string, _: unknown, command: Command) => orAgain(() => check(path, command.optsWithGlobals()))),
-    )
+    .action(exits((path: string, _: unknown, command: Command) => check(path, command.optsWithGlobals())))
 }
 
 const ABOUT = `Files of a dataset. The server looks at a file, then publishes it when nothing speaks against it; the stable
@@ -53,26 +50,27 @@ address alone is on the standard output. An interrupted command goes on where it
 server is a Cimaise. Exit codes: 0 done, 1 refused, 2 wrong command, 3 serious finding, 4 no answer; check also 5,
 warnings only.`
 
-const orAgain = async (send: () => Promise<Exit>): Promise<Exit> => {
+const publish = async (path: string, options: Options): Promise<Exit> => {
+  const api = connectWithKey(options)
+  const file = await openFile(path)
+  if (await isResumable(api, say))
+    return orAgain(async () => {
+      const looked = await lookAtFile(api, options, file)
+      tell(looked.report, say)
+      return decide(looked, options)
+    })
+  if (options.dryRun) throw new Refused(0, `${api.server} can't look at a file without publishing it.`)
+  say(`Sending ${file.name} in one piece: ${api.server} does not take resumable uploads.`)
+  return publishWhole(options, file)
+}
+
+const orAgain = async <T>(send: () => Promise<T>): Promise<T> => {
   try {
     return await send()
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error
     throw new Unreachable(`${error.message}\nRun the same command again: it goes on from what arrived.`)
   }
-}
-
-const publish = async (path: string, options: Options): Promise<Exit> => {
-  const api = connectWithKey(options)
-  const file = await openFile(path)
-  if (await isResumable(api, say)) {
-    const looked = await lookAtFile(api, options, file)
-    tell(looked.report, say)
-    return decide(looked, options)
-  }
-  if (options.dryRun) throw new Refused(0, `${api.server} can't look at a file without publishing it.`)
-  say(`Sending ${file.name} in one piece: ${api.server} does not take resumable uploads.`)
-  return publishWhole(options, file)
 }
 
 const publishWhole = async (options: Options, file: LocalFile): Promise<Exit> => {
@@ -106,7 +104,7 @@ const check = async (path: string, options: Target & Where): Promise<Exit> => {
   const api = connectWithKey(options)
   const file = await openFile(path)
   if (!(await isResumable(api, say))) throw new Refused(0, `${api.server} can't look at a file without publishing it.`)
-  const looked = await lookAtFile(api, options, file)
+  const looked = await orAgain(() => lookAtFile(api, options, file))
   await forget(looked)
   if (options.json) printJson(looked.report)
   else tell(looked.report, print)

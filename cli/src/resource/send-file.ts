@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, openAsBlob } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { listUploads, replaceFile, uploadFile } from '@cimaise/client'
+import { listUploads } from '@cimaise/client'
 import { patiently, read, send, type Api } from '../connection/api.ts'
 import { Refused } from '../connection/failures.ts'
 import { showProgress } from '../terminal/progress.ts'
@@ -39,19 +39,6 @@ export const isResumable = async (api: Api, say: Say): Promise<boolean> => {
   const answer = await patiently(() => send(api, 'OPTIONS', '/api/1/uploads/'), say)
   return answer.ok && answer.headers.get('tus-version') !== null
 }
-
-/** udata's way, in one request, published at once. */
-export const sendWhole = async ({ dataset, resource }: Target, file: LocalFile): Promise<PublishedFile> => {
-  const body = new File([await openAsBlob(file.path)], file.name)
-  const answer: PublishedFile = await (resource ? replaceFile(dataset, resource, body) : uploadFile(dataset, body))
-  const { checksum } = answer
-  if (checksum?.type === 'sha1' && checksum.value !== file.sha1)
-    throw new Refused(200, `The server published another file: sha1 sent ${file.sha1}, published ${checksum.value}.`)
-  return answer
-}
-
-/** udata gives one of the two addresses. */
-export type PublishedFile = { latest?: string; url?: string; checksum?: { type: string; value: string } | null }
 
 const TUS = { 'Tus-Resumable': '1.0.0' }
 const PIECE_BYTES = 16_000_000

@@ -89,6 +89,7 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   deleteDataset: () => client.deleteDataset('1'),
   restoreDataset: () => client.restoreDataset('1'),
   addLink: () => client.addLink('1', { title: 'x', url: 'https://x.example', format: 'csv', type: 'main' }),
+  getResource: () => client.getResource('1', '2'),
   updateResource: () => client.updateResource('1', '2', { title: 'x', description: null }),
   copyLink: () => client.copyLink('1', '2'),
   deleteResource: () => client.deleteResource('1', '2'),
