@@ -131,18 +131,23 @@ const stopOnSignals = ({ app, jobs, platform, forget }: Running, log: Log): void
 }
 
 /** `npm run demo`: the same server on a folder that goes away, so that nothing of the demo is ever taken for real. */
-const demoConfig = async (): Promise<Config> => ({
-  ...readConfig(),
-  databaseUrl: null,
-  firstAdmin: null,
-  // Nobody gets mail from something invented.
-  mail: { smtpUrl: null, from: 'Cimaise <cimaise@localhost>' },
-  confirmEmail: false,
-  // Nor are invented links visited, or told.
-  checkLinks: false,
-  crawler: null,
-  dataDir: await mkdtemp(join(tmpdir(), 'cimaise-demo-')),
-})
+const demoConfig = async (): Promise<Config> => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'cimaise-demo-'))
+  return {
+    ...readConfig(),
+    databaseUrl: null,
+    firstAdmin: null,
+    // Nobody gets mail from something invented.
+    mail: { smtpUrl: null, from: 'Cimaise <cimaise@localhost>' },
+    confirmEmail: false,
+    // Nor are invented links visited, or told.
+    checkLinks: false,
+    crawler: null,
+    dataDir,
+    // Where the demo's flow finds its files.
+    flowFolders: join(dataDir, 'sources'),
+  }
+}
 
 const logTo =
   (threshold: Config['logLevel']): Log =>
