@@ -92,7 +92,7 @@ const isLetIn = (
   return signature === undefined || blob === undefined || known.verify(blob, signature, hashAlgo)
 }
 
-/** By Node: one in a hundred of those that ssh2 makes can't be read by ssh2. */
+/** By Node: a few in a thousand of those that ssh2 makes, ssh2 can’t read. */
 export const makePrivateKey = (passphrase?: string): string => {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   const format = { type: 'sec1', format: 'pem' } as const
