@@ -29,8 +29,12 @@ const PATIENCE_MS = 45_000
 const MOST_OF_NOTHING = 500
 const NOTHING: Outcome[] = ['unchanged', 'ignored']
 
-/** Begins to tell of a run; `close` it. */
-export const createRecorder = (db: Db, run: Run, now: () => Date): Recorder => {
+/** Begins to tell of a run, which ends with `closing` at the latest; `close` it. */
+export const createRecorder = (
+  db: Db,
+  run: Run,
+  { now, closing }: { now: () => Date; closing: AbortSignal },
+): Recorder => {
   const counts = { ...NO_COUNTS }
   const progress = { ...NO_PROGRESS }
   const ending = new AbortController()
@@ -51,6 +55,9 @@ export const createRecorder = (db: Db, run: Run, now: () => Date): Recorder => {
     }
   }
   const timer = setInterval(() => void tick(), BEAT_MS)
+  const stop = (): void => ending.abort(new RunStopped())
+  closing.addEventListener('abort', stop)
+  if (closing.aborted) stop()
 
   return {
     counts,
@@ -73,6 +80,9 @@ export const createRecorder = (db: Db, run: Run, now: () => Date): Recorder => {
       } else if (isWritten) await insertDecisions(db, [decision])
       counts[outcome] += 1
     },
-    close: () => clearInterval(timer),
+    close: () => {
+      clearInterval(timer)
+      closing.removeEventListener('abort', stop)
+    },
   }
 }
