@@ -32,7 +32,7 @@ export const closeRun = async (
     if (!isEnded) throw new RunStopped()
     if (!flow || run.dry) return
     await updatePulse(tx, id, pulse)
-    await tellOfRun(tx, deps, { before: flow, run, failure })
+    await tellOfRun(tx, deps, { before: flow, run, failure, isChanged: pulse.lastChangeAt !== undefined })
   })
 }
 

@@ -11,6 +11,7 @@ import { keepSecrets, type SecretChanges } from './credentials.ts'
 import { checkDefinition } from './definition.rules.ts'
 import type { Flow, FlowDefinition } from './model.ts'
 import { canManageFlows, canSeeFlows, demandManager, NOT_YOURS } from './policy.ts'
+import { tell } from './tell.ts'
 import { nextRunAfter } from './schedule.rules.ts'
 import {
   insertFlow,
@@ -91,6 +92,8 @@ export const updateFlow = (
     }
     await updateDefinition(tx, after)
     const secretNames = await keepSecrets(tx, secretKey, after, changes.secrets, before.definition)
+    if (isExpiryNew && before.toldExpiryAt)
+      await tell(tx, { secretKey }, after, 'settled', { statuses: ['credentials_expiring'] })
     if (after.state !== 'active') return { ...after, secretNames }
     const pulse = {
       nextRunAt: nextRunAfter(definition.schedule, now()),

@@ -12,6 +12,7 @@ import { canManageFlows, canSeeFlows } from './policy.ts'
 import { releaseThere } from './publish-there.ts'
 import { lockFlow, selectFlow } from './store.flows.ts'
 import { decideHeld, selectAllWaiting, selectHeld, selectHeldPage } from './store.held.ts'
+import { settleHeldObject } from './store.objects.ts'
 import { saveTarget } from './store.targets.ts'
 import { tell } from './tell.ts'
 
@@ -81,6 +82,7 @@ const decide = (
     }
     await lockFlow(tx, flow.id)
     if (!(await decideHeld(tx, held.id, state, decided))) throw new Conflict(DECIDED)
+    await settleObject(tx, held, state)
     await tell(tx, deps, flow, 'decided', { held: [held.id] })
     return { ...held, state, decided }
   })
@@ -96,12 +98,18 @@ export const settleHeld = async (db: Db, flowIds: string[]): Promise<void> => {
     const deposit = published.get(held.depositId ?? '')
     if (deposit === null) continue
     const decided = { at: new Date(), by: null, reason: null }
-    await decideHeld(db, held.id, deposit ? 'released' : 'rejected', decided)
+    const state = deposit ? 'released' : 'rejected'
+    await decideHeld(db, held.id, state, decided)
+    await settleObject(db, held, state)
     if (!deposit) continue
     const target = { flowId: held.flowId, identity: held.identity, datasetId: held.datasetId }
     await saveTarget(db, { ...target, ...deposit, remoteId: null, sha256: held.sha256, archivedAt: null })
   }
 }
+
+/** The next run says of these bytes what was decided of them. */
+const settleObject = (db: Db, { flowId, key }: Held, state: 'released' | 'rejected'): Promise<void> =>
+  settleHeldObject(db, { flowId, key }, state === 'released' ? 'published' : 'refused')
 
 const NO_HELD: Text = {
   fr: 'Ce fichier n’est pas en quarantaine, ou n’y est plus.',

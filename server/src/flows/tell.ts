@@ -16,6 +16,8 @@ export type Status =
   | 'vanished'
   /** Files left the quarantine: told to nobody, it settles what was told. */
   | 'decided'
+  /** What was told isn't so any more (`statuses`): told to nobody either. */
+  | 'settled'
 
 /** Tells it to whoever the flow says, in the transaction that makes it true. No secret is ever among `extras`. */
 export const tell = async (
@@ -34,7 +36,7 @@ export const tell = async (
     organizationId,
     extras: all,
   })
-  if (status === 'decided' || webhooks.length === 0) return
+  if (status === 'decided' || status === 'settled' || webhooks.length === 0) return
   const sealedSecret = await webhookSecretOf(tx, secretKey, id)
   const data = { flow: { id, slug, name }, ...extras }
   for (const url of webhooks)

@@ -36,7 +36,9 @@ const BY_OUTGOING: Partial<Record<FailureReason, SourceReason>> = {
 const reasonOf = (error: unknown): Known => {
   if (error instanceof OutgoingFailure) return (BY_OUTGOING[error.reason] ?? 'unreachable') as Known
   const { name, code } = error as { name?: string; code?: string }
-  return name === 'TimeoutError' || code === 'ETIMEDOUT' ? 'timeout' : 'unreachable'
+  // The S3 client calls a connection that was cut a timeout.
+  const isCut = code === 'ECONNRESET' || code === 'EPIPE'
+  return code === 'ETIMEDOUT' || (name === 'TimeoutError' && !isCut) ? 'timeout' : 'unreachable'
 }
 
 type Known = 'address' | 'timeout' | 'identity' | 'too_large' | 'protocol' | 'unreachable'
