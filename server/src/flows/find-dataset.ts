@@ -18,12 +18,10 @@ export const findDataset = async (
   { dataset }: Mapped,
 ): Promise<string | null> => {
   if (dataset.kind === 'existing') {
-    const known = await findDatasetById(db, dataset.id)
-    if (!known || known.deletedAt) throw new NotFound(NO_DATASET)
-    return known.id
+    return demandDataset(db, dataset.id)
   }
   const made = await selectMadeDataset(db, flow.id, dataset.title)
-  if (made) return made
+  if (made) return demandDataset(db, made)
   const template = definition.mapping.dataset
   if (run.dry || template.kind !== 'template') return null
   const { tags, license, frequency, private: isPrivate } = template
@@ -38,6 +36,13 @@ export const findDataset = async (
     await insertMadeDataset(tx, flow.id, dataset.title, id)
     return id
   })
+}
+
+/** The dataset is there, and wasn't deleted: nothing is published where nobody sees it. Throws `NotFound`. */
+export const demandDataset = async (db: Db, id: string): Promise<string> => {
+  const known = await findDatasetById(db, id)
+  if (!known || known.deletedAt) throw new NotFound(NO_DATASET)
+  return known.id
 }
 
 const NO_DATASET: Text = {

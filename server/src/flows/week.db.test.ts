@@ -3,10 +3,10 @@ import type { HeldFile } from '@cimaise/client'
 import { unseal } from '../lib/seal.ts'
 import { startS3, type TestS3 } from '../sources/testing/start-s3.ts'
 import { startTestApp, type Person, type TestApp } from '../testing/test-app.ts'
-import { FILES, fillBucket, flowsOf, table } from './testing/ministry.ts'
-import { playUntil, readRuns, type PlayedRun } from './testing/play-nights.ts'
-import { noticesOf, quarantineOf, sentenceIn, tableOf, timeOf, toldBy, versionsOf } from './testing/read-week.ts'
-import { isSignedBy, startReceiver, type Call } from './testing/start-receiver.ts'
+import { FILES, fillBucket, flowsOf, table } from '../testing/week/ministry.ts'
+import { playUntil, readRuns, type PlayedRun } from '../testing/week/play-nights.ts'
+import { noticesOf, quarantineOf, sentenceIn, tableOf, timeOf, toldBy, versionsOf } from '../testing/week/read-week.ts'
+import { isSignedBy, startReceiver, type Call } from '../testing/week/start-receiver.ts'
 
 /**
  * A week of a ministry's bucket, in fast time. Three flows read its forty files each night at half past two in Paris:

@@ -18,7 +18,8 @@ export const networkFailure = (error: unknown, place: Place): Error => {
   if (error instanceof SourceFailure || error instanceof Stopping) return error
   const reason = reasonOf(error)
   const text = SENTENCES[reason] ?? SENTENCES.unreachable
-  return new SourceFailure(reason, text(place), { cause: error })
+  const refused = error instanceof OutgoingFailure ? error.place : undefined
+  return new SourceFailure(reason, text(refused ?? place), { cause: error })
 }
 
 export const timeoutFailure = (place: Place): SourceFailure => new SourceFailure('timeout', SENTENCES.timeout(place))

@@ -1,6 +1,6 @@
 import type { HeldFile } from '@cimaise/client'
 import type { Mail } from '../../mail/index.ts'
-import type { Person } from '../../testing/test-app.ts'
+import type { Person } from '../test-app.ts'
 import type { PlayedRun } from './play-nights.ts'
 import type { Call } from './start-receiver.ts'
 

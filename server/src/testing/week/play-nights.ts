@@ -1,5 +1,5 @@
-import type { Person, TestApp } from '../../testing/test-app.ts'
-import { startDueFlows, watchFlows } from '../index.ts'
+import type { Person, TestApp } from '../test-app.ts'
+import { startDueFlows, watchFlows } from '../../flows/index.ts'
 
 /** The clock of a test, which jumps from one thing that is due to the next. */
 export interface Clock {
@@ -33,7 +33,10 @@ export const runDueFlows = async (app: TestApp, { now }: Clock): Promise<void> =
     const open = await app.database.pool.query("select from flow_runs where state in ('waiting', 'running')")
     if (open.rowCount === 0) return
   }
-  throw new Error('A run does not end.')
+  const jobs = await app.database.pool.query(
+    'select last_error, attempts, run_at, locked_at from graphile_worker._private_jobs',
+  )
+  throw new Error(`A run does not end: ${JSON.stringify(jobs.rows)}`)
 }
 
 const nextDue = async ({ database }: TestApp): Promise<Date | null> => {
