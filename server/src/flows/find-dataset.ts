@@ -17,11 +17,9 @@ export const findDataset = async (
   { flow, definition, run }: Pick<FilesRun, 'flow' | 'definition' | 'run'>,
   { dataset }: Mapped,
 ): Promise<string | null> => {
-  if (dataset.kind === 'existing') {
-    return demandDataset(db, dataset.id)
-  }
+  if (dataset.kind === 'existing') return getLiving(db, dataset.id)
   const made = await selectMadeDataset(db, flow.id, dataset.title)
-  if (made) return demandDataset(db, made)
+  if (made) return getLiving(db, made)
   const template = definition.mapping.dataset
   if (run.dry || template.kind !== 'template') return null
   const { tags, license, frequency, private: isPrivate } = template
@@ -38,8 +36,7 @@ export const findDataset = async (
   })
 }
 
-/** The dataset is there, and wasn't deleted: nothing is published where nobody sees it. Throws `NotFound`. */
-export const demandDataset = async (db: Db, id: string): Promise<string> => {
+const getLiving = async (db: Db, id: string): Promise<string> => {
   const known = await findDatasetById(db, id)
   if (!known || known.deletedAt) throw new NotFound(NO_DATASET)
   return known.id

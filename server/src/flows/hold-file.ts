@@ -6,7 +6,7 @@ import type { GateReason, Held } from './model.ts'
 import { actorOf } from './policy.ts'
 import { insertHeld, replaceWaiting, selectWaiting } from './store.held.ts'
 import { updateObject } from './store.objects.ts'
-import { tell } from './tell.ts'
+import { tellPeople } from './tell.ts'
 import type { Arrived } from './files-run.ts'
 import { factsOf, sentenceOf } from './verdict.rules.ts'
 import type { FilesRun } from './files-run.ts'
@@ -22,7 +22,7 @@ interface Holding {
  * everything. Another one of the same identity that waited is replaced.
  */
 export const holdFile = async (
-  deps: Pick<FlowDeps, 'secretKey' | 'now'>,
+  deps: Pick<FlowDeps, 'now'>,
   context: FilesRun,
   arrived: Arrived,
   holding: Holding,
@@ -55,7 +55,7 @@ export const holdFile = async (
 
 /** The same of what can't be published at all: there are no bytes to release. */
 export const refuseFile = (
-  deps: Pick<FlowDeps, 'secretKey' | 'now'>,
+  deps: Pick<FlowDeps, 'now'>,
   context: FilesRun,
   arrived: Arrived,
   reason: GateReason,
@@ -64,13 +64,13 @@ export const refuseFile = (
 /** What waited is replaced by another file of the same identity: nobody has to decide of it any more. */
 export const replaceHeld = async (
   tx: Tx,
-  deps: Pick<FlowDeps, 'secretKey' | 'now'>,
+  deps: Pick<FlowDeps, 'now'>,
   context: Pick<FilesRun, 'flow'>,
   identity: string,
 ): Promise<void> => {
   await dropDeposit(tx, context, identity)
   const held = await replaceWaiting(tx, context.flow.id, identity, clockOf(deps))
-  if (held.length > 0) await tell(tx, deps, context.flow, 'decided', { held })
+  if (held.length > 0) await tellPeople(tx, context.flow, 'decided', { held })
 }
 
 const dropDeposit = async (tx: Tx, { flow }: Pick<FilesRun, 'flow'>, identity: string): Promise<void> => {

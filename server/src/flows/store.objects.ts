@@ -88,8 +88,9 @@ export const updateObject = async (
 export const settleHeldObject = async (
   db: Db,
   { flowId, key }: Pick<KnownObject, 'flowId' | 'key'>,
-  state: 'published' | 'refused',
+  decided: 'released' | 'rejected',
 ): Promise<void> => {
+  const state = decided === 'released' ? 'published' : 'refused'
   const object = db.updateTable('flow_objects').set({ state }).where('flow_id', '=', flowId).where('key', '=', key)
   await object.where('state', '=', 'held').execute()
 }

@@ -13,11 +13,10 @@ import { tell, type Status } from './tell.ts'
 export const tellOfRun = async (
   tx: Tx,
   deps: Pick<FlowDeps, 'secretKey'>,
-  { before, run, failure, isChanged }: { before: Flow; run: Run; failure: Failure | null; isChanged: boolean },
+  { before, run, failure }: { before: Flow; run: Run; failure: Failure | null },
 ): Promise<void> => {
   const say = (type: Status, extras: Record<string, unknown>) =>
     tell(tx, deps, before, type, { run: String(run.number), ...extras })
-  if (isChanged && before.toldLateAt) await say('settled', { statuses: ['late'] })
   if (failure && !before.failingSince)
     await say('failing', { code: failure.code, message: failure.text, needs_somebody: isForSomebody(failure) })
   if (!failure && before.failingSince) await say('recovered', { since: before.failingSince.toISOString() })
