@@ -3,14 +3,14 @@ import type { Resource } from '../catalog/index.ts'
 import { makeReport, needsSecondPerson, publishFile, type FoundTarget } from '../ingest/index.ts'
 import type { Text } from '../lib/text.ts'
 import { findInspections } from '../analysis/index.ts'
-import { clockOf, type FlowDeps } from './deps.ts'
+import type { FlowDeps } from './deps.ts'
 import { judgeGates } from './gates.rules.ts'
-import { dropWaiting, holdFile } from './hold-file.ts'
+import { holdFile, replaceHeld } from './hold-file.ts'
 import type { GateReason } from './model.ts'
 import { actorOf } from './policy.ts'
 import { prepareTarget, type Prepared } from './prepare-target.ts'
 import type { NewDecision } from './recorder.ts'
-import { replaceWaiting, selectLastHeld } from './store.held.ts'
+import { selectLastHeld } from './store.held.ts'
 import { updateObject } from './store.objects.ts'
 import { saveTarget } from './store.targets.ts'
 import type { Arrived } from './files-run.ts'
@@ -35,7 +35,7 @@ export const publishHere = async (deps: FlowDeps, context: FilesRun, arrived: Ar
     return settle(context, arrived, { ...factsOf(arrived), outcome: 'unchanged', text: REJECTED })
 
   const { action, reasons } = await judge(deps, context, arrived, prepared)
-  if (action === 'hold') return holdFile(context, arrived, { reasons, target, at: clockOf(deps) })
+  if (action === 'hold') return holdFile(deps, context, arrived, { reasons, target })
   const decision = { ...factsOf(arrived), ...verdictOf(action, reasons), ...placeOf(target) }
   if (run.dry || !target) return recorder.decide(decision)
   await publish(deps, context, arrived, { target, decision })
@@ -120,8 +120,7 @@ const finish = async (
   const place = { datasetId: resource.datasetId, resourceId: resource.id, version }
   const { identity } = candidate.mapped
   await recorder.decide({ ...decision, ...place }, async (tx) => {
-    await dropWaiting(tx, context, identity)
-    await replaceWaiting(tx, flow.id, identity, clockOf(deps))
+    await replaceHeld(tx, deps, context, identity)
     const target = { flowId: flow.id, identity, datasetId: resource.datasetId, resourceId: resource.id }
     await saveTarget(tx, { ...target, remoteId: null, sha256: received.blob.sha256, archivedAt: null })
     await settleObject(tx, context, arrived, 'published')

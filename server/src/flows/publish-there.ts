@@ -3,13 +3,13 @@ import { findInspections } from '../analysis/index.ts'
 import type { Text } from '../lib/text.ts'
 import { openRemote } from '../remotes/index.ts'
 import { readSecrets } from './credentials.ts'
-import { clockOf, type FlowDeps } from './deps.ts'
+import type { FlowDeps } from './deps.ts'
 import type { Arrived, FilesRun } from './files-run.ts'
 import { judgeGates } from './gates.rules.ts'
-import { holdFile } from './hold-file.ts'
+import { holdFile, replaceHeld } from './hold-file.ts'
 import { createMapper, mapObject } from './mapping.rules.ts'
 import type { FilesDefinition, Flow, Held } from './model.ts'
-import { replaceWaiting, selectLastHeld } from './store.held.ts'
+import { selectLastHeld } from './store.held.ts'
 import { updateObject } from './store.objects.ts'
 import { saveTarget, selectTarget } from './store.targets.ts'
 import { factsOf, verdictOf } from './verdict.rules.ts'
@@ -36,13 +36,13 @@ export const publishThere = async (deps: FlowDeps, context: FilesRun, arrived: A
   const former = current && (await findInspections(deps.db, [current.sha256])).get(current.sha256)
   const rows = { before: former?.table?.rowCount ?? null, after: inspection.table?.rowCount ?? null }
   const { action, reasons } = judgeGates(definition.gates, { findings, rows })
-  if (action === 'hold') return holdFile(context, arrived, { reasons, target: null, at: clockOf(deps) })
+  if (action === 'hold') return holdFile(deps, context, arrived, { reasons, target: null })
   const decision = { ...factsOf(arrived), ...verdictOf(action, reasons) }
   if (run.dry) return recorder.decide(decision)
   const { title, description } = candidate.mapped
   const remoteId = await send(deps, flow, definition, { identity, title, description, fileName, blob })
   await recorder.decide(decision, async (tx) => {
-    await replaceWaiting(tx, flow.id, identity, clockOf(deps))
+    await replaceHeld(tx, deps, context, identity)
     await saveTarget(tx, targetOf(flow, identity, remoteId, blob.sha256))
     await settle(tx, context, arrived, 'published')
   })

@@ -13,6 +13,7 @@ import { releaseThere } from './publish-there.ts'
 import { lockFlow, selectFlow } from './store.flows.ts'
 import { settleHeld } from './settle-held.ts'
 import { decideHeld, selectHeld, selectHeldPage } from './store.held.ts'
+import { settleHeldObject } from './store.objects.ts'
 import { saveTarget } from './store.targets.ts'
 import { tellPeople } from './tell.ts'
 
@@ -82,6 +83,7 @@ const decide = (
     }
     await lockFlow(tx, flow.id)
     if (!(await decideHeld(tx, held.id, state, decided))) throw new Conflict(DECIDED)
+    await settleHeldObject(tx, held, state)
     await tellPeople(tx, flow, 'decided', { held: [held.id] })
     return { ...held, state, decided }
   })

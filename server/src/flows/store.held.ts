@@ -4,14 +4,14 @@ import type { Db, FlowHeldTable } from '../db/index.ts'
 import type { GateReason, Held } from './model.ts'
 
 /** A later file of the same identity came: the one that waited in quarantine has no object any more. */
-export const replaceWaiting = async (tx: Db, flowId: string, identity: string, at: Date): Promise<void> => {
+export const replaceWaiting = async (tx: Db, flowId: string, identity: string, at: Date): Promise<string[]> => {
   const replaced = tx.updateTable('flow_held').set({ state: 'replaced', decided_at: at })
-  await replaced.where('flow_id', '=', flowId).where('identity', '=', identity).where('state', '=', 'waiting').execute()
+  const waiting = replaced.where('flow_id', '=', flowId).where('identity', '=', identity).where('state', '=', 'waiting')
+  return (await waiting.returning('id').execute()).map(({ id }) => id)
 }
 
-/** Puts a file in quarantine; another one of the same identity that waited there is replaced by it. */
+/** Puts a file in quarantine. */
 export const insertHeld = async (tx: Db, held: Held): Promise<void> => {
-  await replaceWaiting(tx, held.flowId, held.identity, held.createdAt)
   await tx
     .insertInto('flow_held')
     .values({

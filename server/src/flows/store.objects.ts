@@ -84,6 +84,17 @@ export const updateObject = async (
     .execute()
 }
 
+/** What was decided of the file that waits in quarantine; what happened to it since counts more. */
+export const settleHeldObject = async (
+  db: Db,
+  { flowId, key }: Pick<KnownObject, 'flowId' | 'key'>,
+  decided: 'released' | 'rejected',
+): Promise<void> => {
+  const state = decided === 'released' ? 'published' : 'refused'
+  const object = db.updateTable('flow_objects').set({ state }).where('flow_id', '=', flowId).where('key', '=', key)
+  await object.where('state', '=', 'held').execute()
+}
+
 /** Files that this run did not see, a page at a time; those already said to have vanished are left out. */
 export const selectUnseen = async (
   db: Db,
