@@ -22,9 +22,8 @@ export const settleHeld = async (db: Db, flowIds: string[]): Promise<void> => {
     if (!flow) continue
     await inTransaction(db, async (tx) => {
       const at = { at: new Date(), by: null, reason: null }
-      const state = published ? 'released' : 'rejected'
-      if (!(await decideHeld(tx, id, state, at))) return
-      await settleHeldObject(tx, { flowId, key }, state)
+      if (!(await decideHeld(tx, id, published ? 'released' : 'rejected', at))) return
+      await settleHeldObject(tx, { flowId, key, sha256 }, published ? 'published' : 'refused')
       if (published)
         await saveTarget(tx, { flowId, identity, datasetId, ...published, remoteId: null, sha256, archivedAt: null })
       await tellPeople(tx, flow, 'decided', { held: [id] })

@@ -84,18 +84,20 @@ export const updateObject = async (
     .execute()
 }
 
-/** What was decided of the file that waits in quarantine; what happened to it since counts more. */
+/** What waited in quarantine was decided: the same state of the file isn't said to wait there any more. */
 export const settleHeldObject = async (
   db: Db,
-  { flowId, key }: Pick<KnownObject, 'flowId' | 'key'>,
-  decided: 'released' | 'rejected',
+  { flowId, key, sha256 }: { flowId: string; key: string; sha256: string },
+  state: 'published' | 'refused',
 ): Promise<void> => {
-  const state = decided === 'released' ? 'published' : 'refused'
-  const object = db.updateTable('flow_objects').set({ state }).where('flow_id', '=', flowId).where('key', '=', key)
-  await object.where('state', '=', 'held').execute()
+  const waiting = db.updateTable('flow_objects').set({ state }).where('flow_id', '=', flowId).where('key', '=', key)
+  await waiting.where('sha256', '=', sha256).where('state', '=', 'held').execute()
 }
 
-/** Files that this run did not see, a page at a time; those already said to have vanished are left out. */
+/**
+ * Files that this run did not see, a page at a time; without those already said to have vanished, and those that never
+ * came to anything: a run without effect may have seen them, of a definition that was changed since.
+ */
 export const selectUnseen = async (
   db: Db,
   flowId: string,
@@ -108,7 +110,7 @@ export const selectUnseen = async (
     .selectAll()
     .where('flow_id', '=', flowId)
     .where('seen_run', '<', run)
-    .where('state', '<>', 'vanished')
+    .where('state', 'not in', NOTHING_LEFT)
     .where('key', '>', after)
     .orderBy('key')
     .limit(limit)
@@ -126,13 +128,16 @@ export const isIdentitySeen = async (db: Db, flowId: string, identity: string, r
   return (await same.where('seen_run', '=', run).limit(1).executeTakeFirst()) !== undefined
 }
 
+const NOTHING_LEFT: ObjectState[] = ['new', 'vanished']
+
+/** How many files are known to be in the source. */
 export const countObjects = async (db: Db, flowId: string): Promise<number> =>
   (
     await db
       .selectFrom('flow_objects')
       .select((e) => e.fn.countAll<number>().as('n'))
       .where('flow_id', '=', flowId)
-      .where('state', '<>', 'vanished')
+      .where('state', 'not in', NOTHING_LEFT)
       .executeTakeFirstOrThrow()
   ).n
 
