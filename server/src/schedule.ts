@@ -22,8 +22,8 @@ type Deps = InspectionDeps & CheckDeps & FlowDeps & { partials: PartialFiles }
 
 export const periodicJobs = (deps: Deps): PeriodicJob[] => [
   { name: 'check-links', cron: '* * * * *', often: true, run: () => checkLinks(deps) },
-  { name: 'start-flows', cron: '* * * * *', often: true, run: () => startDueFlows(deps.db) },
-  { name: 'watch-flows', cron: '*/10 * * * *', often: true, run: () => watchFlows(deps) },
+  { name: 'start-flows', cron: '* * * * *', often: true, overlaps: true, run: () => startDueFlows(deps.db) },
+  { name: 'watch-flows', cron: '*/10 * * * *', often: true, overlaps: true, run: () => watchFlows(deps) },
   { name: 'inspect-again', cron: '5 * * * *', run: () => inspectAgain(deps) },
   { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(deps.db) },
   { name: 'count-followers-of-month', cron: '15 0 1 * *', run: () => countFollowersOfMonth(deps.db) },

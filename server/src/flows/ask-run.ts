@@ -22,9 +22,5 @@ export const askRun = async (tx: Tx, flowId: string, asked: Asked, now: Date): P
   return run
 }
 
-/** A few lanes: however many flows are due, mails and links don't wait for them. */
-const LANES = 4
-
 /** Has whoever is free do the run that waits. */
-export const enqueueRun = (db: Db, flowId: string): Promise<void> =>
-  enqueue(db, RUN_TASK, { flow: flowId }, { queue: `flows-${Number.parseInt(flowId.slice(0, 8), 16) % LANES}` })
+export const enqueueRun = (db: Db, flowId: string): Promise<void> => enqueue(db, RUN_TASK, { flow: flowId })

@@ -9,8 +9,8 @@ const MONTH = '(?:0[1-9]|1[0-2])'
 const DAY = '(?:0[1-9]|[12]\\d|3[01])'
 
 /**
- * Well-known parts: `{annee}` is four digits, and so are `{annee_fin}` and `{annee_2}`. INSEE's codes for places: two
- * digits, `2A`, `2B`, `971`. Any other name takes what comes up to a slash, as little of it as possible.
+ * Well-known parts: `{annee}` is four digits, and so are `{annee_fin}` and `{annee_2}`. Any other name
+ * takes what comes up to a slash, as little of it as possible: a region is `11` to some and `bretagne` to others.
  */
 const SHAPES: Record<string, Shape> = {
   annee: { lengths: [4], test: new RegExp(`^${YEAR}$`) },
@@ -19,8 +19,6 @@ const SHAPES: Record<string, Shape> = {
   date: { lengths: [8, 10], test: new RegExp(`^(?:${YEAR}${MONTH}${DAY}|${YEAR}-${MONTH}-${DAY})$`) },
   trimestre: { lengths: [1], test: /^[1-4]$/ },
   semestre: { lengths: [1], test: /^[12]$/ },
-  departement: { lengths: [2, 3], test: /^(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8]|98[4678])$/i },
-  region: { lengths: [2], test: /^\d\d$/ },
   siren: { lengths: [9], test: /^\d{9}$/ },
   siret: { lengths: [14], test: /^\d{14}$/ },
 }

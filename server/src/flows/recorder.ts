@@ -27,9 +27,9 @@ const BEAT_MS = 2_000
 /** A database that is away for a minute comes back; longer, somebody else may have taken the run. */
 const PATIENCE_MS = 45_000
 
-/** Of what is nothing, the first ones are written down and the others counted: a bucket may hold a million keys. */
-const MOST_OF_NOTHING = 500
-const NOTHING: Outcome[] = ['unchanged', 'ignored']
+/** Of what comes in great numbers the first ones are written down, the others counted: a bucket may hold a million keys. */
+const MOST_OF_ONE = 500
+const NUMEROUS: Outcome[] = ['unchanged', 'ignored', 'conflict']
 
 /** One statement has 65,535 parameters at most. */
 const AT_ONCE = 500
@@ -61,7 +61,7 @@ export const createRecorder = (
   }
   /** Itself, or nothing where enough of the kind were written. */
   const writtenOf = ({ key, outcome, ...more }: NewDecision): Decision[] => {
-    if (NOTHING.includes(outcome) && counts[outcome] >= MOST_OF_NOTHING) return []
+    if (NUMEROUS.includes(outcome) && counts[outcome] >= MOST_OF_ONE) return []
     return [
       {
         ...{ runId: run.id, position: position++, key, outcome, text: null, code: null, sizeBytes: null },

@@ -1,6 +1,6 @@
 import { isDatabaseGone } from '../db/index.ts'
 import type { Task } from '../jobs/index.ts'
-import { RUN_TASK } from './ask-run.ts'
+import { enqueueRun, RUN_TASK } from './ask-run.ts'
 import { clockOf, type FlowDeps } from './deps.ts'
 import { closeRun } from './close-run.ts'
 import { failureOf } from './failure.rules.ts'
@@ -10,7 +10,7 @@ import { runFiles } from './run-files.ts'
 import { handOver } from './resume-runs.ts'
 import { runMirror } from './run-mirror.ts'
 import { selectFlow } from './store.flows.ts'
-import { beginRun, selectOpenRun } from './store.runs.ts'
+import { beginRun, selectOpenRun, selectWaitingRuns } from './store.runs.ts'
 
 /**
  * Does the run that waits, if there is one. May run twice: a run is begun once, and whatever was published before its
@@ -37,11 +37,27 @@ export const runFlow = async (
   }
 }
 
-/** The task of `jobs` that does it. */
-export const runFlowTask = (deps: FlowDeps): Task => ({
-  name: RUN_TASK,
-  run: (payload, { signal }) => runFlow(deps, (payload as { flow: string }).flow, signal),
-})
+/** However many flows are due, mails and links don't wait for them. */
+const AT_ONCE = 4
+
+/** The task of `jobs` that does it: a few at once in a process, the others when one of them ends. */
+export const runFlowTask = (deps: FlowDeps): Task => {
+  let running = 0
+  return {
+    name: RUN_TASK,
+    run: async (payload, { signal }) => {
+      if (running >= AT_ONCE) return
+      running += 1
+      try {
+        await runFlow(deps, (payload as { flow: string }).flow, signal)
+      } finally {
+        running -= 1
+      }
+      const [next] = await selectWaitingRuns(deps.db, 0)
+      if (next) await enqueueRun(deps.db, next)
+    },
+  }
+}
 
 /** What failed is an outcome to record; what isn't foreseen is ours, recorded too, since people wait for an answer. */
 const attempt = async (deps: FlowDeps, flow: Flow, run: Run, recorder: Recorder): Promise<Failure | null> => {

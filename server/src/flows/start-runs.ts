@@ -7,7 +7,7 @@ import type { Flow, Run } from './model.ts'
 import { goOn } from './resume-runs.ts'
 import { nextRunAfter } from './schedule.rules.ts'
 import { lockDueFlows, lockFlow, updatePulse } from './store.flows.ts'
-import { selectForgottenRuns, selectOpenRun, selectSilentRuns } from './store.runs.ts'
+import { selectWaitingRuns, selectOpenRun, selectSilentRuns } from './store.runs.ts'
 
 /** A run that says nothing for so long is dead. */
 const SILENT_SECONDS = 60
@@ -44,7 +44,7 @@ export const startForEvent = (db: Db, { id, state }: Flow, now: Date): Promise<v
  */
 export const startDueFlows = async (db: Db, now = new Date()): Promise<void> => {
   for (const run of await selectSilentRuns(db, SILENT_SECONDS)) await goOn(db, run, SILENT_SECONDS)
-  for (const flowId of await selectForgottenRuns(db, SILENT_SECONDS)) await enqueueRun(db, flowId)
+  for (const flowId of await selectWaitingRuns(db, SILENT_SECONDS)) await enqueueRun(db, flowId)
   await inTransaction(db, async (tx) => {
     for (const flow of await lockDueFlows(tx, now)) {
       const isRetry = flow.nextRunAt === null || flow.nextRunAt > now

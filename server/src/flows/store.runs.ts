@@ -132,13 +132,15 @@ export const cutRun = async (db: Db, id: string, silentSeconds: number): Promise
 
 const isSilent = (seconds: number) => sql<boolean>`heartbeat_at <= now() - make_interval(secs => ${seconds})`
 
-/** Runs that wait since so long that whoever was to do them is gone. */
-export const selectForgottenRuns = async (db: Db, seconds: number): Promise<string[]> => {
+/** Flows whose run waits since so long, the first that came first. */
+export const selectWaitingRuns = async (db: Db, seconds: number): Promise<string[]> => {
   const rows = await db
     .selectFrom('flow_runs')
     .select('flow_id')
     .where('state', '=', 'waiting')
     .where(sql<boolean>`created_at <= now() - make_interval(secs => ${seconds})`)
+    .orderBy('created_at')
+    .limit(100)
     .execute()
   return rows.map((row) => row.flow_id)
 }

@@ -30,10 +30,11 @@ const tell = async (deps: FlowDeps, context: FilesRun, object: KnownObject): Pro
     if (!run.dry) await updateObject(deps.db, where, { state: 'vanished' })
     return
   }
-  if (object.missingSince === null) {
+  // A retry comes a minute later: too soon to tell who is gone from who is late.
+  if (object.missingSince === null || run.trigger === 'retry') {
     const missing = { key, outcome: 'waiting' as const, code: 'missing', text: MISSING }
     return recorder.decide(missing, async (tx) => {
-      if (!run.dry) await updateObject(tx, where, { missingSince: run.number })
+      if (!run.dry) await updateObject(tx, where, { missingSince: object.missingSince ?? run.number })
     })
   }
   const isArchived = definition.mapping.vanished === 'archive'

@@ -156,7 +156,7 @@ musees/archives/liste_2020.csv    |            |            |            |      
 musees: 6 files                   | v1 =       | =          | =          | =          | =          | =          | =
 musees/liste_2020.csv             | v1 =       | =          | =          | =          | =          | conflict = | =
 musees/liste_2021.csv             | v1 =       | =          | =          | =          | v2         | =          | =
-musees/liste_2022.csv             | v1 =       | =          | =          | waiting    | vanished   |            |
+musees/liste_2022.csv             | v1 =       | =          | =          | waiting    | waiting    | vanished   |
 musees/liste_2023.csv             | v1 =       | =          | held       | (=)        | (=)        | (=)        | =
 musees/liste_2024.csv             | v1 =       | held       | (=)        | (=)        | (=)        | (=)        | v2
 musees/liste_2025.csv             | waiting v1 | =          | =          | =          | =          | =          | =
@@ -187,11 +187,11 @@ test('what each run says of itself', () => {
     '28 02:52 festivals done: 1 fichier publié.',
     '29 03:00 musees done: 1 fichier à revoir au prochain passage.',
     '29 03:00 visites done: 1 fichier retenu.',
-    '30 02:30 musees failed: Le compartiment « ministere » n’accepte plus cette clé : elle a été changée, a expiré, ou est mal recopiée. Donnez la nouvelle.',
-    '30 02:30 visites failed: Le compartiment « ministere » n’accepte plus cette clé : elle a été changée, a expiré, ou est mal recopiée. Donnez la nouvelle.',
-    '30 02:50 festivals failed: Le compartiment « ministere » n’accepte plus cette clé : elle a été changée, a expiré, ou est mal recopiée. Donnez la nouvelle.',
-    '30 09:12 musees done: 1 fichier publié, 1 disparu de la source.',
-    '31 02:30 musees failed: 2 fichiers en conflit.',
+    '30 02:30 musees failed: Le bucket « ministere » n’accepte plus cette clé : elle a été changée, a expiré, ou est mal recopiée. Donnez la nouvelle.',
+    '30 02:30 visites failed: Le bucket « ministere » n’accepte plus cette clé : elle a été changée, a expiré, ou est mal recopiée. Donnez la nouvelle.',
+    '30 02:50 festivals failed: Le bucket « ministere » n’accepte plus cette clé : elle a été changée, a expiré, ou est mal recopiée. Donnez la nouvelle.',
+    '30 09:12 musees done: 1 fichier publié, 1 à revoir au prochain passage.',
+    '31 02:30 musees failed: 2 fichiers en conflit, 1 disparu de la source.',
     '01 02:30 musees done: 1 fichier publié.',
   ])
   expect(said).toHaveLength(29)
@@ -233,9 +233,9 @@ test('what programs are told, in calls that are signed', async () => {
     '30 02:50 festivals failing',
     '30 09:12 festivals recovered',
     '30 09:12 musees recovered',
-    '30 09:12 musees vanished',
     '30 09:12 visites recovered',
     '31 02:30 musees failing',
+    '31 02:30 musees vanished',
     '31 10:00 festivals late',
     '01 02:30 musees recovered',
   ])
@@ -253,13 +253,13 @@ test('what people are told by mail, and in the application', async () => {
     '28 02:52 Festivals : il marche de nouveau, après un échec le 28 mars 2026.',
     '29 03:00 Visites : 1 fichier n’a pas été publié : corse/visites_2025.csv. Ce tableau n’a aucune ligne sous ses noms de colonnes.',
     '29 10:00 Visites : ses identifiants cesseront de marcher le 12 avril 2026.',
-    '30 02:30 Musées : le dernier passage a échoué. Le compartiment « ministere » n’accepte plus cette clé : elle a été changée, a expiré, ou est mal recopiée. Donnez la nouvelle.',
-    '30 02:30 Visites : le dernier passage a échoué. Le compartiment « ministere » n’accepte plus cette clé : elle a été changée, a expiré, ou est mal recopiée. Donnez la nouvelle.',
-    '30 02:50 Festivals : le dernier passage a échoué. Le compartiment « ministere » n’accepte plus cette clé : elle a été changée, a expiré, ou est mal recopiée. Donnez la nouvelle.',
+    '30 02:30 Musées : le dernier passage a échoué. Le bucket « ministere » n’accepte plus cette clé : elle a été changée, a expiré, ou est mal recopiée. Donnez la nouvelle.',
+    '30 02:30 Visites : le dernier passage a échoué. Le bucket « ministere » n’accepte plus cette clé : elle a été changée, a expiré, ou est mal recopiée. Donnez la nouvelle.',
+    '30 02:50 Festivals : le dernier passage a échoué. Le bucket « ministere » n’accepte plus cette clé : elle a été changée, a expiré, ou est mal recopiée. Donnez la nouvelle.',
     '30 09:12 Festivals : il marche de nouveau, après un échec le 30 mars 2026.',
-    '30 09:12 Musées : 1 fichier n’est plus dans la source : liste_2022.csv.',
     '30 09:12 Musées : il marche de nouveau, après un échec le 30 mars 2026.',
     '30 09:12 Visites : il marche de nouveau, après un échec le 30 mars 2026.',
+    '31 02:30 Musées : 1 fichier n’est plus dans la source : liste_2022.csv.',
     '31 02:30 Musées : le dernier passage a échoué. « archives/liste_2020.csv », « liste_2020.csv » désignent le même fichier (annee=2020) : aucun n’est publié. Retirez-en de la source, ou ajoutez à l’identité ce qui les distingue.',
     '31 10:00 Festivals : aucun fichier nouveau n’est arrivé depuis 3 jours, alors qu’il en est attendu un au moins tous les 3 jours.',
     '01 02:30 Musées : il marche de nouveau, après un échec le 31 mars 2026.',

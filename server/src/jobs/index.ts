@@ -10,6 +10,8 @@ export interface PeriodicJob {
   cron: string
   /** Every few minutes and maybe long: waits for no other, and what was missed is not caught up. */
   often?: boolean
+  /** Short, and safe beside itself: it doesn't even wait for the one of a process that died. */
+  overlaps?: boolean
   /** May run twice: say in its docstring why that is harmless. */
   run: () => Promise<void>
 }
@@ -41,17 +43,9 @@ export const migrateJobs = (pool: pg.Pool): Promise<void> => runMigrations({ pgP
 const MAX_ATTEMPTS = 12
 
 /** Asks for a task once the transaction that `db` is has committed; nothing is asked if it fails. */
-export const enqueue = async (
-  db: Db,
-  name: string,
-  payload: object,
-  /** Tasks of one queue run one after the other. */
-  { queue = null }: { queue?: string | null } = {},
-): Promise<void> => {
+export const enqueue = async (db: Db, name: string, payload: object): Promise<void> => {
   const json = JSON.stringify(payload)
-  await sql`select graphile_worker.add_job(
-    ${name}, ${json}::json, queue_name => ${queue}, max_attempts => ${MAX_ATTEMPTS}
-  )`.execute(db)
+  await sql`select graphile_worker.add_job(${name}, ${json}::json, max_attempts => ${MAX_ATTEMPTS})`.execute(db)
 }
 
 /** Runs what is due of these tasks, then answers: for tests, which have no runner. */
@@ -83,7 +77,7 @@ export const startJobs = async (
     identifier: job.name,
     options: job.often
       ? // One waits at most, while one runs.
-        { backfillPeriod: 0, maxAttempts: 1, queueName: job.name, jobKey: job.name }
+        { backfillPeriod: 0, maxAttempts: 1, queueName: job.overlaps ? undefined : job.name, jobKey: job.name }
       : // A server that was off at night catches up once when it starts.
         { backfillPeriod: 24 * 3_600_000, maxAttempts: 5, queueName: 'periodic' },
   }))

@@ -99,6 +99,7 @@ create table flow_objects (
   primary key (flow_id, key)
 );
 create index flow_objects_seen on flow_objects (flow_id, seen_run);
+create index flow_objects_identity on flow_objects (flow_id, identity);
 
 -- What each identity became.
 create table flow_targets (

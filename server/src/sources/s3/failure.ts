@@ -50,23 +50,23 @@ const SENTENCES: Record<Told & SourceReason, (spec: S3Spec, code: string) => Tex
   credentials: ({ bucket }, code) =>
     code === 'RequestTimeTooSkewed'
       ? {
-          fr: `Le compartiment « ${bucket} » refuse nos demandes : l’horloge de ce serveur, ou la sienne, n’est pas à l’heure.`,
+          fr: `Le bucket « ${bucket} » refuse nos demandes : l’horloge de ce serveur, ou la sienne, n’est pas à l’heure.`,
           en: `The bucket “${bucket}” refuses our requests: the clock of this server, or its own, is not right.`,
         }
       : {
-          fr: `Le compartiment « ${bucket} » n’accepte plus cette clé : elle a été changée, a expiré, ou est mal recopiée. Donnez la nouvelle.`,
+          fr: `Le bucket « ${bucket} » n’accepte plus cette clé : elle a été changée, a expiré, ou est mal recopiée. Donnez la nouvelle.`,
           en: `The bucket “${bucket}” does not accept this key: it was changed, has expired, or is mistyped. Give the new one.`,
         },
   forbidden: ({ bucket }) => ({
-    fr: `La clé est connue, mais n’a pas le droit de lister ou de lire le compartiment « ${bucket} ». Demandez ce droit à celui qui le tient.`,
+    fr: `La clé est connue, mais n’a pas le droit de lister ou de lire le bucket « ${bucket} ». Demandez ce droit à celui qui le tient.`,
     en: `The key is known, but may not list or read the bucket “${bucket}”. Ask whoever runs it for that right.`,
   }),
   not_found: ({ bucket, endpoint, region }) => ({
-    fr: `Le compartiment « ${bucket} » n’existe pas à l’adresse ${endpoint} (région ${region}). Vérifiez son nom, l’adresse et la région.`,
+    fr: `Le bucket « ${bucket} » n’existe pas à l’adresse ${endpoint} (région ${region}). Vérifiez son nom, l’adresse et la région.`,
     en: `The bucket “${bucket}” does not exist at ${endpoint} (region ${region}). Check its name, the address and the region.`,
   }),
   unreachable: ({ bucket }) => ({
-    fr: `Le service du compartiment « ${bucket} » n’est pas disponible pour le moment. Rien n’est perdu : le prochain passage réessaiera.`,
+    fr: `Le service du bucket « ${bucket} » n’est pas disponible pour le moment. Rien n’est perdu : le prochain passage réessaiera.`,
     en: `The service of the bucket “${bucket}” is not available for now. Nothing is lost: the next run tries again.`,
   }),
 }

@@ -85,7 +85,8 @@ const entriesOf = (zip: ZipFile): Promise<Entry[]> =>
   })
 
 /** Folders, and what macOS and Windows leave. */
-export const isNoise = (name: string): boolean => /\/$|(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i.test(name)
+export const isNoise = (name: string): boolean =>
+  /\/$|(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i.test(name)
 
 const streamOf = (zip: ZipFile, entry: Entry): Promise<Readable> =>
   new Promise((resolve, reject) =>
