@@ -101,6 +101,7 @@ const fileOf = (resource: Resource, versions: Version[], inspection: Inspection 
   preview: previewOf(inspection),
   previewProblem: inspection?.problem?.message.fr ?? null,
   linkState: linkStateOf(resource),
+  fedBy: null,
   versions: versions
     .filter(({ purged }) => !purged)
     .map((version) => ({
