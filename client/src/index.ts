@@ -68,7 +68,9 @@ export {
   type FlowPage,
 } from './flows.ts'
 export type { SendOptions } from './upload.ts'
+export { listNotifications, readNotification } from './notifications.ts'
 export { createOrganization, getOrganization, updateOrganization } from './organizations.ts'
 export { getLimits, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
 export type * from './flow-types.ts'
+export type * from './notification-types.ts'
 export type * from './types.ts'

@@ -24,6 +24,7 @@ test('an empty environment gives the documented defaults', () => {
     confirmEmail: false,
     secretKey: null,
     outgoingAllow: [],
+    flowFolders: null,
     checkLinks: true,
     crawler: null,
   })

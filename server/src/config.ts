@@ -26,6 +26,8 @@ export interface Config {
   secretKey: string | null
   /** Hosts and networks that links may lead to although they are private. */
   outgoingAllow: string[]
+  /** Folder of the disk below which flows may read; null: none. */
+  flowFolders: string | null
   /** Whether links are visited; a server without the Internet would find them all broken. */
   checkLinks: boolean
   /** Somebody else's crawler, told of every file that changes; null: links are checked here. */
@@ -81,7 +83,12 @@ export const SETTINGS: Setting[] = [
   { name: 'MAIL_FROM', default: '', help: 'sender of mails, for example Culture <donnees@culture.example>' },
   { name: 'CONFIRM_EMAIL', default: '', help: 'true or false; unset: true when SMTP_URL is set' },
   { name: 'SECRET_KEY', default: '', help: 'encrypts secrets at rest; unset: DATA_DIR/secret.key', secret: true },
-  { name: 'OUTGOING_ALLOW', default: '', help: 'private hosts or networks that links may lead to, with commas' },
+  {
+    name: 'OUTGOING_ALLOW',
+    default: '',
+    help: 'private hosts or networks that links and flows may reach, with commas',
+  },
+  { name: 'FLOW_FOLDERS', default: '', help: 'folder below which flows may read files of this server; unset: none' },
   { name: 'CHECK_LINKS', default: 'true', help: 'true or false: whether links are visited to see if they answer' },
   { name: 'CRAWLER_URL', default: '', help: 'a hydra that is told of files and checks links; unset: checked here' },
   { name: 'CRAWLER_TOKEN', default: '', help: 'what that crawler asks for (Authorization: Bearer)', secret: true },
@@ -160,6 +167,7 @@ export const readConfig = (env: Environment = process.env, cwd = process.cwd()):
     secretKey: check('SECRET_KEY', keyOf(text('SECRET_KEY')), 'at least 32 characters'),
     // What they mean is judged where they are used (outgoing/).
     outgoingAllow: listOf(text('OUTGOING_ALLOW')),
+    flowFolders: text('FLOW_FOLDERS') === '' ? null : resolve(cwd, text('FLOW_FOLDERS')),
     checkLinks: check('CHECK_LINKS', yesOrNo(text('CHECK_LINKS'), true), 'true or false'),
     crawler: crawlerOf(
       check('CRAWLER_URL', optionalUrl(text('CRAWLER_URL'), ['http:', 'https:']), 'an http or https address'),

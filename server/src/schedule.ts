@@ -15,6 +15,7 @@ import { purgeIdempotencyKeys, purgeUploads } from './ingest/index.ts'
 import type { PartialFiles } from './storage/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 import { tidySearch } from './search/index.ts'
+import { purgeDeliveries, webhookTask, type WebhookDeps } from './webhooks/index.ts'
 
 type Deps = InspectionDeps & CheckDeps & { partials: PartialFiles }
 
@@ -37,6 +38,7 @@ export const cleanUps = ({ db, blobs, partials }: Pick<Deps, 'db' | 'blobs' | 'p
   { name: 'purge-deposits', cron: '35 * * * *', run: () => purgeDeposits(db) },
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
   { name: 'clean-up-oauth', cron: '25 * * * *', run: () => cleanUpOauth(db) },
+  { name: 'purge-webhooks', cron: '55 1 * * *', run: () => purgeDeliveries(db) },
   { name: 'purge-notifications', cron: '50 1 * * *', run: () => purgeNotifications(db) },
   { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage({ db, blobs }, blobsInUse(db)) },
 ]
@@ -50,8 +52,9 @@ export const blobsInUse = (db: Db): FindBlobsInUse[] => [
 ]
 
 /** What is done when somebody needs it, not at a time. */
-export const tasks = (deps: CheckDeps & { mailer: Mailer; crawler: Crawler | null }): Task[] => [
+export const tasks = (deps: CheckDeps & WebhookDeps & { mailer: Mailer; crawler: Crawler | null }): Task[] => [
   mailTask(deps.mailer),
   checkLinkTask(deps),
   tellCrawlerTask(deps),
+  webhookTask(deps),
 ]

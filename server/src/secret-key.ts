@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newSecret } from './lib/ids.ts'
 
-/** 32 bytes, the same at every start. Losing them loses the second factors, nothing else. */
+/** 32 bytes, the same at every start. Losing them loses the second factors and the secrets of flows, nothing else. */
 export const openSecretKey = async (dataDir: string, setting: string | null): Promise<Buffer> =>
   createHash('sha256')
     .update(setting ?? (await ownKey(join(dataDir, 'secret.key'))))

@@ -30,6 +30,10 @@ export const extrasProblems = (extras: Record<string, unknown>, declared: unknow
   return {}
 }
 
+/** What this platform wrote there: whoever sends back the rest can't take it away. */
+export const ourExtras = (extras: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(extras).filter(([key]) => key.startsWith('cimaise:')))
+
 const conforms = (value: unknown, { type, choices = [] }: Declaration): boolean =>
   type === 'choice' ? choices.includes(value) : (CHECKS[type]?.(value) ?? true)
 

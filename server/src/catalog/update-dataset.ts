@@ -3,7 +3,7 @@ import { Forbidden, Gone, invalidField, invalidFields, Invalid, NotFound, Stale 
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
 import { dropAssignments, findOrganizations, ownersAfterChange } from '../organizations/index.ts'
 import { changedFields } from './changed-fields.rules.ts'
-import { extrasProblems } from './custom-extras.rules.ts'
+import { extrasProblems, ourExtras } from './custom-extras.rules.ts'
 import { checkDataset, normalizeTags } from './dataset.rules.ts'
 import { renameDataset } from './dataset-slugs.ts'
 import { DATASET_BADGES, type Dataset, type DatasetChanges } from './model.ts'
@@ -33,6 +33,7 @@ export const updateDataset = (
     const owners = await ownersAfterChange(tx, actor, before, changes, { intoOrganization: true })
     const access = { ...before.access, ...changes.access }
     const after: Dataset = { ...before, ...changes, ...owners, access, lastModified: new Date() }
+    if (changes.extras) after.extras = { ...ourExtras(before.extras), ...changes.extras }
     await prepareDataset(tx, after)
     checkDataset(after, { draft: after.private })
     if (after.title !== before.title) await renameDataset(tx, before, after)

@@ -12,6 +12,7 @@ export type { MailText } from './mails/mail.ts'
 export { purgeNotifications } from './notifications/notifications.ts'
 export { settleReports } from './reports/reports.ts'
 export { tellBadge } from './tellings/badge.ts'
+export { forgetFlow, settleFlow, settleHeld, tellFlow } from './tellings/flow.ts'
 export { tellDiscussion, tellDiscussionDeleted } from './tellings/discussion.ts'
 export {
   settleMembership,

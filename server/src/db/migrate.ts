@@ -19,6 +19,8 @@ import uploads from './migrations/0016_uploads.ts'
 import links from './migrations/0017_links.ts'
 import fixes from './migrations/0019_fixes.ts'
 import flows from './migrations/0020_flows.ts'
+import webhooks from './migrations/0021_webhooks.ts'
+import mirrors from './migrations/0023_mirrors.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
 const MIGRATIONS: Record<string, string> = {
@@ -40,6 +42,8 @@ const MIGRATIONS: Record<string, string> = {
   '0017_links': links,
   '0019_fixes': fixes,
   '0020_flows': flows,
+  '0021_webhooks': webhooks,
+  '0023_mirrors': mirrors,
 }
 
 /** Brings the schema up to date, under Kysely's advisory lock: several nodes may start at once. */

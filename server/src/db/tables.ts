@@ -71,8 +71,12 @@ export interface Tables {
   // links
   links: LinksTable
   link_checks: LinkChecksTable
+  // webhooks
+  webhook_deliveries: WebhookDeliveriesTable
   /** A view on resources and datasets. */
   link_places: { resource_id: string; dataset_id: string | null; live: boolean; shown: boolean }
+  // mirrors
+  mirrored: MirroredTable
   // listings
   listings: ListingsTable
   topic_elements: TopicElementsTable
@@ -307,6 +311,22 @@ export interface ResourcesTable {
   created_at: CreatedAt
   last_modified: Timestamp
   deleted_at: Timestamp | null
+}
+
+export interface MirroredTable {
+  flow_id: string | null
+  server: string
+  kind: 'dataset' | 'resource'
+  remote_id: string
+  remote_dataset_id: string | null
+  local_id: string
+  dataset_id: string
+  made: boolean
+  fingerprint: string | null
+  copied: string | null
+  written: JsonWithDefault<Record<string, unknown>>
+  seen_at: Timestamp
+  vanished_at: Timestamp | null
 }
 
 export interface UploadsTable {
@@ -790,4 +810,17 @@ export interface FlowDropsTable {
   sha256: string
   size_bytes: BigInteger
   dropped_at: ColumnType<Date, Date | undefined, Date>
+}
+
+export interface WebhookDeliveriesTable {
+  id: string
+  url: string
+  sealed_secret: string
+  type: string
+  body: string
+  subject_class: string
+  subject_id: string
+  state: Generated<'waiting' | 'delivered' | 'failed' | 'gone'>
+  attempts: JsonWithDefault<{ at: string; status: number | null; reason: string | null }[]>
+  created_at: ColumnType<Date, Date | undefined, never>
 }

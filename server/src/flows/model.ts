@@ -28,9 +28,35 @@ export interface Flow {
   /** When something was last published by it. */
   lastChangeAt: Date | null
   failingSince: Date | null
+  activatedAt: Date | null
+  /** A failure that may pass is tried again then, after so many tries. */
+  retryAt: Date | null
+  retries: number
+  /** When people were last told, so that they are told once. */
+  toldLateAt: Date | null
+  toldExpiryAt: Date | null
 }
 
+/** What of a flow moves as it runs. */
+export type FlowPulse = Partial<
+  Pick<
+    Flow,
+    | 'nextRunAt'
+    | 'retryAt'
+    | 'retries'
+    | 'lastRunAt'
+    | 'lastSuccessAt'
+    | 'lastChangeAt'
+    | 'failingSince'
+    | 'toldLateAt'
+    | 'toldExpiryAt'
+  >
+>
+
 export type FlowState = 'draft' | 'active' | 'paused'
+
+/** How a flow is at a glance. `late`: nothing came for longer than promised. `held`: files wait in quarantine. */
+export type FlowHealth = 'draft' | 'paused' | 'never_run' | 'ok' | 'held' | 'late' | 'failing'
 
 export type FlowDefinition = FilesDefinition | MirrorDefinition
 
@@ -199,6 +225,11 @@ export const OUTCOMES = [
 ] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
+export const NO_COUNTS: Counts = {
+  ...{ published: 0, warned: 0, held: 0, unchanged: 0, waiting: 0 },
+  ...{ ignored: 0, vanished: 0, conflict: 0, failed: 0 },
+}
+
 export interface Progress {
   /** Objects listed so far. */
   seen: number
@@ -210,6 +241,8 @@ export interface Progress {
   /** Key of the one under way. */
   current: string | null
 }
+
+export const NO_PROGRESS: Progress = { seen: 0, done: 0, toDo: 0, bytes: 0, bytesToDo: 0, current: null }
 
 export interface Failure {
   /** A stable word: a `SourceReason`, an error's code, `conflict`… */

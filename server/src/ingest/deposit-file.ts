@@ -4,7 +4,7 @@ import { fileNameSlugOf } from '../lib/slugs.ts'
 import { analysisExtrasOf, inspectBlob, looksLikeHtml, type Inspector } from '../analysis/index.ts'
 import type { Resource } from '../catalog/index.ts'
 import type { Blob } from '../storage/index.ts'
-import { findCurrentVersion, publishVersion } from '../versions/index.ts'
+import { findCurrentVersion, publishVersion, type Version } from '../versions/index.ts'
 import { findTarget, type FoundTarget, type Target } from './deposit-target.ts'
 import { formatOf, mimeOf } from './extensions.ts'
 import { FIRST_LOOK_BYTES, judgeFileName, judgeFirstBytes } from './first-look.rules.ts'
@@ -28,6 +28,8 @@ export interface Options {
   /** Of a new resource, instead of the name of its file. */
   newTitle?: string
   reason?: string | null
+  /** How it comes, when it isn't what the actor shows. */
+  via?: Version['via']
   /** SHA-256 of the file that the caller believes to be current (`If-Match`). */
   expected?: string
   /** Id of the resource when the file is a new one: the same request twice makes it once. */
@@ -94,6 +96,7 @@ export const publishFile = async (
     file: { ...blob, fileName, format: formatOf(fileName), mime: mimeOf(fileName) },
     analysisExtras: analysisExtrasOf(inspection),
     reason: options.reason ?? null,
+    via: options.via,
     expected: options.expected,
   })
   return { outcome: 'published', resource }

@@ -17,12 +17,13 @@ export { purgeIdempotencyKeys } from './idempotency.ts'
 export {
   discardDeposit,
   findDepositBlobs,
-  findDepositStates,
+  findPublishedDeposits,
   getDeposit,
   keepDeposit,
   publishDeposit,
   purgeDeposits,
 } from './deposits/deposits.ts'
+export { needsSecondPerson } from './deposits/decision.rules.ts'
 export type { Report } from './deposits/model.ts'
 export { makeReport } from './deposits/report.ts'
 export { inspectAgain } from './inspect-again.ts'

@@ -18,7 +18,12 @@ export interface PeriodicJob {
 export interface Task {
   name: string
   /** May run twice: say in its docstring why that is harmless. `payload` is what was enqueued, after JSON. */
-  run: (payload: unknown) => Promise<void>
+  run: (payload: unknown, attempt: Attempt) => Promise<void>
+}
+
+export interface Attempt {
+  /** When it fails now, it isn't tried again. */
+  isLast: boolean
 }
 
 export interface JobRunner {
@@ -83,7 +88,12 @@ const FREE_ALL = `select graphile_worker.force_unlock_workers(array(
   union select locked_by from graphile_worker._private_job_queues where locked_by is not null))`
 
 const taskListOf = (tasks: Task[]): TaskList =>
-  Object.fromEntries(tasks.map((task) => [task.name, (payload: unknown) => task.run(payload)]))
+  Object.fromEntries(
+    tasks.map((task) => [
+      task.name,
+      (payload, { job }) => task.run(payload, { isLast: job.attempts >= job.max_attempts }),
+    ]),
+  )
 
 const loggerTo = (log: Log): Logger =>
   new Logger(

@@ -1,4 +1,4 @@
-import type { Language } from '../lib/text.ts'
+import { oneLine, type Language } from '../lib/text.ts'
 import type { Mail } from './model.ts'
 
 export interface Letter {
@@ -13,12 +13,11 @@ export interface Letter {
 }
 
 /** A mail in text and in HTML, from what it says: one column, one link, nothing to download. */
-export const composeMail = (letter: Letter): Mail => ({
-  to: letter.to,
-  subject: letter.subject,
-  text: textOf(letter),
-  html: htmlOf(letter),
-})
+export const composeMail = (letter: Letter): Mail => {
+  // Names in it are people's words: a line break would begin a header of their own.
+  const subject = oneLine(letter.subject)
+  return { to: letter.to, subject, text: textOf(letter), html: htmlOf({ ...letter, subject }) }
+}
 
 const textOf = ({ lang, paragraphs, link, after = [] }: Letter): string =>
   [...paragraphs, ...(link ? [`${link.label}${lang === 'fr' ? ' ' : ''}:\n${link.url}`] : []), ...after].join('\n\n') +

@@ -1,2 +1,3 @@
 /** Catalogues of other servers, copied here. */
-export {}
+export { mirrorCatalogue, releaseMirror } from './mirror-catalogue.ts'
+export type { Mirror, MirrorDeps, MirrorEvent, MirrorObserver, MirrorOutcome } from './model.ts'

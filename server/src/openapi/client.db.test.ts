@@ -78,6 +78,8 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   listApiKeys: () => client.listApiKeys(),
   createApiKey: () => client.createApiKey('Essai'),
   revokeApiKey: () => client.revokeApiKey('1'),
+  listNotifications: () => client.listNotifications(false, 50),
+  readNotification: () => client.readNotification('1'),
   listMyDatasets: () => client.listMyDatasets().catch(() => 'the answer is no list'),
   getDataset: () => client.getDataset('1'),
   createDraft: () => client.createDraft(DATASET),

@@ -53,18 +53,29 @@ const SERVICE_PORTS = new Set([
   50_070,
 ])
 
-/** Where web servers listen: 80, 443, and the unprivileged ports that no well-known service has. */
-export const isWebPort = (port: number): boolean =>
-  port === 80 || port === 443 || (port >= 1_024 && port <= 65_535 && !SERVICE_PORTS.has(port))
+/** What is spoken with the other side. */
+export type Protocol = 'web' | 'ssh' | 'ftp'
+
+const OWN_PORTS: Record<Protocol, number[]> = { web: [80, 443], ssh: [22], ftp: [21, 990] }
+
+/** Where servers of a protocol listen: its own ports, and the unprivileged ones that no well-known service has. */
+export const isUsualPort = (port: number, protocol: Protocol): boolean =>
+  OWN_PORTS[protocol].includes(port) || (port >= 1_024 && port <= 65_535 && !SERVICE_PORTS.has(port))
+
+export interface Place {
+  host: string
+  port: number
+  protocol: Protocol
+}
 
 /** Whether a connection to this address, for this host, on this port, may be made. */
 export const mayConnect = (
-  { host, address, port }: { host: string; address: string; port: number },
+  { host, address, port, protocol }: Place & { address: string },
   allowances: Allowance[],
 ): boolean => {
   const allowed = allowances.filter((one) => covers(one, host, address))
   if (allowed.some((one) => one.port === port)) return true
-  if (!isWebPort(port)) return false
+  if (!isUsualPort(port, protocol)) return false
   return isPublicAddress(address) || allowed.some((one) => one.port === null)
 }
 

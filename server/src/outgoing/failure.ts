@@ -15,6 +15,14 @@ export class OutgoingFailure extends AppError {
   }
 }
 
+/** We end what is under way: nothing is to be said of the other side. */
+export class Stopping extends Error {
+  constructor() {
+    super('No request goes out any more: we stop.')
+    this.name = 'Stopping'
+  }
+}
+
 const REFUSED = new Set<FailureReason>(['scheme', 'port', 'address'])
 
 const SENTENCES: Record<FailureReason, Text> = {

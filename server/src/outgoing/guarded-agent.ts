@@ -1,15 +1,8 @@
-import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 // Node's own fetch has no place to check an address between its resolution and the connection; undici's agents do.
 import { Agent, buildConnector } from 'undici'
-import { isWebPort, mayConnect, type Allowance } from './addresses.rules.ts'
-import { OutgoingFailure } from './failure.ts'
-
-/** Every address of a name. */
-export type Resolve = (host: string) => Promise<string[]>
-
-export const resolveBySystem: Resolve = async (host) =>
-  (await lookup(host, { all: true })).map(({ address }) => address)
+import type { Allowance } from './addresses.rules.ts'
+import { checkedAddresses, isOfTheAddress, type Resolve } from './checked-addresses.ts'
 
 /** Names resolved before somebody needs them; what was found so serves one connection. */
 export const resolveAhead = (resolve: Resolve) => {
@@ -49,27 +42,11 @@ export const createGuardedAgent = (allowances: Allowance[], resolve: Resolve): A
           else if (error) callback(error, null)
           else callback(null, socket)
         })
-      checkedAddresses(host, port, allowances, resolve).then(tryNext, (error: Error) => callback(error, null))
+      checkedAddresses({ host, port, protocol: 'web' }, allowances, resolve).then(tryNext, (error: Error) =>
+        callback(error, null),
+      )
     },
   })
-}
-
-/** Another address of the same name may answer: many machines have no way to IPv6. */
-const isOfTheAddress = (error: Error): boolean =>
-  /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ECONNRESET|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/.test(
-    (error as { code?: string }).code ?? '',
-  )
-
-const checkedAddresses = async (
-  host: string,
-  port: number,
-  allowances: Allowance[],
-  resolve: Resolve,
-): Promise<string[]> => {
-  const addresses = isIP(host) ? [host] : await resolve(host)
-  if (addresses.length === 0) throw new OutgoingFailure('name')
-  if (addresses.every((address) => mayConnect({ host, address, port }, allowances))) return addresses
-  throw new OutgoingFailure(isWebPort(port) ? 'address' : 'port')
 }
 
 /** No server name is sent for an address (RFC 6066 §3). */

@@ -6,4 +6,5 @@ export {
   type OutgoingOptions,
   type OutgoingRequest,
 } from './outgoing.ts'
-export { failureText, OutgoingFailure, type FailureReason } from './failure.ts'
+export type { Connection } from './connections.ts'
+export { failureText, OutgoingFailure, Stopping, type FailureReason } from './failure.ts'

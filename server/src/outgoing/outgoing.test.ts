@@ -266,15 +266,58 @@ test('names and passwords of an address are never sent, nor our secrets to anoth
     request.headers.host?.startsWith('site')
       ? response.writeHead(307, { Location: `http://marie:motdepasse@autre.example:${site.port}/` }).end()
       : response.end('ok')
-  const headers = { authorization: 'Bearer abc', 'x-other': '1' }
+  const headers = { authorization: 'Bearer abc', 'X-API-KEY': 'abc', 'x-other': '1' }
   const { url } = await read(`http://camille:secret@site.example:${site.port}/`, { headers })
   expect(url).not.toContain('marie')
-  expect(site.requests.map(({ headers: sent }) => [sent.authorization, sent['x-other']])).toEqual([
-    ['Bearer abc', '1'],
-    [undefined, '1'],
+  expect(site.requests.map(({ headers: sent }) => [sent.authorization, sent['x-api-key'], sent['x-other']])).toEqual([
+    ['Bearer abc', 'abc', '1'],
+    [undefined, undefined, '1'],
   ])
   await read(`http://camille:secret@autre.example:${site.port}/`)
   expect(site.requests[2]?.headers.authorization).toBeUndefined()
+})
+
+async function* bytes(pieces: number, fails?: Error): AsyncGenerator<Uint8Array> {
+  for (let piece = 0; piece < pieces; piece++) yield Buffer.alloc(100_000, 'a')
+  if (fails) throw fails
+}
+const keep = async (request: IncomingMessage): Promise<number> => {
+  let size = 0
+  for await (const chunk of request) size += (chunk as Buffer).length
+  return size
+}
+
+test('bytes are sent as they are read, with the length that was announced, and go to no other address', async () => {
+  site.answer = async (request, response) => {
+    const size = await keep(request)
+    if (request.url === '/ailleurs') response.writeHead(307, { Location: '/ici' }).end()
+    else response.end(`${size} ${request.headers['content-length']}`)
+  }
+  const send = (path: string) =>
+    read(`http://site.example:${site.port}${path}`, {
+      method: 'POST',
+      body: bytes(50),
+      headers: { 'content-length': '5000000' },
+    })
+  expect((await send('/')).text).toBe('5000000 5000000')
+  expect((await send('/ailleurs')).status).toBe(307)
+  expect(site.requests.map(({ url }) => url)).toEqual(['/', '/ailleurs'])
+})
+
+test('a body that its source cuts, or that is not as long as announced, is no request', async () => {
+  let whole = 0
+  site.answer = (request, response) =>
+    void keep(request).then(
+      () => (whole++, response.end()),
+      () => {},
+    )
+  const post = { method: 'POST' as const, headers: { 'content-length': '5000000' } }
+  const url = `http://site.example:${site.port}/`
+  const cut = new Error('the source went away')
+  const failure = await outgoing.ask(url, { ...LIMITS, ...post, body: bytes(3, cut) }).catch((error: unknown) => error)
+  expect([(failure as OutgoingFailure).reason, (failure as OutgoingFailure).cause]).toEqual(['connection', cut])
+  expect(await reasonOf(read(url, { ...post, body: bytes(3) }))).toBe('connection')
+  expect(whole).toBe(0)
 })
 
 test('an answer that is too large stops there, unpacked or not', async () => {

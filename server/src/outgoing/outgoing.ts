@@ -1,11 +1,14 @@
-import { pipeline, type Readable } from 'node:stream'
+import type { Socket } from 'node:net'
+import { pipeline, Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { request, type Agent, type Dispatcher } from 'undici'
 import { Invalid } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { parseAllowance, type Allowance } from './addresses.rules.ts'
-import { failureOf, OutgoingFailure } from './failure.ts'
-import { createGuardedAgent, resolveAhead, resolveBySystem, type Resolve } from './guarded-agent.ts'
+import { resolveBySystem, type Resolve } from './checked-addresses.ts'
+import { createConnections, type Connection } from './connections.ts'
+import { failureOf, OutgoingFailure, Stopping } from './failure.ts'
+import { createGuardedAgent, resolveAhead } from './guarded-agent.ts'
 
 export interface OutgoingOptions {
   /** Hosts and networks that may be reached although they are private (`OUTGOING_ALLOW`). */
@@ -18,9 +21,12 @@ export interface OutgoingOptions {
 export interface OutgoingRequest {
   method?: 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'DELETE'
   headers?: Record<string, string>
-  body?: string
+  /** Bytes that come as they are read go once, to the address given: a redirect is then the answer. */
+  body?: string | AsyncIterable<Uint8Array>
   /** From the name's being resolved to the last byte read, redirects included. */
   timeoutMs: number
+  /** For a file that may be long to come: `timeoutMs` ends at its first byte, and this is without another one. */
+  quietMs?: number
   /** Of the answer, once unpacked; reading beyond throws. */
   maxBytes: number
   /** Zero: a redirect is the answer. */
@@ -41,6 +47,8 @@ export interface OutgoingAnswer {
 export interface Outgoing {
   /** Asks, and follows redirects, each checked like the first address. Throws `OutgoingFailure`. */
   ask(url: string, options: OutgoingRequest): Promise<OutgoingAnswer>
+  /** A connection for another protocol, to an address checked likewise. Throws `OutgoingFailure`. */
+  connect(connection: Connection): Promise<Socket>
   /** Ends what is under way. That is no `OutgoingFailure`: nothing is to be said of the site. */
   close(): Promise<void>
 }
@@ -55,10 +63,11 @@ const MAX_REDIRECTS = 10
  */
 export const createOutgoing = ({ allow = [], userAgent, resolve = resolveBySystem }: OutgoingOptions): Outgoing => {
   const names = resolveAhead(resolve)
-  const agent = createGuardedAgent(allow.map(readAllowance), names.resolve)
+  const allowances = allow.map(readAllowance)
+  const agent = createGuardedAgent(allowances, names.resolve)
+  const connections = createConnections(allowances, resolve)
   let isClosed = false
-  const explain: Explain = (error) =>
-    isClosed ? new Error('No request goes out any more: we stop.') : failureOf(error)
+  const explain: Explain = (error) => (isClosed ? new Stopping() : failureOf(error))
   return {
     ask: async (url, options) => {
       const headers = { ...options.headers, 'user-agent': userAgent }
@@ -71,8 +80,15 @@ export const createOutgoing = ({ allow = [], userAgent, resolve = resolveBySyste
         throw explain(error)
       }
     },
+    connect: async (connection) => {
+      if (isClosed) throw new Stopping()
+      return connections.open(connection).catch((error: unknown) => {
+        throw explain(error)
+      })
+    },
     close: () => {
       isClosed = true
+      connections.closeAll()
       return agent.destroy()
     },
   }
@@ -106,9 +122,12 @@ interface Found {
 }
 
 const follow = async (agent: Agent, first: URL, options: OutgoingRequest): Promise<Found> => {
-  const signal = AbortSignal.timeout(options.timeoutMs)
-  const { method = 'GET', maxRedirects = MAX_REDIRECTS } = options
-  let { headers = {}, body } = options
+  const { quietMs, timeoutMs } = options
+  const clock = createClock(timeoutMs)
+  const { method = 'GET' } = options
+  let { headers = {} } = options
+  let body = typeof options.body === 'object' ? Readable.from(options.body, { objectMode: false }) : options.body
+  const maxRedirects = typeof body === 'object' ? 0 : (options.maxRedirects ?? MAX_REDIRECTS)
   let url = first
   for (let step = 0; ; step++) {
     const answer = await request(url, {
@@ -116,12 +135,15 @@ const follow = async (agent: Agent, first: URL, options: OutgoingRequest): Promi
       method,
       headers: { 'accept-encoding': 'identity', ...headers },
       body,
-      signal,
-      headersTimeout: options.timeoutMs,
-      bodyTimeout: options.timeoutMs,
+      signal: clock.signal,
+      headersTimeout: timeoutMs,
+      bodyTimeout: quietMs ?? timeoutMs,
     })
     const location = firstOf(answer.headers.location)
-    if (!isRedirect(answer.statusCode) || location === undefined || maxRedirects === 0) return { answer, url }
+    if (!isRedirect(answer.statusCode) || location === undefined || maxRedirects === 0) {
+      if (quietMs !== undefined) clock.stop()
+      return { answer, url }
+    }
     discard(answer.body)
     if (step >= maxRedirects) throw new OutgoingFailure('redirects')
     const next = webAddressOf(location, url.href)
@@ -131,10 +153,21 @@ const follow = async (agent: Agent, first: URL, options: OutgoingRequest): Promi
   }
 }
 
+/** As `AbortSignal.timeout`, until it is stopped. */
+const createClock = (timeoutMs: number): { signal: AbortSignal; stop: () => void } => {
+  const controller = new AbortController()
+  const late = () => controller.abort(new DOMException('Too late', 'TimeoutError'))
+  const timer = setTimeout(late, timeoutMs).unref()
+  return { signal: controller.signal, stop: () => clearTimeout(timer) }
+}
+
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status)
 
-const withoutSecrets = ({ authorization: _1, cookie: _2, ...rest }: Record<string, string>): Record<string, string> =>
-  rest
+/** In lower case or not: whoever asks writes them. */
+const withoutSecrets = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !SECRETS.has(name.toLowerCase())))
+
+const SECRETS = new Set(['authorization', 'cookie', 'x-api-key'])
 
 const firstOf = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
 

@@ -1,2 +1,14 @@
 /** Other servers of udata’s API. */
-export {}
+export { isPassingFailure, RemoteFailure, type RemoteReason } from './failure.ts'
+export type {
+  Perimeter,
+  Remote,
+  RemoteAccount,
+  RemoteDataset,
+  RemoteFile,
+  RemoteServer,
+  Upload,
+  Uploaded,
+  Words,
+} from './model.ts'
+export { openRemote } from './open-remote.ts'

@@ -15,3 +15,6 @@ export {
   type SourceSpec,
   type WebSpec,
 } from './model.ts'
+export { openSource, type OutsideSpec } from './open-source.ts'
+export type { Patience, SourceDeps } from './deps.ts'
+export { readHostKey } from './sftp/connect.ts'

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Render } from '@cimaise/web/props'
 import { createApiKey, createUser, type User } from '../accounts/index.ts'
-import { createInspector, type InspectorOptions } from '../analysis/index.ts'
+import { createInspector, type Inspector, type InspectorOptions } from '../analysis/index.ts'
 import { createApp } from '../app.ts'
 import { runDueTasks } from '../jobs/index.ts'
 import { openCrawler } from '../links/index.ts'
@@ -25,6 +25,7 @@ export interface TestApp {
   /** A person with a key; `fetch` sends it. */
   person(name: string, options?: { siteAdmin?: boolean }): Promise<Person>
   outgoing: Outgoing
+  inspector: Inspector
   /** Runs the tasks that wait. */
   runTasks(): Promise<void>
   /** Runs the tasks that wait; every mail sent so far, oldest first. */
@@ -58,6 +59,8 @@ export interface TestAppOptions {
   readOnly?: boolean
   confirmEmail?: boolean
   limits?: InspectorOptions['limits']
+  /** Of itself, in the addresses that it tells: `donnees.example`. */
+  name?: string
   /** Names of sites and their addresses: those that a test serves are on 127.0.0.1. */
   sites?: Record<string, string>
   crawler?: { url: string; token: string | null }
@@ -109,18 +112,21 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   )
   const mails: Mail[] = []
   const mailer = { deliver: async (mail: Mail) => void mails.push(mail), close: () => {} }
-  site.baseUrl = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '')
-  const runTasks = () => runDueTasks(database.pool, tasks({ db, outgoing, site, crawler, mailer }), () => {})
+  const url = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '')
+  site.baseUrl = options.name ? url.replace('127.0.0.1', options.name) : url
+  const runTasks = () =>
+    runDueTasks(database.pool, tasks({ db, outgoing, site, crawler, mailer, secretKey: settings.secretKey }), () => {})
   return {
     app,
     outgoing,
+    inspector,
     runTasks,
-    url: site.baseUrl,
+    url,
     database,
     blobs,
     partials,
     folder,
-    person: (name, { siteAdmin = false } = {}) => createPerson(database, site.baseUrl, name, siteAdmin),
+    person: (name, { siteAdmin = false } = {}) => createPerson(database, url, name, siteAdmin),
     outbox: async () => {
       await runTasks()
       return mails

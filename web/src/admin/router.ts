@@ -115,6 +115,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'Nouvelle organisation' },
   },
   {
+    path: '/notifications',
+    name: 'notifications',
+    component: () => import('./screens/MyNotifications.vue'),
+    meta: { title: 'Notifications' },
+  },
+  {
     path: '/compte',
     name: 'account',
     component: () => import('./screens/MyAccount.vue'),

@@ -1,5 +1,30 @@
+import type { Text } from '../../lib/text.ts'
 import type { SubjectRef } from '../../subjects/index.ts'
 import type { Party } from '../transfers/model.ts'
+
+/** What an automatic flow says of itself. */
+export const FLOW_STATUSES = [
+  'failing',
+  'recovered',
+  'held',
+  'warned',
+  'late',
+  'credentials_expiring',
+  'vanished',
+] as const
+export type FlowStatus = (typeof FLOW_STATUSES)[number]
+
+/** With its words: flows are of a module that this one doesn't know. */
+export interface FlowDetails {
+  class: 'Flow'
+  organization: string
+  flow: { id: string; name: string; slug: string }
+  status: FlowStatus
+  message: Text
+  run: string | null
+  /** Files in quarantine that still wait for somebody. */
+  held: string[]
+}
 
 /** What happened, by ids: names are read when it is shown. udata's class is this one with `NotificationDetails` after it. */
 export type Details =
@@ -16,6 +41,7 @@ export type Details =
     }
   | { class: 'ReuseCreated'; reuse: string; dataset: string }
   | { class: 'DataserviceCreated'; dataservice: string; dataset: string }
+  | FlowDetails
 
 export interface Notification {
   id: string

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { Db } from '../../db/index.ts'
-import { PAGING, Param, presentPage, readPage, readQuery, signedIn } from '../../http/index.ts'
+import { languageOf, PAGING, Param, presentPage, readPage, readQuery, signedIn } from '../../http/index.ts'
 import { findNamed } from './find-named.ts'
 import { NOTIFICATION_SORTS, type Notification } from './model.ts'
 import { listNotifications, readNotification } from './notifications.ts'
@@ -25,7 +25,8 @@ export const notificationRoutes =
   async (app: FastifyInstance) => {
     const present = async (request: FastifyRequest, notifications: Notification[]) => {
       const named = await findNamed(db, request.actor, notifications)
-      return notifications.map((item) => presentNotification(item, named, request.actor, site.baseUrl))
+      const reader = { actor: request.actor, language: languageOf(request), baseUrl: site.baseUrl }
+      return notifications.map((item) => presentNotification(item, named, reader))
     }
 
     app.get('/notifications/', { onRequest: signedIn, schema: { querystring: List } }, async (request) => {

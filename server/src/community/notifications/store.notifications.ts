@@ -60,6 +60,16 @@ export const handleTopic = async (db: Db, topic: string, userId?: string): Promi
   await waiting.execute()
 }
 
+/** These files don't wait any more; what told of them is handled once none of its files does. */
+export const handleHeld = async (db: Db, topic: string, held: string[]): Promise<void> => {
+  await sql`
+    update notifications
+    set details = jsonb_set(details, '{held}', (details->'held') - ${held}::text[]),
+      handled_at = case when (details->'held') - ${held}::text[] = '[]' then now() end,
+      last_modified = now()
+    where topic = ${topic} and handled_at is null and details->'held' ?| ${held}::text[]`.execute(db)
+}
+
 export const deleteTopics = async (db: Db, topics: string[]): Promise<void> => {
   if (topics.length > 0) await db.deleteFrom('notifications').where('topic', 'in', topics).execute()
 }

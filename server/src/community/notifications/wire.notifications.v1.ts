@@ -1,14 +1,21 @@
 import type { Actor } from '../../lib/actor.ts'
 import { presentDate } from '../../lib/dates.ts'
+import type { Language } from '../../lib/text.ts'
+import { canPublishFor } from '../../organizations/index.ts'
 import type { SubjectRef } from '../../subjects/index.ts'
 import { presentSubjectRef, subjectPage } from '../../subjects/wire.ts'
 import { presentParty } from '../transfers/wire.transfers.v1.ts'
 import { refsOf, type Refs } from '../wire.refs.v1.ts'
 import type { Named } from './find-named.ts'
-import type { Details, Notification } from './model.ts'
+import type { Details, FlowDetails, Notification } from './model.ts'
 
 /** One thing that somebody should know (udata-api.md §2.13). */
-export const presentNotification = (notification: Notification, named: Named, actor: Actor, baseUrl: string) => {
+export const presentNotification = (
+  notification: Notification,
+  named: Named,
+  { actor, language, baseUrl }: { actor: Actor; language: Language; baseUrl: string },
+) => {
+  const { details } = notification
   const refs = refsOf(named.people, actor, baseUrl)
   return {
     id: notification.id,
@@ -17,13 +24,25 @@ export const presentNotification = (notification: Notification, named: Named, ac
     handled_at: presentDate(notification.handledAt),
     user: refs.user(notification.userId),
     details: {
-      class: `${notification.details.class}NotificationDetails`,
-      ...presentDetails(notification.details, named, refs, baseUrl),
+      class: `${details.class}NotificationDetails`,
+      ...(details.class === 'Flow'
+        ? presentFlow(details, refs, canPublishFor(actor, details.organization), language)
+        : presentDetails(details, named, refs, baseUrl)),
     },
   }
 }
 
-const presentDetails = (details: Details, named: Named, refs: Refs, baseUrl: string): object => {
+/** Whoever left the organization reads its words no more. */
+const presentFlow = (details: FlowDetails, refs: Refs, isMember: boolean, language: Language) => ({
+  organization: refs.organization(details.organization),
+  flow: { class: 'Flow', ...(isMember ? details.flow : { id: details.flow.id }) },
+  status: details.status,
+  message: isMember ? details.message[language] : null,
+  run: isMember ? details.run : null,
+  held: isMember ? details.held : [],
+})
+
+const presentDetails = (details: Exclude<Details, FlowDetails>, named: Named, refs: Refs, baseUrl: string): object => {
   // What its reader can see no longer is named by its class and id alone.
   const subject = (ref: SubjectRef) => {
     const found = named.subjects.get(`${ref.class}:${ref.id}`)

@@ -105,7 +105,8 @@ create table flow_targets (
   flow_id uuid not null references flows on delete cascade,
   identity text not null,
   dataset_id text references datasets on delete cascade,
-  resource_id uuid references resources on delete cascade,
+  -- Null for a file of this server: somebody deleted it, and the flow doesn't put it back.
+  resource_id uuid references resources on delete set null,
   -- Of a resource of another server, with what was last sent there.
   remote_id text,
   sha256 text,

@@ -1,6 +1,7 @@
 import type { Actor } from '../../lib/actor.ts'
 import { Conflict, Forbidden } from '../../lib/errors.ts'
 import type { Text } from '../../lib/text.ts'
+import type { JudgedFinding } from '../../quality/index.ts'
 import type { Deposit, Report } from './model.ts'
 
 export interface Decision {
@@ -29,8 +30,12 @@ export const demandConfirmation = (
   if (!confirm) throw new Conflict(mustConfirm(blockers.map(({ message }) => message)))
   if (!reason?.trim()) throw new Conflict(MUST_SAY_WHY)
   const isAuthor = actor.kind === 'user' && actor.userId === authorId
-  if (isAuthor && blockers.some(({ rule }) => rule === SECOND_PERSON)) throw new Forbidden(MUST_BE_ANOTHER)
+  if (isAuthor && blockers.some(needsSecondPerson)) throw new Forbidden(MUST_BE_ANOTHER)
 }
+
+/** Whether only another person than who sent the file may publish it, this being found. */
+export const needsSecondPerson = ({ rule, severity, silenced }: JudgedFinding): boolean =>
+  rule === SECOND_PERSON && severity === 'blocker' && !silenced
 
 /** Numbers of social security: who sent them isn't who says that they may be public (tabular.md §6, P3). */
 const SECOND_PERSON = 'nir'

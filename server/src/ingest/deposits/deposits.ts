@@ -21,8 +21,8 @@ import {
   markPublished,
   selectDeposit,
   selectDepositBlobs,
-  selectDepositStates,
   selectOpenDeposits,
+  selectPublished,
 } from './store.ts'
 
 /**
@@ -144,9 +144,9 @@ export const discardDeposit = async (db: Db, actor: Actor, datasetId: string, id
 export const purgeDeposits = (db: Db, now = new Date()): Promise<void> =>
   deleteDepositsBefore(db, daysAfter(now, -DAYS_KEPT))
 
-/** Which of these deposits are still there, and whether each was published. */
-export const findDepositStates = (db: Db, ids: string[]): Promise<Map<string, 'waiting' | 'published'>> =>
-  selectDepositStates(db, ids)
+/** Those of these deposits that are still there, with the file that each became; null: it waits. */
+export const findPublishedDeposits = (db: Db, ids: string[]): Promise<Map<string, { resourceId: string } | null>> =>
+  selectPublished(db, ids)
 
 /** Which of these blobs deposits need. */
 export const findDepositBlobs = (db: Db, sha256s: string[]): Promise<Set<string>> => selectDepositBlobs(db, sha256s)

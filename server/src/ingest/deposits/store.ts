@@ -78,11 +78,11 @@ export const deleteDepositsBefore = async (db: Db, date: Date): Promise<void> =>
   await db.deleteFrom('deposits').where('created_at', '<', date).where('flow_id', 'is', null).execute()
 }
 
-/** Which of these deposits are still there, and whether each was published. */
-export const selectDepositStates = async (db: Db, ids: string[]): Promise<Map<string, 'waiting' | 'published'>> => {
+/** Those of these deposits that are still there, with what each became; null: it waits. */
+export const selectPublished = async (db: Db, ids: string[]): Promise<Map<string, { resourceId: string } | null>> => {
   if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('deposits').select(['id', 'published_version']).where('id', 'in', ids).execute()
-  return new Map(rows.map((row) => [row.id, row.published_version === null ? 'waiting' : 'published']))
+  const rows = await db.selectFrom('deposits').select(['id', 'published_resource_id']).where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, row.published_resource_id ? { resourceId: row.published_resource_id } : null]))
 }
 
 /** Which of these blobs a deposit that waits needs, as it is or as it came. */

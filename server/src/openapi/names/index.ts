@@ -1,6 +1,7 @@
 import type { Names } from '../model.ts'
 import { COMMUNITY } from './community.ts'
 import { DATASETS } from './datasets.ts'
+import { FLOWS } from './flows.ts'
 import { ORGANIZATIONS } from './organizations.ts'
 import { OWN } from './own.ts'
 import { PEOPLE } from './people.ts'
@@ -10,7 +11,7 @@ import { V2 } from './v2.ts'
 
 /** Operation ids and sentences by method and path, for each surface; routes that aren't there yet included. */
 export const NAMES: Record<'v1' | 'v2' | 'own', Names> = {
-  v1: { ...DATASETS, ...ORGANIZATIONS, ...PEOPLE, ...COMMUNITY, ...REUSES, ...SITE },
+  v1: { ...DATASETS, ...ORGANIZATIONS, ...PEOPLE, ...COMMUNITY, ...REUSES, ...SITE, ...FLOWS },
   v2: V2,
   own: OWN,
 }

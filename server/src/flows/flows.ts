@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '../lib/actor.ts'
+import { Conflict, Forbidden, invalidField, NotFound, Stale, Unauthorized } from '../lib/errors.ts'
+import { firstFreeSlug, slugOf } from '../lib/slugs.ts'
+import type { Text } from '../lib/text.ts'
+import { inTransaction, type Db } from '../db/index.ts'
+import { findOrganizations } from '../organizations/index.ts'
+import { keepSecrets, type SecretChanges } from './credentials.ts'
+import { checkDefinition } from './definition.rules.ts'
+import type { Flow, FlowDefinition } from './model.ts'
+import { canManageFlows, canSeeFlows, demandManager, NOT_YOURS } from './policy.ts'
+import { nextRunAfter } from './schedule.rules.ts'
+import {
+  insertFlow,
+  isSlugTaken,
+  lockFlow,
+  markDeleted,
+  selectFlow,
+  selectFlowsOf,
+  updateDefinition,
+  updatePulse,
+  updateState,
+} from './store.flows.ts'
+
+export interface FlowChanges {
+  name?: string
+  slug?: string
+  definition?: FlowDefinition
+  secrets?: SecretChanges
+  credentialsExpireAt?: Date | null
+}
+
+interface Deps {
+  db: Db
+  secretKey: Buffer
+  now?: () => Date
+}
+
+/** Declares a flow, as a draft: nothing runs before it is activated. Throws `Unauthorized`, `Forbidden`, `Invalid`. */
+export const createFlow = (
+  { db, secretKey, now = () => new Date() }: Deps,
+  actor: Actor,
+  input: FlowChanges & { name: string; organizationId: string; definition: FlowDefinition },
+): Promise<Flow> =>
+  inTransaction(db, async (tx) => {
+    if (actor.kind === 'anonymous') throw new Unauthorized()
+    const { organizationId, definition } = input
+    const organization = (await findOrganizations(tx, [organizationId])).get(organizationId)
+    if (!organization || organization.deletedAt) throw invalidField('organization', NO_ORGANIZATION)
+    demandManager(actor, organizationId)
+    const name = nameIn(input.name)
+    checkDefinition(definition)
+    const flow: Flow = {
+      ...{ id: randomUUID(), slug: await slugFor(tx, input.slug, name), name, organizationId, definition },
+      ...{ createdBy: actor.userId, createdAt: now(), state: 'draft', paused: null, revision: 1, secretNames: [] },
+      credentialsExpireAt: input.credentialsExpireAt ?? null,
+      ...{ nextRunAt: null, lastRunAt: null, lastSuccessAt: null, lastChangeAt: null, failingSince: null },
+      ...{ activatedAt: null, retryAt: null, retries: 0, toldLateAt: null, toldExpiryAt: null },
+    }
+    await insertFlow(tx, flow)
+    return { ...flow, secretNames: await keepSecrets(tx, secretKey, flow, input.secrets) }
+  })
+
+/**
+ * Changes what is given. Other credentials make it try at once, when the last ones failed. `revision`: the one that the
+ * caller read. Throws `NotFound`, `Forbidden`, `Invalid`, `Stale`.
+ */
+export const updateFlow = (
+  { db, secretKey, now = () => new Date() }: Deps,
+  actor: Actor,
+  idOrSlug: string,
+  changes: FlowChanges,
+  revision?: number,
+): Promise<Flow> =>
+  inTransaction(db, async (tx) => {
+    const before = await lockManaged(tx, actor, idOrSlug)
+    if (revision !== undefined && revision !== before.revision) throw new Stale()
+    const definition = changes.definition ?? before.definition
+    checkDefinition(definition)
+    const isExpiryNew = changes.credentialsExpireAt !== undefined
+    const after: Flow = {
+      ...before,
+      definition,
+      name: changes.name === undefined ? before.name : nameIn(changes.name),
+      slug: await slugAfter(tx, before, changes.slug),
+      credentialsExpireAt: isExpiryNew ? (changes.credentialsExpireAt ?? null) : before.credentialsExpireAt,
+      toldExpiryAt: isExpiryNew ? null : before.toldExpiryAt,
+      revision: before.revision + 1,
+    }
+    await updateDefinition(tx, after)
+    const secretNames = await keepSecrets(tx, secretKey, after, changes.secrets, before.definition)
+    if (after.state !== 'active') return { ...after, secretNames }
+    const pulse = {
+      nextRunAt: nextRunAfter(definition.schedule, now()),
+      retryAt: changes.secrets && before.failingSince ? now() : before.retryAt,
+    }
+    await updatePulse(tx, after.id, pulse)
+    return { ...after, ...pulse, secretNames }
+  })
+
+/** Begins its schedule; its first run is at once, but by hand. Throws `NotFound`, `Forbidden`, `Invalid`. */
+export const activateFlow = (
+  { db, now = () => new Date() }: Pick<Deps, 'db' | 'now'>,
+  actor: Actor,
+  idOrSlug: string,
+): Promise<Flow> =>
+  inTransaction(db, async (tx) => {
+    const flow = await lockManaged(tx, actor, idOrSlug)
+    if (flow.state === 'active') return flow
+    checkDefinition(flow.definition)
+    const active: Flow = { ...flow, state: 'active', paused: null, activatedAt: now() }
+    await updateState(tx, active)
+    const isByHand = flow.definition.schedule.kind === 'manual'
+    const pulse = { nextRunAt: isByHand ? null : now(), retryAt: null, retries: 0, toldLateAt: null }
+    await updatePulse(tx, flow.id, pulse)
+    return { ...active, ...pulse }
+  })
+
+/** Stops its schedule; everybody reads since when, by whom and why. Throws `NotFound`, `Forbidden`, `Conflict`. */
+export const pauseFlow = (
+  { db, now = () => new Date() }: Pick<Deps, 'db' | 'now'>,
+  actor: Actor,
+  idOrSlug: string,
+  reason: string | null,
+): Promise<Flow> =>
+  inTransaction(db, async (tx) => {
+    const flow = await lockManaged(tx, actor, idOrSlug)
+    if (flow.state === 'draft') throw new Conflict(NOT_ACTIVE)
+    if (flow.state === 'paused') return flow
+    const by = actor.kind === 'user' ? actor.userId : null
+    const paused: Flow = { ...flow, state: 'paused', paused: { at: now(), by, reason: reason?.trim() || null } }
+    await updateState(tx, paused)
+    const pulse = { nextRunAt: null, retryAt: null, retries: 0 }
+    await updatePulse(tx, flow.id, pulse)
+    return { ...paused, ...pulse }
+  })
+
+/** Forgets a flow and its secrets. What it published stays, and belongs to people. Throws `NotFound`, `Forbidden`. */
+export const deleteFlow = (db: Db, actor: Actor, idOrSlug: string): Promise<void> =>
+  inTransaction(db, async (tx) => markDeleted(tx, (await lockManaged(tx, actor, idOrSlug)).id))
+
+/** A flow of an organization of the caller's; anybody else doesn't know that it exists. Throws `NotFound`. */
+export const getFlow = async (db: Db, actor: Actor, idOrSlug: string): Promise<Flow> => {
+  const flow = await selectFlow(db, idOrSlug)
+  if (!flow || !canSeeFlows(actor, flow.organizationId)) throw new NotFound(NO_FLOW)
+  return flow
+}
+
+/** The same for who may change it and make it run. Throws `NotFound`, `Forbidden`. */
+export const getManagedFlow = async (db: Db, actor: Actor, idOrSlug: string): Promise<Flow> => {
+  const flow = await getFlow(db, actor, idOrSlug)
+  if (!canManageFlows(actor, flow.organizationId)) throw new Forbidden(NOT_YOURS)
+  return flow
+}
+
+/** Every flow that the caller may see, in the order of their names. Throws `Unauthorized`. */
+export const listFlows = async (db: Db, actor: Actor, organizationId?: string): Promise<Flow[]> => {
+  if (actor.kind === 'anonymous') throw new Unauthorized()
+  const mine = actor.memberships.map((membership) => membership.organizationId)
+  const seen = actor.siteAdmin ? ('all' as const) : mine
+  const flows = await selectFlowsOf(db, seen)
+  return organizationId ? flows.filter((flow) => flow.organizationId === organizationId) : flows
+}
+
+const lockManaged = async (tx: Db, actor: Actor, idOrSlug: string): Promise<Flow> => {
+  const { id } = await getManagedFlow(tx, actor, idOrSlug)
+  const flow = await lockFlow(tx, id)
+  if (!flow) throw new NotFound(NO_FLOW)
+  return flow
+}
+
+const nameIn = (name: string): string => {
+  const trimmed = name.trim()
+  if (trimmed === '' || trimmed.length > 200) throw invalidField('name', NO_NAME)
+  return trimmed
+}
+
+const slugFor = async (tx: Db, wanted: string | undefined, name: string): Promise<string> => {
+  if (wanted !== undefined) return freeSlug(tx, wanted)
+  const options = { attempts: 100, tooMany: TAKEN }
+  return firstFreeSlug(slugOf(name, 80) || 'flux', (slug) => isSlugTaken(tx, slug), options)
+}
+
+const slugAfter = async (tx: Db, { slug }: Flow, wanted: string | undefined): Promise<string> =>
+  wanted === undefined || wanted === slug ? slug : freeSlug(tx, wanted)
+
+const freeSlug = async (tx: Db, wanted: string): Promise<string> => {
+  // Addresses of the routes aren't names of flows.
+  const isOurs = ['defaults', 'test', 'preview', 'apply', 'held', 'hooks', 'inbox'].includes(wanted)
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(wanted) || wanted.length > 80 || isOurs) throw invalidField('slug', NO_SLUG)
+  if (await isSlugTaken(tx, wanted)) throw invalidField('slug', TAKEN)
+  return wanted
+}
+
+const NO_FLOW: Text = { fr: 'Ce flux n’existe pas, ou plus.', en: 'This flow does not exist, or not any more.' }
+const NO_ORGANIZATION: Text = { fr: 'Cette organisation n’existe pas.', en: 'Unknown organization.' }
+const NO_NAME: Text = { fr: 'Donnez un nom au flux, de 200 caractères au plus.', en: 'Give the flow a name, of 200 characters at most.' }
+const NO_SLUG: Text = {
+  fr: 'Un identifiant est fait de minuscules, de chiffres et de tirets : musees-nuit.',
+  en: 'An identifier has lower-case letters, digits and hyphens: musees-nuit.',
+}
+const TAKEN: Text = { fr: 'Un autre flux a déjà cet identifiant.', en: 'Another flow has this identifier.' }
+const NOT_ACTIVE: Text = {
+  fr: 'Ce flux est un brouillon : il n’y a rien à mettre en pause.',
+  en: 'This flow is a draft: there is nothing to pause.',
+}

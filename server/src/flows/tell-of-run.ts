@@ -1,0 +1,40 @@
+import type { Tx } from '../db/index.ts'
+import type { Text } from '../lib/text.ts'
+import type { FlowDeps } from './deps.ts'
+import type { Failure, Flow, Run } from './model.ts'
+import { selectNews } from './store.decisions.ts'
+import { tell, type Status } from './tell.ts'
+
+/**
+ * Tells people and programs what a run did that they should know, once: the first failure of a series, the recovery,
+ * what it held, warned of and missed. What a run that was cut did before is told with it.
+ */
+export const tellOfRun = async (
+  tx: Tx,
+  deps: Pick<FlowDeps, 'secretKey'>,
+  { before, run, failure }: { before: Flow; run: Run; failure: Failure | null },
+): Promise<void> => {
+  const say = (type: Status, extras: Record<string, unknown>) => tell(tx, deps, before, type, { run: String(run.number), ...extras })
+  if (failure && !before.failingSince) await say('failing', { code: failure.code, message: failure.text })
+  if (!failure && before.failingSince) await say('recovered', { since: before.failingSince.toISOString() })
+  const news = await selectNews(tx, run)
+  const of = (outcome: string) => news.filter((one) => one.outcome === outcome)
+  const held = of('held')
+  if (held.length > 0)
+    await say('held', { keys: namesOf(held), reasons: reasonsOf(held), held: held.flatMap((one) => one.heldId ?? []) })
+  const warned = of('warned')
+  if (warned.length > 0) await say('warned', { keys: namesOf(warned), reasons: reasonsOf(warned) })
+  const vanished = of('vanished')
+  const isWatched = before.definition.kind === 'files' && before.definition.mapping.vanished === 'alert'
+  if (vanished.length > 0 && isWatched) await say('vanished', { keys: namesOf(vanished) })
+}
+
+/** More names than these help nobody in a mail. */
+const MOST = 10
+
+const namesOf = (decisions: { key: string }[]): string[] => decisions.map(({ key }) => key).slice(0, MOST)
+
+const reasonsOf = (decisions: { text: Text | null }[]): Text[] => {
+  const texts = new Map(decisions.flatMap(({ text }) => (text ? [[text.fr, text] as const] : [])))
+  return [...texts.values()].slice(0, MOST)
+}

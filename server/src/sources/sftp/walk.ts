@@ -1,0 +1,52 @@
+import { keyOfName, nameOfKey } from '../file-names.rules.ts'
+import type { SeenObject } from '../model.ts'
+import { isFile, isFolder, isLink, type Attributes } from './packets.rules.ts'
+import type { SftpSession } from './session.ts'
+import { isMissing } from './failure.ts'
+
+type Look = (session: SftpSession, folder: Buffer, key: string) => Promise<SeenObject | undefined>
+
+/**
+ * Every file below a folder, as the server gives them. Links to files inside are files; links to folders are left:
+ * what they lead to is listed in its own place, or is outside.
+ */
+export async function* walk(session: SftpSession, top: Buffer, look: Look): AsyncGenerator<SeenObject> {
+  const folders = ['']
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for await (const { name, attributes } of entriesOf(session, top, folder)) {
+      const key = folder + keyOfName(name)
+      if (isFolder(attributes)) folders.push(`${key}/`)
+      const seen = isFile(attributes)
+        ? seenOf(key, attributes)
+        : isUnclear(attributes) && (await look(session, top, key))
+      if (seen) yield seen
+    }
+  }
+}
+
+/** A link, or something that the server says nothing of. */
+const isUnclear = (attributes: Attributes): boolean => isLink(attributes) || attributes.mode === null
+
+async function* entriesOf(session: SftpSession, top: Buffer, folder: string) {
+  const path = Buffer.concat([top, Buffer.from('/'), nameOfKey(folder)])
+  const handle = await session.opendir(path).catch((error: unknown) => {
+    // It went while its neighbours were read.
+    if (folder !== '' && isMissing(error)) return undefined
+    throw error
+  })
+  if (!handle) return
+  for (;;) {
+    const entries = await session.readdir(handle)
+    if (entries.length === 0) break
+    yield* entries.filter(({ name }) => !['.', '..', ''].includes(name.toString('latin1')))
+  }
+  await session.close(handle)
+}
+
+export const seenOf = (key: string, { size, modifiedAt }: Attributes): SeenObject => ({
+  key,
+  sizeBytes: size,
+  modifiedAt,
+  etag: null,
+  versionId: null,
+})
