@@ -1,4 +1,4 @@
-import type { FilesDefinition, Flow, FlowDefinition, FlowSource, MirrorDefinition } from '@cimaise/client'
+import type { FilesDefinition, Flow, FlowDefinition, FlowField, FlowSource, MirrorDefinition } from '@cimaise/client'
 
 export type SourceKind = FlowSource['kind'] | 'mirror'
 type Dataset = FilesDefinition['mapping']['dataset']
@@ -18,42 +18,39 @@ export type FlowForm = {
 } & Pick<FilesDefinition, 'owns' | 'schedule' | 'gates' | 'expected_days' | 'alerts'>
 
 /** What the server says of a new flow (`getFlowDefaults`). */
-export type Defaults = Pick<
-  FilesDefinition,
-  'selection' | 'mapping' | 'owns' | 'schedule' | 'gates' | 'expected_days' | 'alerts'
->
-
-const SOURCES: FlowForm['sources'] = {
-  s3: { kind: 's3', endpoint: '', region: 'us-east-1', bucket: '', prefix: '', path_style: true },
-  web: { kind: 'web', url: '', index: false },
-  sftp: { kind: 'sftp', host: '', port: 22, user: '', folder: '', host_key: null },
-  ftps: { kind: 'ftps', host: '', port: 21, user: '', folder: '', implicit: false },
-  folder: { kind: 'folder', path: '' },
-  inbox: { kind: 'inbox' },
-}
-const TEMPLATE: DatasetTemplate = {
-  ...{ title: '', description: '', tags: [], license: 'lov2', frequency: null, private: true },
-}
-const MIRROR: FlowForm['mirror'] = {
-  ...{ server: 'https://www.data.gouv.fr', perimeter: { by: 'organization', value: '' }, files: 'copy' },
-}
-const REMOTE = { server: 'https://www.data.gouv.fr', dataset_id: '' }
-
-export const emptyForm = (defaults: Defaults, organization: string): FlowForm => {
-  const { dataset, ...mapping } = defaults.mapping
-  return structuredClone({
-    ...{ name: '', organization, kind: 's3' as const, sources: SOURCES, mirror: MIRROR },
-    ...{ selection: defaults.selection, mapping, owns: defaults.owns, schedule: defaults.schedule },
-    ...{ gates: defaults.gates, expected_days: defaults.expected_days, alerts: defaults.alerts },
-    dataset: { way: 'existing' as const, id: '', template: templateOf(dataset) },
-    destination: { way: 'here' as const, ...REMOTE },
-  })
+export type Defaults = {
+  files: Omit<FilesDefinition, 'kind' | 'source' | 'selection' | 'mapping'> & {
+    selection: Omit<FilesDefinition['selection'], 'pattern'>
+    mapping: Omit<FilesDefinition['mapping'], 'dataset'>
+  }
+  mirror: Pick<MirrorDefinition, 'files'>
+  kinds: { [K in 's3' | 'web' | 'sftp' | 'ftps']: Partial<FlowForm['sources'][K]> } & {
+    template: Omit<DatasetTemplate, 'title'>
+  }
 }
 
-const templateOf = (dataset: Dataset | undefined): DatasetTemplate => {
-  if (dataset?.kind !== 'template') return TEMPLATE
-  const { kind: _kind, ...template } = dataset
-  return template
+/** Everything is taken, until somebody says what. */
+const ALL_FILES = '**'
+const DATA_GOUV = 'https://www.data.gouv.fr'
+
+export const emptyForm = ({ files, mirror, kinds }: Defaults, organization: string): FlowForm => {
+  const { selection, mapping, owns, schedule, gates, expected_days, alerts } = structuredClone(files)
+  const server = { host: '', user: '', folder: '' }
+  return {
+    ...{ name: '', organization, kind: 's3', owns, schedule, gates, expected_days, alerts, mapping },
+    sources: {
+      s3: { kind: 's3', endpoint: '', region: '', bucket: '', prefix: '', path_style: true, ...kinds.s3 },
+      web: { kind: 'web', url: '', index: false, ...kinds.web },
+      sftp: { kind: 'sftp', ...server, port: 22, host_key: null, ...kinds.sftp },
+      ftps: { kind: 'ftps', ...server, port: 21, implicit: false, ...kinds.ftps },
+      folder: { kind: 'folder', path: '' },
+      inbox: { kind: 'inbox' },
+    },
+    mirror: { server: DATA_GOUV, perimeter: { by: 'organization', value: '' }, ...mirror },
+    selection: { ...selection, pattern: '' },
+    dataset: { way: 'existing', id: '', template: { title: '', ...structuredClone(kinds.template) } },
+    destination: { way: 'here', server: DATA_GOUV, dataset_id: '' },
+  }
 }
 
 /** What is there of a flow, in a form that also holds what another choice would ask. */
@@ -72,29 +69,46 @@ export const formOf = (flow: Flow, defaults: Defaults): FlowForm => {
     ...{ ...common, kind: source.kind, sources: { ...empty.sources, [source.kind]: source } },
     ...{ selection, mapping, owns, gates, expected_days },
     dataset: {
-      ...{ way: dataset.kind, id: dataset.kind === 'existing' ? dataset.id : '' },
-      template: templateOf(dataset),
+      ...{ ...empty.dataset, way: dataset.kind, id: dataset.kind === 'existing' ? dataset.id : '' },
+      ...(dataset.kind === 'template' && { template: templateOf(dataset) }),
     },
-    destination: destination.kind === 'udata' ? { way: 'udata', ...rest(destination) } : { way: 'here', ...REMOTE },
+    destination:
+      destination.kind === 'udata' ? { way: 'udata', ...rest(destination) } : { ...empty.destination, way: 'here' },
   }
 }
 
+const templateOf = ({ kind: _kind, ...template }: Extract<Dataset, { kind: 'template' }>): DatasetTemplate => template
 const rest = ({ server, dataset_id }: { server: string; dataset_id: string }) => ({ server, dataset_id })
 
-/** The definition that the form says, without what it keeps of other choices. */
+/**
+ * The definition that the form says, without what it keeps of other choices. What isn't said yet is made good, so that
+ * a draft can be kept from its first step on.
+ */
 export const definitionOf = (form: FlowForm): FlowDefinition => {
   const { schedule, alerts } = form
   if (form.kind === 'mirror') return { kind: 'mirror', ...form.mirror, schedule, alerts }
-  const { selection, owns, gates, expected_days, dataset, destination } = form
+  const { selection, gates, expected_days, destination } = form
   return {
-    ...{ kind: 'files', source: form.sources[form.kind], selection, owns, schedule, gates, expected_days, alerts },
-    mapping: { ...form.mapping, identity: identityOf(form), dataset: datasetOf(dataset) },
+    ...{ kind: 'files', source: form.sources[form.kind], owns: ownsOf(form), schedule, gates, expected_days, alerts },
+    selection: { ...selection, pattern: selection.pattern.trim() || ALL_FILES },
+    mapping: { ...form.mapping, identity: identityOf(form), dataset: datasetOf(form) },
     destination: destination.way === 'udata' ? { kind: 'udata', ...rest(destination) } : { kind: 'here' },
   }
 }
 
-const datasetOf = ({ way, id, template }: FlowForm['dataset']): Dataset =>
-  way === 'existing' ? { kind: 'existing', id } : { kind: 'template', ...template }
+const datasetOf = ({ dataset, destination, name }: FlowForm): Dataset => {
+  // Files that go elsewhere go to a dataset of there.
+  if (destination.way === 'udata') return { kind: 'existing', id: destination.dataset_id }
+  if (dataset.way === 'existing' && dataset.id !== '') return { kind: 'existing', id: dataset.id }
+  return { kind: 'template', ...dataset.template, title: dataset.template.title.trim() || name }
+}
+
+/** What the flow was given and has words for. */
+const ownsOf = ({ owns, dataset, mapping }: FlowForm): FlowField[] =>
+  owns.filter((field) => {
+    if (field === 'dataset.title' || field === 'dataset.description') return dataset.way === 'template'
+    return field !== 'resource.description' || mapping.resource.description !== null
+  })
 
 /** Only parts that the pattern still has. */
 const identityOf = ({ mapping, selection }: FlowForm): string[] => {
@@ -107,7 +121,7 @@ export const partsOf = (pattern: string): string[] => [
   ...new Set([...pattern.matchAll(/\{([a-z][a-z0-9_]*)\}/g)].map(([, name = '']) => name)),
 ]
 
-/** Secrets that each kind of source may be given, those of its destination included. */
+/** Secrets that each kind of source may be given. */
 const SECRETS: Record<SourceKind, string[]> = {
   s3: ['access_key_id', 'secret_access_key', 'session_token'],
   web: ['username', 'password', 'token'],
@@ -117,7 +131,10 @@ const SECRETS: Record<SourceKind, string[]> = {
   inbox: [],
   mirror: ['api_key'],
 }
-export const secretsOf = ({ kind }: FlowForm): string[] => SECRETS[kind]
+export const secretsOf = ({ kind, destination }: FlowForm): string[] =>
+  kind !== 'mirror' && destination.way === 'udata' ? [...SECRETS[kind], 'api_key'] : SECRETS[kind]
+/** Those of the source alone, asked in the first step. */
+export const sourceSecretsOf = ({ kind }: FlowForm): string[] => SECRETS[kind]
 
 /** What the first step still lacks, by field. */
 export const sourceErrors = (form: FlowForm): Record<string, string> => {
@@ -133,7 +150,7 @@ const NEEDED: Record<SourceKind, (readonly [string, string])[]> = {
   web: [NAME, ['url', 'Donnez l’adresse du fichier ou de la page.']],
   sftp: [NAME, ['host', 'Donnez le nom du serveur.'], ['user', 'Donnez l’identifiant.']],
   ftps: [NAME, ['host', 'Donnez le nom du serveur.'], ['user', 'Donnez l’identifiant.']],
-  folder: [NAME],
+  folder: [NAME, ['path', 'Donnez le dossier.']],
   inbox: [NAME],
   mirror: [NAME, ['server', 'Donnez l’adresse du serveur.'], ['value', 'Dites quoi copier.']],
 }

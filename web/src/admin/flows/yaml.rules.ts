@@ -3,20 +3,10 @@ import type { ApiError } from '@cimaise/client'
 /** What is wrong, and on which line when it is known. */
 export type LineError = { line: number | null; message: string }
 
-/** The server names lines in the keys or in the words of its errors. */
-export const linesOf = ({ message, fields }: Pick<ApiError, 'message' | 'fields'>): LineError[] => {
-  const all = Object.entries(fields).flatMap(([key, text]) => {
-    const line = lineIn(key) ?? lineIn(text)
-    return text.split('\n').map((one) => ({ line: lineIn(one) ?? line, message: withoutLine(one) }))
+/** The server's sentences begin with their line: `Ligne 4 (source.bucket) : …`. */
+export const linesOf = ({ details }: Pick<ApiError, 'details'>): LineError[] =>
+  details.map(({ message }) => {
+    const [, line, rest] = /^Ligne (\d+)\s*(.*)$/s.exec(message) ?? []
+    if (line === undefined) return { line: null, message }
+    return { line: Number(line), message: (rest ?? '').replace(/^:\s*/, '') }
   })
-  const found =
-    all.length > 0 ? all : message.split('\n').map((one) => ({ line: lineIn(one), message: withoutLine(one) }))
-  return found.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
-}
-
-const lineIn = (text: string): number | null => {
-  const [, number] = /(?:ligne|line)\s*(\d+)/i.exec(text) ?? /^(\d+)$/.exec(text) ?? []
-  return number ? Number(number) : null
-}
-
-const withoutLine = (text: string): string => text.replace(/^\s*(?:ligne|line)\s*\d+\s*[:,.]?\s*/i, '')

@@ -1,4 +1,5 @@
 import {
+  ApiError,
   createFlow,
   updateFlow,
   type Flow,
@@ -13,6 +14,7 @@ import { isStatus } from '../../failures.ts'
 import { useAction } from '../../use-action.ts'
 import { definitionOf, emptyForm, formOf, secretsOf, type Defaults, type FlowForm } from '../form.rules.ts'
 import { forget, keep, recall } from './kept.ts'
+import { fieldOf } from './places.ts'
 
 /** A flow being made or changed: what is typed, what the server has of it, what its source showed. */
 export const createWizard = (first: Tagged<Flow> | null, defaults: Defaults, organization: string) => {
@@ -28,6 +30,7 @@ export const createWizard = (first: Tagged<Flow> | null, defaults: Defaults, org
   const secrets = reactive<Record<string, string | null>>({})
   const expiresAt = ref(flow.value?.credentials.expires_at?.slice(0, 10) ?? '')
   const wrong = ref<Record<string, string>>({})
+  const refused = ref<ApiError['details']>([])
   const saved = ref(flow.value && !kept ? snapshot(form) : '')
 
   const definition = computed<FlowDefinition>(() => definitionOf(form))
@@ -48,31 +51,37 @@ export const createWizard = (first: Tagged<Flow> | null, defaults: Defaults, org
     deep: true,
   })
 
-  const input = (): FlowInput => ({
+  const input = (): Omit<FlowInput, 'organization'> => ({
     name: form.name.trim(),
-    organization: form.organization,
     definition: definition.value,
     ...(Object.keys(typedSecrets()).length > 0 && { credentials: typedSecrets() }),
-    credentials_expire_at: expiresAt.value || null,
+    credentials_expire_at: expiresAt.value ? `${expiresAt.value}T12:00:00Z` : null,
   })
   const saving = useAction(async () => {
     const sent = snapshot(form)
     const where = place()
+    refused.value = []
     try {
-      const answer = flow.value ? await updateFlow(flow.value.id, input(), revision.value) : await createFlow(input())
+      const answer = flow.value
+        ? await updateFlow(flow.value.id, input(), revision.value)
+        : await createFlow({ ...input(), organization: form.organization })
       flow.value = answer
       revision.value = `"${answer.revision}"`
       stale.value = false
     } catch (error) {
       stale.value = isStatus(error, 412)
+      refused.value = error instanceof ApiError ? error.details : []
       throw error
     }
     saved.value = sent
     for (const name of Object.keys(secrets)) delete secrets[name]
     forget(where)
   })
-  /** The server's words for a field, wherever it is in the definition, and our own. */
-  const errors = computed<Record<string, string>>(() => ({ ...byLastName(saving.fields.value), ...wrong.value }))
+  /** What the server said of each field, wherever it is in the definition, and what we say. */
+  const errors = computed<Record<string, string>>(() => ({
+    ...Object.fromEntries(refused.value.map(({ path, message }) => [fieldOf(path), message])),
+    ...wrong.value,
+  }))
   const restart = (answer: Tagged<Flow>): void => {
     forget(place())
     flow.value = answer.value
@@ -82,22 +91,8 @@ export const createWizard = (first: Tagged<Flow> | null, defaults: Defaults, org
     stale.value = false
   }
   return {
-    ...{
-      form,
-      flow,
-      found,
-      preview,
-      secrets,
-      expiresAt,
-      wrong,
-      errors,
-      definition,
-      dirty,
-      stale,
-      access,
-      saving,
-      restart,
-    },
+    ...{ form, flow, found, preview, secrets, expiresAt, definition },
+    ...{ wrong, refused, errors, dirty, stale, access, saving, restart },
     /** Whether something of an earlier visit came back. */
     recovered: kept !== null,
   }
@@ -112,6 +107,3 @@ export const useWizard = (): Wizard => {
 }
 
 const snapshot = (form: FlowForm): string => JSON.stringify([form.name, form.organization, definitionOf(form)])
-
-const byLastName = (fields: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(fields).map(([path, message]) => [path.split('.').at(-1) ?? path, message]))
