@@ -8,6 +8,7 @@ import { ensureSiteAdmin, needsFirstAdmin, newSetupCode } from './accounts/index
 import { createApp } from './app.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { AlreadyRunning } from './db/embedded/index.ts'
+import { resumeCutRuns } from './flows/index.ts'
 import { startJobs, type JobRunner } from './jobs/index.ts'
 import { AppError, describe } from './lib/errors.ts'
 import { openPlatform, type Log, type Platform } from './platform.ts'
@@ -30,12 +31,15 @@ const main = async (): Promise<void> => {
       await platform.close()
       throw error
     })
+  const { maxUploadBytes, quotaBytes } = config
+  const deps = { ...platform, site, maxUploadBytes, quotaBytes }
+  // Of our own PostgreSQL there is one server: what ran in it died with the last one.
+  if (config.databaseUrl === null) await resumeCutRuns(platform.db)
   const jobs = await startJobs(
     platform.pool,
-    periodicJobs({ ...platform, site }),
+    periodicJobs(deps),
     (level, message) => level !== 'debug' && log(level, message),
-    tasks({ ...platform, site }),
-    // Of our own PostgreSQL there is one server.
+    tasks(deps),
     { isAlone: config.databaseUrl === null },
   )
   stopOnSignals({ app, jobs, platform, forget: demo ? config.dataDir : null }, log)
@@ -127,18 +131,23 @@ const stopOnSignals = ({ app, jobs, platform, forget }: Running, log: Log): void
 }
 
 /** `npm run demo`: the same server on a folder that goes away, so that nothing of the demo is ever taken for real. */
-const demoConfig = async (): Promise<Config> => ({
-  ...readConfig(),
-  databaseUrl: null,
-  firstAdmin: null,
-  // Nobody gets mail from something invented.
-  mail: { smtpUrl: null, from: 'Cimaise <cimaise@localhost>' },
-  confirmEmail: false,
-  // Nor are invented links visited, or told.
-  checkLinks: false,
-  crawler: null,
-  dataDir: await mkdtemp(join(tmpdir(), 'cimaise-demo-')),
-})
+const demoConfig = async (): Promise<Config> => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'cimaise-demo-'))
+  return {
+    ...readConfig(),
+    databaseUrl: null,
+    firstAdmin: null,
+    // Nobody gets mail from something invented.
+    mail: { smtpUrl: null, from: 'Cimaise <cimaise@localhost>' },
+    confirmEmail: false,
+    // Nor are invented links visited, or told.
+    checkLinks: false,
+    crawler: null,
+    dataDir,
+    // Where the demo's flow finds its files.
+    flowFolders: join(dataDir, 'sources'),
+  }
+}
 
 const logTo =
   (threshold: Config['logLevel']): Log =>

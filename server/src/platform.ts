@@ -22,6 +22,10 @@ export interface Platform extends Database {
   secretKey: Buffer
   outgoing: Outgoing
   crawler: Crawler | null
+  /** Below which flows may read files of this machine; null: nowhere. */
+  folderRoot: string | null
+  /** What is being made and isn't kept. */
+  tempDir: string
 }
 
 export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
@@ -48,11 +52,12 @@ export const openPlatform = async (config: Config, log: Log, options: { exclusiv
     const { minFreeBytes } = config
     const blobs = await createLocalBlobStore(join(config.dataDir, 'blobs'), { minFreeBytes })
     const partials = await createPartialFiles(join(config.dataDir, 'uploads'), { minFreeBytes })
-    // What inspections that were killed left; the only server of this folder has none under way yet.
-    if (options.exclusive) await rm(join(config.dataDir, 'tmp'), { recursive: true, force: true })
+    const tempDir = join(config.dataDir, 'tmp')
+    // What was under way when the last one was killed; the only server of this folder has nothing there yet.
+    if (options.exclusive) await rm(tempDir, { recursive: true, force: true })
     const { timeoutSeconds, ...allowed } = config.inspection
     const timeoutMs = timeoutSeconds === null ? undefined : () => timeoutSeconds * 1000
-    const inspector = createInspector({ tempDir: join(config.dataDir, 'tmp'), timeoutMs, ...allowed })
+    const inspector = createInspector({ tempDir, timeoutMs, ...allowed })
     const secretKey = await openSecretKey(config.dataDir, config.secretKey)
     const mailer = createMailer({ ...config.mail, outbox: join(config.dataDir, 'outbox') })
     const close = async () => {
@@ -63,7 +68,8 @@ export const openPlatform = async (config: Config, log: Log, options: { exclusiv
       await database.close()
       await postgres.stop()
     }
-    return { ...database, blobs, partials, inspector, mailer, secretKey, outgoing, crawler, close }
+    const folderRoot = config.flowFolders
+    return { ...database, blobs, partials, inspector, mailer, secretKey, outgoing, crawler, folderRoot, tempDir, close }
   } catch (error) {
     await database.close()
     await postgres.stop()

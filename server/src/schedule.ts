@@ -5,6 +5,7 @@ import { purgeDeleted } from './catalog/index.ts'
 import { countFollowersOfMonth, purgeNotifications } from './community/index.ts'
 import type { Db } from './db/index.ts'
 import type { PeriodicJob, Task } from './jobs/index.ts'
+import { findFlowBlobs, purgeRuns, runFlowTask, startDueFlows, watchFlows, type FlowDeps } from './flows/index.ts'
 import { cleanUpOauth } from './oauth/index.ts'
 import { purgeDeletedListings } from './listings/index.ts'
 import { checkLinks, checkLinkTask, purgeChecks, tellCrawlerTask, type CheckDeps, type Crawler } from './links/index.ts'
@@ -17,10 +18,12 @@ import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './version
 import { tidySearch } from './search/index.ts'
 import { purgeDeliveries, webhookTask, type WebhookDeps } from './webhooks/index.ts'
 
-type Deps = InspectionDeps & CheckDeps & { partials: PartialFiles }
+type Deps = InspectionDeps & CheckDeps & FlowDeps & { partials: PartialFiles }
 
 export const periodicJobs = (deps: Deps): PeriodicJob[] => [
   { name: 'check-links', cron: '* * * * *', often: true, run: () => checkLinks(deps) },
+  { name: 'start-flows', cron: '* * * * *', often: true, run: () => startDueFlows(deps.db) },
+  { name: 'watch-flows', cron: '*/10 * * * *', often: true, run: () => watchFlows(deps) },
   { name: 'inspect-again', cron: '5 * * * *', run: () => inspectAgain(deps) },
   { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(deps.db) },
   { name: 'count-followers-of-month', cron: '15 0 1 * *', run: () => countFollowersOfMonth(deps.db) },
@@ -38,6 +41,7 @@ export const cleanUps = ({ db, blobs, partials }: Pick<Deps, 'db' | 'blobs' | 'p
   { name: 'purge-deposits', cron: '35 * * * *', run: () => purgeDeposits(db) },
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
   { name: 'clean-up-oauth', cron: '25 * * * *', run: () => cleanUpOauth(db) },
+  { name: 'purge-flow-runs', cron: '58 1 * * *', run: () => purgeRuns(db) },
   { name: 'purge-webhooks', cron: '55 1 * * *', run: () => purgeDeliveries(db) },
   { name: 'purge-notifications', cron: '50 1 * * *', run: () => purgeNotifications(db) },
   { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage({ db, blobs }, blobsInUse(db)) },
@@ -49,12 +53,10 @@ export const blobsInUse = (db: Db): FindBlobsInUse[] => [
   (sha256s) => findImageBlobs(db, sha256s),
   (sha256s) => findPartBlobs(db, sha256s),
   (sha256s) => findDepositBlobs(db, sha256s),
+  (sha256s) => findFlowBlobs(db, sha256s),
 ]
 
 /** What is done when somebody needs it, not at a time. */
-export const tasks = (deps: CheckDeps & WebhookDeps & { mailer: Mailer; crawler: Crawler | null }): Task[] => [
-  mailTask(deps.mailer),
-  checkLinkTask(deps),
-  tellCrawlerTask(deps),
-  webhookTask(deps),
-]
+export const tasks = (
+  deps: CheckDeps & WebhookDeps & FlowDeps & { mailer: Mailer; crawler: Crawler | null },
+): Task[] => [mailTask(deps.mailer), checkLinkTask(deps), tellCrawlerTask(deps), webhookTask(deps), runFlowTask(deps)]

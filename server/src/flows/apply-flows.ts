@@ -4,10 +4,9 @@ import { Conflict } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import { createFlow, getManagedFlow, updateFlow } from './flows.ts'
-import type { Flow } from './model.ts'
+import type { Flow, WrittenFlow } from './model.ts'
 import { demandManager } from './policy.ts'
 import { isSlugTaken } from './store.flows.ts'
-import { parseFlows, type WrittenFlow } from './yaml.ts'
 
 export interface Applied {
   slug: string
@@ -17,23 +16,22 @@ export interface Applied {
 }
 
 /**
- * Makes flows be what a YAML text says, all of them or none: by slug, created as drafts or changed. What the text
- * doesn't name stays. `dry`: only says what would be done. Throws `Invalid` with lines, `Forbidden`, `Conflict`.
+ * Makes flows be what a file says, all of them or none: by slug, created as drafts or changed. What the file doesn't
+ * name stays. `dry`: only says what would be done. Throws `Invalid`, `Forbidden`, `Conflict`.
  */
 export const applyFlows = (
   deps: { db: Db; secretKey: Buffer },
   actor: Actor,
   organizationId: string,
-  { yaml, dry }: { yaml: string; dry: boolean },
-): Promise<Applied[]> => {
-  demandManager(actor, organizationId)
-  const written = parseFlows(yaml)
-  return inTransaction(deps.db, async (tx) => {
+  written: WrittenFlow[],
+  { dry }: { dry: boolean },
+): Promise<Applied[]> =>
+  inTransaction(deps.db, async (tx) => {
+    demandManager(actor, organizationId)
     const applied: Applied[] = []
     for (const one of written) applied.push(await apply({ ...deps, db: tx }, actor, organizationId, one, dry))
     return applied
   })
-}
 
 const apply = async (
   deps: { db: Db; secretKey: Buffer },

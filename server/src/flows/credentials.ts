@@ -29,7 +29,9 @@ export const keepSecrets = async (
   // Those that can't be read any more are typed again.
   const there = isSamePlace ? await readSecrets(tx, key, id).catch(() => ({})) : {}
   const merged = { ...there, ...changes }
-  const kept = Object.entries(merged).filter(([name, value]) => value !== null && value !== '' && accepted.includes(name))
+  const kept = Object.entries(merged).filter(
+    ([name, value]) => value !== null && value !== '' && accepted.includes(name),
+  )
   const names = kept.map(([name]) => name).sort()
   await updateSecrets(tx, id, kept.length > 0 ? seal(key, JSON.stringify(Object.fromEntries(kept))) : null, names)
   return names

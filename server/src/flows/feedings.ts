@@ -30,13 +30,11 @@ export interface Feeding {
 }
 
 /** By resource, those of them that a flow feeds. Says nothing of why a flow fails: that is for its people. */
-export const findFeedings = async (
-  db: Db,
-  resourceIds: string[],
-  now = new Date(),
-): Promise<Map<string, Feeding>> => {
+export const findFeedings = async (db: Db, resourceIds: string[], now = new Date()): Promise<Map<string, Feeding>> => {
   const targets = await selectTargetsOf(db, resourceIds)
-  const flows = new Map((await selectFlowsById(db, [...new Set(targets.map(({ flowId }) => flowId))])).map((flow) => [flow.id, flow]))
+  const flows = new Map(
+    (await selectFlowsById(db, [...new Set(targets.map(({ flowId }) => flowId))])).map((flow) => [flow.id, flow]),
+  )
   const promised = await expectedDaysOf(db, [...flows.values()])
   return new Map(
     targets.flatMap(({ flowId, resourceId, archivedAt }) => {
@@ -44,7 +42,9 @@ export const findFeedings = async (
       if (!flow || !resourceId || flow.state === 'draft') return []
       const { name, slug, state, lastRunAt, nextRunAt, lastChangeAt } = flow
       const late = lateSince(flow, promised.get(flowId) ?? null, now)
-      return [[resourceId, { flowId, name, slug, state, lastRunAt, nextRunAt, lastChangeAt, lateSince: late, archivedAt }]]
+      return [
+        [resourceId, { flowId, name, slug, state, lastRunAt, nextRunAt, lastChangeAt, lateSince: late, archivedAt }],
+      ]
     }),
   )
 }
@@ -81,7 +81,10 @@ export const listFeedings = async (
   const targets = await selectTargetsOfDataset(db, dataset.id)
   const flows = await selectFlowsById(db, [...new Set(targets.map(({ flowId }) => flowId))])
   const promised = await expectedDaysOf(db, flows)
-  const waiting = await countWaiting(db, flows.map(({ id }) => id))
+  const waiting = await countWaiting(
+    db,
+    flows.map(({ id }) => id),
+  )
   const feedings: DatasetFeeding[] = []
   for (const { flowId, resourceId } of targets) {
     const flow = flows.find(({ id }) => id === flowId)

@@ -4,7 +4,9 @@ import { Conflict, Forbidden, invalidField, NotFound, Stale, Unauthorized } from
 import { firstFreeSlug, slugOf } from '../lib/slugs.ts'
 import type { Text } from '../lib/text.ts'
 import { inTransaction, type Db } from '../db/index.ts'
+import { publish } from '../events/index.ts'
 import { findOrganizations } from '../organizations/index.ts'
+import { forgetDeliveries } from '../webhooks/index.ts'
 import { keepSecrets, type SecretChanges } from './credentials.ts'
 import { checkDefinition } from './definition.rules.ts'
 import type { Flow, FlowDefinition } from './model.ts'
@@ -137,7 +139,12 @@ export const pauseFlow = (
 
 /** Forgets a flow and its secrets. What it published stays, and belongs to people. Throws `NotFound`, `Forbidden`. */
 export const deleteFlow = (db: Db, actor: Actor, idOrSlug: string): Promise<void> =>
-  inTransaction(db, async (tx) => markDeleted(tx, (await lockManaged(tx, actor, idOrSlug)).id))
+  inTransaction(db, async (tx) => {
+    const { id, organizationId } = await lockManaged(tx, actor, idOrSlug)
+    await markDeleted(tx, id)
+    await forgetDeliveries(tx, { class: 'Flow', id })
+    await publish(tx, { type: 'flow:deleted', actorId: null, subject: { class: 'Flow', id }, organizationId })
+  })
 
 /** A flow of an organization of the caller's; anybody else doesn't know that it exists. Throws `NotFound`. */
 export const getFlow = async (db: Db, actor: Actor, idOrSlug: string): Promise<Flow> => {
@@ -194,7 +201,10 @@ const freeSlug = async (tx: Db, wanted: string): Promise<string> => {
 
 const NO_FLOW: Text = { fr: 'Ce flux n’existe pas, ou plus.', en: 'This flow does not exist, or not any more.' }
 const NO_ORGANIZATION: Text = { fr: 'Cette organisation n’existe pas.', en: 'Unknown organization.' }
-const NO_NAME: Text = { fr: 'Donnez un nom au flux, de 200 caractères au plus.', en: 'Give the flow a name, of 200 characters at most.' }
+const NO_NAME: Text = {
+  fr: 'Donnez un nom au flux, de 200 caractères au plus.',
+  en: 'Give the flow a name, of 200 characters at most.',
+}
 const NO_SLUG: Text = {
   fr: 'Un identifiant est fait de minuscules, de chiffres et de tirets : musees-nuit.',
   en: 'An identifier has lower-case letters, digits and hyphens: musees-nuit.',

@@ -58,6 +58,13 @@ export type FlowState = 'draft' | 'active' | 'paused'
 /** How a flow is at a glance. `late`: nothing came for longer than promised. `held`: files wait in quarantine. */
 export type FlowHealth = 'draft' | 'paused' | 'never_run' | 'ok' | 'held' | 'late' | 'failing'
 
+/** A flow as people keep it in a file: no secret, no state. */
+export interface WrittenFlow {
+  slug: string
+  name: string
+  definition: FlowDefinition
+}
+
 export type FlowDefinition = FilesDefinition | MirrorDefinition
 
 /** Files of a source that become files of datasets. */

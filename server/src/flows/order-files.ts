@@ -16,7 +16,12 @@ export const orderFiles = async ({ db }: Pick<FlowDeps, 'db'>, context: FilesRun
     const sorted = resources.filter(({ id }) => ours.has(id)).toSorted(order === 'title' ? byTitle : newestFirst)
     const next = resources.map((resource) => (ours.has(resource.id) ? (sorted.shift() ?? resource) : resource))
     if (next.every(({ id }, at) => id === resources[at]?.id)) continue
-    await reorderResources(db, actorOf(flow), datasetId, next.map(({ id }) => ({ id, changes: {} })))
+    await reorderResources(
+      db,
+      actorOf(flow),
+      datasetId,
+      next.map(({ id }) => ({ id, changes: {} })),
+    )
   }
 }
 

@@ -48,8 +48,7 @@ const findAdoptable = async (
 ): Promise<Resource | undefined> => {
   const name = fileNameSlugOf(fileName)
   const alike = (await listResources(db, datasetId)).filter(
-    (resource) =>
-      resource.filetype === 'file' && (sameWords(resource.title, title) || resource.fileName === name),
+    (resource) => resource.filetype === 'file' && (sameWords(resource.title, title) || resource.fileName === name),
   )
   const [only, ...others] = alike
   if (!only || others.length > 0) return undefined

@@ -50,7 +50,9 @@ export const previewMapping = async (
   }
   const { kept, conflicts, older } = findConflicts(mapped, definition.mapping.several)
   const items: PreviewItem[] = [
-    ...conflicts.flatMap(({ items, text }) => items.map((it) => ({ key: it.key, outcome: 'conflict' as const, text, mapped: it }))),
+    ...conflicts.flatMap(({ items, text }) =>
+      items.map((it) => ({ key: it.key, outcome: 'conflict' as const, text, mapped: it })),
+    ),
     ...kept.map((it) => ({ key: it.key, outcome: 'mapped' as const, text: null, mapped: it })),
     ...older.map(({ item, text }) => ({ key: item.key, outcome: 'ignored' as const, text, mapped: item })),
     ...ignored,

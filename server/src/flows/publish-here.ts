@@ -141,7 +141,11 @@ const settleObject = (tx: FlowDeps['db'], { flow }: FilesRun, arrived: Arrived, 
   )
 
 /** A person said no to these very bytes. */
-const wasRejected = async ({ db }: FlowDeps, { flow }: FilesRun, { candidate, received }: Arrived): Promise<boolean> => {
+const wasRejected = async (
+  { db }: FlowDeps,
+  { flow }: FilesRun,
+  { candidate, received }: Arrived,
+): Promise<boolean> => {
   const last = await selectLastHeld(db, flow.id, candidate.mapped.identity)
   return last?.state === 'rejected' && last.sha256 === received.blob.sha256
 }

@@ -49,7 +49,12 @@ export const publishThere = async (deps: FlowDeps, context: FilesRun, arrived: A
 }
 
 /** Sends a file that a person let out of quarantine. Throws `RemoteFailure`. */
-export const releaseThere = async (deps: FlowDeps, flow: Flow, definition: FilesDefinition, held: Held): Promise<void> => {
+export const releaseThere = async (
+  deps: FlowDeps,
+  flow: Flow,
+  definition: FilesDefinition,
+  held: Held,
+): Promise<void> => {
   const mapped = mapObject(createMapper(definition), { ...NO_STATE, key: held.key, sizeBytes: held.sizeBytes })
   const words = mapped.outcome === 'mapped' ? mapped : { title: held.fileName, description: null }
   const { identity, fileName } = held
@@ -104,5 +109,8 @@ const settle = async (
 }
 
 const NO_STATE = { modifiedAt: null, etag: null, versionId: null }
-const SAME: Text = { fr: 'Les mêmes octets que ceux envoyés la dernière fois.', en: 'The same bytes as those sent last time.' }
+const SAME: Text = {
+  fr: 'Les mêmes octets que ceux envoyés la dernière fois.',
+  en: 'The same bytes as those sent last time.',
+}
 const REJECTED: Text = { fr: 'Ces octets ont été rejetés par une personne.', en: 'A person rejected these bytes.' }

@@ -7,4 +7,5 @@ const DAYS_KEPT = 180
 const RUNS_KEPT = 50
 
 /** Forgets old runs and their decisions, those with a file in quarantine excepted. May run twice: what is gone stays gone. */
-export const purgeRuns = (db: Db, now = new Date()): Promise<void> => deleteRunsBefore(db, daysAfter(now, -DAYS_KEPT), RUNS_KEPT)
+export const purgeRuns = (db: Db, now = new Date()): Promise<void> =>
+  deleteRunsBefore(db, daysAfter(now, -DAYS_KEPT), RUNS_KEPT)

@@ -74,7 +74,11 @@ const decide = (
   reason: string | null,
 ): Promise<Held> =>
   inTransaction(deps.db, async (tx) => {
-    const decided = { at: clockOf(deps), by: actor.kind === 'user' ? actor.userId : null, reason: reason?.trim() || null }
+    const decided = {
+      at: clockOf(deps),
+      by: actor.kind === 'user' ? actor.userId : null,
+      reason: reason?.trim() || null,
+    }
     await lockFlow(tx, flow.id)
     if (!(await decideHeld(tx, held.id, state, decided))) throw new Conflict(DECIDED)
     await tell(tx, deps, flow, 'decided', { held: [held.id] })
@@ -84,7 +88,10 @@ const decide = (
 /** What people published or gave up on the page of its dataset was decided there. */
 export const settleHeld = async (db: Db, flowIds: string[]): Promise<void> => {
   const waiting = (await selectAllWaiting(db, flowIds)).filter(({ depositId }) => depositId !== null)
-  const published = await findPublishedDeposits(db, waiting.map(({ depositId }) => depositId ?? ''))
+  const published = await findPublishedDeposits(
+    db,
+    waiting.map(({ depositId }) => depositId ?? ''),
+  )
   for (const held of waiting) {
     const deposit = published.get(held.depositId ?? '')
     if (deposit === null) continue

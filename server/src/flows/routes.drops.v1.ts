@@ -30,18 +30,22 @@ export const dropRoutes = (deps: Deps) => async (app: FastifyInstance) => {
     open.removeAllContentTypeParsers()
     open.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
 
-    open.put<ByName>('/flows/inbox/:secret/:name', { config: { errors: 'upload', creates: true } }, async (request, reply) => {
-      const { bytes, refuse } = readBytes(request)
-      const { secret, name } = request.params
-      const announced = Number(request.headers['content-length'] ?? '')
-      const sizeBytes = Number.isSafeInteger(announced) && announced > 0 ? announced : null
-      const { sha256, sizeBytes: size } = await dropFile(deps, secret, { key: name, body: bytes, sizeBytes }).catch(
-        async (error: unknown) => {
-          throw await refuse(error)
-        },
-      )
-      return reply.code(201).send({ sha256, size_bytes: size })
-    })
+    open.put<ByName>(
+      '/flows/inbox/:secret/:name',
+      { config: { errors: 'upload', creates: true } },
+      async (request, reply) => {
+        const { bytes, refuse } = readBytes(request)
+        const { secret, name } = request.params
+        const announced = Number(request.headers['content-length'] ?? '')
+        const sizeBytes = Number.isSafeInteger(announced) && announced > 0 ? announced : null
+        const { sha256, sizeBytes: size } = await dropFile(deps, secret, { key: name, body: bytes, sizeBytes }).catch(
+          async (error: unknown) => {
+            throw await refuse(error)
+          },
+        )
+        return reply.code(201).send({ sha256, size_bytes: size })
+      },
+    )
 
     open.delete<ByName>('/flows/inbox/:secret/:name', async (request, reply) => {
       await removeDrop(db, request.params.secret, request.params.name)

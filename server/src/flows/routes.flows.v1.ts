@@ -4,13 +4,24 @@ import { Param, PAGING, presentPage, readBody, readPage, readQuery, signedIn } f
 import Type from 'typebox'
 import { applyFlows } from './apply-flows.ts'
 import type { FlowDeps } from './deps.ts'
-import { activateFlow, createFlow, deleteFlow, getFlow, getManagedFlow, listFlows, pauseFlow, updateFlow } from './flows.ts'
+import {
+  activateFlow,
+  createFlow,
+  deleteFlow,
+  getFlow,
+  getManagedFlow,
+  listFlows,
+  pauseFlow,
+  updateFlow,
+} from './flows.ts'
 import { flowsOfDataset } from './feedings.ts'
 import { needsSomebodyFirst } from './order.rules.ts'
+import { demandManager } from './policy.ts'
 import { presentFlows, presentOneFlow } from './routes.presenter.ts'
 import { ApplyInput, FlowChangesInput, FlowInput, PauseInput, readChanges } from './wire.input.ts'
 import { presentDefaults, readDefinition } from './wire.reading.ts'
-import { writeFlow } from './write-yaml.ts'
+import { writeFlow } from './wire.yaml-writing.ts'
+import { parseFlows } from './wire.yaml.ts'
 
 interface Deps extends FlowDeps {
   site: { baseUrl: string }
@@ -52,7 +63,8 @@ export const flowRoutes = (deps: Deps) => async (app: FastifyInstance) => {
 
   app.post('/flows/apply/', { ...write, schema: { body: ApplyInput } }, async (request) => {
     const { organization, yaml, dry = false } = readBody<Static<typeof ApplyInput>>(request)
-    const applied = await applyFlows(deps, request.actor, organization, { yaml, dry })
+    demandManager(request.actor, organization)
+    const applied = await applyFlows(deps, request.actor, organization, parseFlows(yaml), { dry })
     const flows = await Promise.all(
       applied.map(async ({ flow, ...one }) => ({ ...one, flow: flow && (await presentOneFlow(deps, request, flow)) })),
     )

@@ -1,3 +1,4 @@
+import { english, french, type Text } from '../lib/text.ts'
 import { mirrorCatalogue } from '../mirrors/index.ts'
 import { readSecrets } from './credentials.ts'
 import type { FlowDeps } from './deps.ts'
@@ -5,6 +6,7 @@ import { failureOf } from './failure.rules.ts'
 import type { Failure, Flow, MirrorDefinition, Run } from './model.ts'
 import { actorOf } from './policy.ts'
 import type { Recorder } from './recorder.ts'
+import { openRemote } from '../remotes/index.ts'
 
 /**
  * One run of a flow that copies a catalogue: what became of each dataset and file of it. A dry run only asks what there
@@ -17,6 +19,7 @@ export const runMirror = async (
   const { api_key: apiKey = null } = await readSecrets(deps.db, deps.secretKey, flow.id)
   const { server, perimeter, files } = definition
   let failed: Failure | null = null
+  if (run.dry) return countOnly(deps, { server, apiKey }, perimeter, recorder)
   const mirror = { flowId: flow.id, server, apiKey, perimeter, files, organizationId: flow.organizationId }
   try {
     await mirrorCatalogue(deps, actorOf(flow), mirror, async ({ outcome, text, code, bytes, ...event }) => {
@@ -36,3 +39,25 @@ export const runMirror = async (
   }
   return failed
 }
+
+/** What there is to copy. */
+const countOnly = async (
+  deps: FlowDeps,
+  where: { server: string; apiKey: string | null },
+  perimeter: MirrorDefinition['perimeter'],
+  recorder: Recorder,
+): Promise<Failure | null> => {
+  try {
+    const { name, total } = await openRemote(where, deps).describePerimeter(perimeter)
+    recorder.progress.seen = total
+    await recorder.decide({ key: name, outcome: 'published', text: wouldCopy(total) })
+    return null
+  } catch (error) {
+    return failureOf(error)
+  }
+}
+
+const wouldCopy = (total: number): Text => ({
+  fr: `${french(total)} jeux de données seraient recopiés.`,
+  en: `${english(total)} datasets would be copied.`,
+})

@@ -32,28 +32,93 @@ export const runSentence = ({ state, dry, counts, failure, progress }: Run): Tex
   if (failure && total(counts) === 0) return failure.text
   const done = [...(dry ? WOULD : DID)].flatMap(([outcome, words]) => counted(words, counts[outcome]))
   const list = done.length > 0 ? done : [counts.unchanged + counts.ignored > 0 ? NOTHING_NEW : NOTHING]
-  const sentence = { fr: capital(list.map(({ fr }) => fr).join(', ')), en: capital(list.map(({ en }) => en).join(', ')) }
-  if (state === 'canceled') return { fr: `${sentence.fr}. Arrêté avant la fin.`, en: `${sentence.en}. Stopped before its end.` }
-  if (state === 'cut') return { fr: `${sentence.fr}. Interrompu ; repris depuis.`, en: `${sentence.en}. Cut; taken up since.` }
+  const sentence = {
+    fr: capital(list.map(({ fr }) => fr).join(', ')),
+    en: capital(list.map(({ en }) => en).join(', ')),
+  }
+  if (state === 'canceled')
+    return { fr: `${sentence.fr}. Arrêté avant la fin.`, en: `${sentence.en}. Stopped before its end.` }
+  if (state === 'cut')
+    return { fr: `${sentence.fr}. Interrompu ; repris depuis.`, en: `${sentence.en}. Cut; taken up since.` }
   return { fr: `${sentence.fr}.`, en: `${sentence.en}.` }
 }
 
 type Words = [fr: [one: string, many: string], en: [one: string, many: string]]
 
 const DID = new Map<Outcome, Words>([
-  ['published', [['fichier publié', 'fichiers publiés'], ['file published', 'files published']]],
-  ['warned', [['publié avec un avertissement', 'publiés avec un avertissement'], ['published with a warning', 'published with a warning']]],
-  ['held', [['retenu', 'retenus'], ['held back', 'held back']]],
-  ['failed', [['en échec', 'en échec'], ['failed', 'failed']]],
-  ['conflict', [['en conflit', 'en conflit'], ['in conflict', 'in conflict']]],
-  ['vanished', [['disparu de la source', 'disparus de la source'], ['vanished from the source', 'vanished from the source']]],
-  ['waiting', [['à revoir au prochain passage', 'à revoir au prochain passage'], ['to be looked at again', 'to be looked at again']]],
+  [
+    'published',
+    [
+      ['fichier publié', 'fichiers publiés'],
+      ['file published', 'files published'],
+    ],
+  ],
+  [
+    'warned',
+    [
+      ['publié avec un avertissement', 'publiés avec un avertissement'],
+      ['published with a warning', 'published with a warning'],
+    ],
+  ],
+  [
+    'held',
+    [
+      ['retenu', 'retenus'],
+      ['held back', 'held back'],
+    ],
+  ],
+  [
+    'failed',
+    [
+      ['en échec', 'en échec'],
+      ['failed', 'failed'],
+    ],
+  ],
+  [
+    'conflict',
+    [
+      ['en conflit', 'en conflit'],
+      ['in conflict', 'in conflict'],
+    ],
+  ],
+  [
+    'vanished',
+    [
+      ['disparu de la source', 'disparus de la source'],
+      ['vanished from the source', 'vanished from the source'],
+    ],
+  ],
+  [
+    'waiting',
+    [
+      ['à revoir au prochain passage', 'à revoir au prochain passage'],
+      ['to be looked at again', 'to be looked at again'],
+    ],
+  ],
 ])
 const WOULD = new Map<Outcome, Words>([
   ...DID,
-  ['published', [['fichier serait publié', 'fichiers seraient publiés'], ['file would be published', 'files would be published']]],
-  ['warned', [['serait publié avec un avertissement', 'seraient publiés avec un avertissement'], ['would be published with a warning', 'would be published with a warning']]],
-  ['held', [['serait retenu', 'seraient retenus'], ['would be held back', 'would be held back']]],
+  [
+    'published',
+    [
+      ['fichier serait publié', 'fichiers seraient publiés'],
+      ['file would be published', 'files would be published'],
+    ],
+  ],
+  [
+    'warned',
+    [
+      ['serait publié avec un avertissement', 'seraient publiés avec un avertissement'],
+      ['would be published with a warning', 'would be published with a warning'],
+    ],
+  ],
+  [
+    'held',
+    [
+      ['serait retenu', 'seraient retenus'],
+      ['would be held back', 'would be held back'],
+    ],
+  ],
 ])
 
 const counted = ([fr, en]: Words, count: number): Text[] =>
@@ -64,7 +129,10 @@ const counted = ([fr, en]: Words, count: number): Text[] =>
 const total = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-const DRAFT: Text = { fr: 'Brouillon : rien ne passe tant qu’il n’est pas activé.', en: 'Draft: nothing runs until it is activated.' }
+const DRAFT: Text = {
+  fr: 'Brouillon : rien ne passe tant qu’il n’est pas activé.',
+  en: 'Draft: nothing runs until it is activated.',
+}
 const PAUSED: Text = { fr: 'En pause.', en: 'Paused.' }
 const NEVER_RUN: Text = { fr: 'Activé ; il n’est pas encore passé.', en: 'Active; it has not run yet.' }
 const FAILING: Text = { fr: 'Le dernier passage a échoué.', en: 'The last run failed.' }

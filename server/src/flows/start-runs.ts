@@ -43,9 +43,15 @@ export const startRun = async (db: Db, actor: Actor, flow: Flow, asked: Omit<Ask
 const askRun = async (tx: Tx, flowId: string, asked: Asked, now: Date): Promise<Run | undefined> => {
   const { trigger, dry = false, backfill = false, askedBy = null } = asked
   const run = await insertRun(tx, { id: randomUUID(), flowId, trigger, dry, backfill, askedBy, createdAt: now })
-  if (run) await enqueue(tx, RUN_TASK, { flow: flowId })
+  if (run) await enqueueRun(tx, flowId)
   return run
 }
+
+/** A few lanes: however many flows are due, mails and links don't wait for them. */
+const LANES = 4
+
+const enqueueRun = (db: Db, flowId: string): Promise<void> =>
+  enqueue(db, RUN_TASK, { flow: flowId }, { queue: `flows-${Number.parseInt(flowId.slice(0, 8), 16) % LANES}` })
 
 /** Something changed in the source: looks at once, or right after the run that is under way. */
 export const startForEvent = (db: Db, { id, state }: Flow, now: Date): Promise<void> =>
@@ -62,7 +68,7 @@ export const startForEvent = (db: Db, { id, state }: Flow, now: Date): Promise<v
  */
 export const startDueFlows = async (db: Db, now = new Date()): Promise<void> => {
   await resume(db, await cutRuns(db, SILENT_SECONDS))
-  for (const flowId of await selectForgottenRuns(db, SILENT_SECONDS)) await enqueue(db, RUN_TASK, { flow: flowId })
+  for (const flowId of await selectForgottenRuns(db, SILENT_SECONDS)) await enqueueRun(db, flowId)
   await inTransaction(db, async (tx) => {
     for (const flow of await lockDueFlows(tx, now)) {
       const isRetry = flow.nextRunAt === null || flow.nextRunAt > now

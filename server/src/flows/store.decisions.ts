@@ -53,7 +53,11 @@ export const selectNews = async (db: Db, run: Pick<Run, 'flowId' | 'number'>): P
     .where('flow_runs.flow_id', '=', run.flowId)
     .where('flow_runs.dry', '=', false)
     .where('flow_runs.number', '<=', run.number)
-    .where('flow_runs.number', '>', last.select((e) => e.fn.coalesce(e.fn.max('number'), sql<number>`0`).as('n')))
+    .where(
+      'flow_runs.number',
+      '>',
+      last.select((e) => e.fn.coalesce(e.fn.max('number'), sql<number>`0`).as('n')),
+    )
     .where('outcome', 'in', ['held', 'warned', 'vanished'])
     .orderBy('flow_runs.number')
     .orderBy('position')

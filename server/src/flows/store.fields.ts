@@ -17,7 +17,10 @@ export const selectWritten = async (db: Db, objectIds: string[]): Promise<Writte
   return rows.map(({ flow_id: flowId, object_id: objectId, ...row }) => ({ ...row, flowId, objectId }))
 }
 
-export const saveWritten = async (db: Db, { flowId, kind, objectId, field, written, since }: Written): Promise<void> => {
+export const saveWritten = async (
+  db: Db,
+  { flowId, kind, objectId, field, written, since }: Written,
+): Promise<void> => {
   const row = { flow_id: flowId, written, since }
   await db
     .insertInto('flow_fields')

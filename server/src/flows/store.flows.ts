@@ -118,11 +118,7 @@ export const updateAddress = async (db: Db, id: string, which: 'inbox' | 'hook',
     .execute()
 }
 
-export const selectFlowByAddress = async (
-  db: Db,
-  which: 'inbox' | 'hook',
-  hash: string,
-): Promise<Flow | undefined> => {
+export const selectFlowByAddress = async (db: Db, which: 'inbox' | 'hook', hash: string): Promise<Flow | undefined> => {
   const row = await shown(db)
     .where(which === 'inbox' ? 'inbox_hash' : 'hook_hash', '=', hash)
     .executeTakeFirst()

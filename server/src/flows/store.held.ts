@@ -67,7 +67,13 @@ export const selectHeldPage = async (
   if (flowIds.length === 0) return [[], 0]
   const theirs = db.selectFrom('flow_held').where('flow_id', 'in', flowIds)
   const wanted = state ? theirs.where('state', '=', state) : theirs
-  const rows = await wanted.selectAll().orderBy('created_at', 'desc').orderBy('id').offset((page - 1) * pageSize).limit(pageSize).execute()
+  const rows = await wanted
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .offset((page - 1) * pageSize)
+    .limit(pageSize)
+    .execute()
   const { n } = await wanted.select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
   return [rows.map(heldOf), n]
 }

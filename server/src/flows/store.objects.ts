@@ -107,7 +107,11 @@ export const selectUnseen = async (
 
 /** Whether another key of this run is the same file: what went away was replaced. */
 export const isIdentitySeen = async (db: Db, flowId: string, identity: string, run: number): Promise<boolean> => {
-  const same = db.selectFrom('flow_objects').select('key').where('flow_id', '=', flowId).where('identity', '=', identity)
+  const same = db
+    .selectFrom('flow_objects')
+    .select('key')
+    .where('flow_id', '=', flowId)
+    .where('identity', '=', identity)
   return (await same.where('seen_run', '=', run).limit(1).executeTakeFirst()) !== undefined
 }
 
@@ -128,7 +132,10 @@ export const selectDoubles = async (
   run: number,
 ): Promise<{ identity: string; key: string; modifiedAt: Date | null }[]> => {
   const seen = db.selectFrom('flow_objects').where('flow_id', '=', flowId).where('seen_run', '=', run)
-  const doubles = seen.select('identity').groupBy('identity').having(sql<boolean>`count(*) > 1`)
+  const doubles = seen
+    .select('identity')
+    .groupBy('identity')
+    .having(sql<boolean>`count(*) > 1`)
   return seen.select(['identity', 'key', 'modified_at as modifiedAt']).where('identity', 'in', doubles).execute()
 }
 

@@ -42,13 +42,14 @@ export const selectOpenRun = async (db: Db, flowId: string): Promise<Run | undef
   return row && runOf(row)
 }
 
-export const selectRuns = async (
-  db: Db,
-  flowId: string,
-  { page, pageSize }: Page,
-): Promise<[Run[], number]> => {
+export const selectRuns = async (db: Db, flowId: string, { page, pageSize }: Page): Promise<[Run[], number]> => {
   const theirs = db.selectFrom('flow_runs').where('flow_id', '=', flowId)
-  const rows = await theirs.selectAll().orderBy('number', 'desc').offset((page - 1) * pageSize).limit(pageSize).execute()
+  const rows = await theirs
+    .selectAll()
+    .orderBy('number', 'desc')
+    .offset((page - 1) * pageSize)
+    .limit(pageSize)
+    .execute()
   const { n } = await theirs.select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
   return [rows.map(runOf), n]
 }

@@ -61,12 +61,7 @@ export const selectMadeDataset = async (db: Db, flowId: string, title: string): 
   return (await made.where('title', '=', title).executeTakeFirst())?.dataset_id
 }
 
-export const insertMadeDataset = async (
-  db: Db,
-  flowId: string,
-  title: string,
-  datasetId: string,
-): Promise<void> => {
+export const insertMadeDataset = async (db: Db, flowId: string, title: string, datasetId: string): Promise<void> => {
   await db.insertInto('flow_datasets').values({ flow_id: flowId, title, dataset_id: datasetId }).execute()
 }
 

@@ -30,7 +30,9 @@ export const takeFile = async (
     const received = await receive(deps, context, { candidate, partial, startedAt })
     if (!received) return null
     const arrived = { candidate, received, startedAt }
-    await (definition.destination.kind === 'here' ? publishHere(deps, context, arrived) : publishThere(deps, context, arrived))
+    await (definition.destination.kind === 'here'
+      ? publishHere(deps, context, arrived)
+      : publishThere(deps, context, arrived))
     return null
   } catch (error) {
     if (error instanceof RunStopped || recorder.signal.aborted || isDatabaseGone(error)) throw error

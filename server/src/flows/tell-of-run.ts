@@ -14,19 +14,26 @@ export const tellOfRun = async (
   deps: Pick<FlowDeps, 'secretKey'>,
   { before, run, failure }: { before: Flow; run: Run; failure: Failure | null },
 ): Promise<void> => {
-  const say = (type: Status, extras: Record<string, unknown>) => tell(tx, deps, before, type, { run: String(run.number), ...extras })
+  const say = (type: Status, extras: Record<string, unknown>) =>
+    tell(tx, deps, before, type, { run: String(run.number), ...extras })
   if (failure && !before.failingSince) await say('failing', { code: failure.code, message: failure.text })
   if (!failure && before.failingSince) await say('recovered', { since: before.failingSince.toISOString() })
   const news = await selectNews(tx, run)
   const of = (outcome: string) => news.filter((one) => one.outcome === outcome)
   const held = of('held')
   if (held.length > 0)
-    await say('held', { keys: namesOf(held), reasons: reasonsOf(held), held: held.flatMap((one) => one.heldId ?? []) })
+    await say('held', {
+      keys: namesOf(held),
+      count: held.length,
+      reasons: reasonsOf(held),
+      held: held.flatMap((one) => one.heldId ?? []),
+    })
   const warned = of('warned')
-  if (warned.length > 0) await say('warned', { keys: namesOf(warned), reasons: reasonsOf(warned) })
+  if (warned.length > 0)
+    await say('warned', { keys: namesOf(warned), count: warned.length, reasons: reasonsOf(warned) })
   const vanished = of('vanished')
   const isWatched = before.definition.kind === 'files' && before.definition.mapping.vanished === 'alert'
-  if (vanished.length > 0 && isWatched) await say('vanished', { keys: namesOf(vanished) })
+  if (vanished.length > 0 && isWatched) await say('vanished', { keys: namesOf(vanished), count: vanished.length })
 }
 
 /** More names than these help nobody in a mail. */

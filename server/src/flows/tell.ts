@@ -27,7 +27,13 @@ export const tell = async (
 ): Promise<void> => {
   const { people, mails, webhooks } = definition.alerts
   const all = { name, slug, ...extras, recipients: { people, mails } }
-  await publish(tx, { type: `flow:${status}`, actorId: null, subject: { class: 'Flow', id }, organizationId, extras: all })
+  await publish(tx, {
+    type: `flow:${status}`,
+    actorId: null,
+    subject: { class: 'Flow', id },
+    organizationId,
+    extras: all,
+  })
   if (status === 'decided' || webhooks.length === 0) return
   const sealedSecret = await webhookSecretOf(tx, secretKey, id)
   const data = { flow: { id, slug, name }, ...extras }

@@ -1,6 +1,13 @@
 import type { Actor } from '../lib/actor.ts'
 import type { Text } from '../lib/text.ts'
-import { openSource, readHostKey, SourceFailure, type SeenObject, type Source, type SourceSpec } from '../sources/index.ts'
+import {
+  openSource,
+  readHostKey,
+  SourceFailure,
+  type SeenObject,
+  type Source,
+  type SourceSpec,
+} from '../sources/index.ts'
 import { readSecrets, type SecretChanges } from './credentials.ts'
 import { placesOf } from './credentials.rules.ts'
 import type { FlowDeps } from './deps.ts'

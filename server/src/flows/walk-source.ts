@@ -39,7 +39,12 @@ export const walkSource = async (
       else await recorder.decide({ ...mapped, sizeBytes: seen.sizeBytes })
     }
     const known = await selectObjects(db, flow.id, keysOf(ours))
-    await markSeen(db, flow.id, run.number, ours.map(({ seen, mapped: { identity } }) => ({ ...seen, identity })))
+    await markSeen(
+      db,
+      flow.id,
+      run.number,
+      ours.map(({ seen, mapped: { identity } }) => ({ ...seen, identity })),
+    )
     for (const one of ours) {
       const candidate = { ...one, fingerprint: fingerprintOf(one.seen, salt), known: known.get(one.seen.key) }
       if (!run.backfill && isSettled(candidate)) await recorder.decide(unchanged(candidate))
@@ -92,7 +97,9 @@ const withoutConflicts = async (
   const isWanted = new Set(found.map(({ seen }) => seen.key))
   for (const { item, text } of older)
     if (isWanted.has(item.key)) await recorder.decide({ key: item.key, outcome: 'ignored', code: 'older', text })
-  const out = new Set([...conflicts.flatMap(({ items }) => items), ...older.map(({ item }) => item)].map(({ key }) => key))
+  const out = new Set(
+    [...conflicts.flatMap(({ items }) => items), ...older.map(({ item }) => item)].map(({ key }) => key),
+  )
   const [first] = conflicts
   return {
     candidates: found.filter(({ seen }) => !out.has(seen.key)),
@@ -104,5 +111,8 @@ const EMPTY: Text = {
   fr: 'La source est vide, alors que des fichiers y étaient. Rien n’a changé ici : vérifiez le préfixe, le dossier et les droits, ou ce qui l’a vidée.',
   en: 'The source is empty, and there were files in it. Nothing changed here: check the prefix, the folder and the rights, or what emptied it.',
 }
-const STILL_HELD: Text = { fr: 'Le même fichier est toujours en quarantaine.', en: 'The same file still is in quarantine.' }
+const STILL_HELD: Text = {
+  fr: 'Le même fichier est toujours en quarantaine.',
+  en: 'The same file still is in quarantine.',
+}
 const STILL_REFUSED: Text = { fr: 'Le même fichier a déjà été refusé.', en: 'The same file was refused already.' }

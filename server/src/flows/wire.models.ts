@@ -18,7 +18,10 @@ const Run = Type.Object(
     ...{ id: text, flow: text, number: count, trigger: oneOf(TRIGGERS) },
     dry: Type.Boolean({ description: 'Says what it would do, and does nothing.' }),
     backfill: Type.Boolean({ description: 'History: every former state that the source kept, oldest first.' }),
-    state: oneOf(['waiting', 'running', 'done', 'failed', 'canceled', 'cut'], 'cut: its process died, another run goes on.'),
+    state: oneOf(
+      ['waiting', 'running', 'done', 'failed', 'canceled', 'cut'],
+      'cut: its process died, another run goes on.',
+    ),
     ...{ asked_by: person, created_at: DateTime, started_at: moment, ended_at: moment },
     counts: Type.Object(Object.fromEntries(OUTCOMES.map((outcome) => [outcome, count]))),
     progress: Type.Object({

@@ -3,6 +3,9 @@ import { definitionProblems } from './definition.rules.ts'
 import type { FlowDefinition } from './model.ts'
 import { invalidDefinition, type Problem } from './problems.rules.ts'
 import { inOrderOf, shapeProblems, type Shape } from './shape.rules.ts'
+import { sourceProblems } from './source.rules.ts'
+import type { SourceSpec } from '../sources/index.ts'
+import { FlowSource } from './wire.source.ts'
 import { FlowDefinitionModel } from './wire.definition.ts'
 
 /** A definition as clients wrote it, whole and checked. Throws `Invalid`, with a sentence for each field. */
@@ -25,6 +28,15 @@ export const tryDefinition = (json: unknown): { definition: FlowDefinition } | {
 /** A definition as the wire and YAML have it, every field there and in its place. */
 export const presentDefinition = (definition: FlowDefinition): object =>
   inOrderOf(FlowDefinitionModel as Shape, renamed(definition, toSnake)) as object
+
+/** A source alone, to be tried before there is a definition. Throws `Invalid`, with a sentence for each field. */
+export const readSource = (json: unknown): SourceSpec => {
+  const misshapen = shapeProblems(FlowSource as Shape, json)
+  const source = misshapen.length === 0 ? (ofKind(renamed(json, toCamel) as Fields) as SourceSpec) : undefined
+  const problems = source ? sourceProblems(source) : misshapen
+  if (!source || problems.length > 0) throw invalidDefinition(problems)
+  return source
+}
 
 /** What a new definition is before anybody changes it. */
 export const presentDefaults = (): { files: object; mirror: object; kinds: object } =>

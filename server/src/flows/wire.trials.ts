@@ -14,7 +14,13 @@ export const presentTest = ({ ok, code, text, hostKey, sample, more, patterns }:
 export const presentPreview = ({ seen, matched, items, more }: Preview, language: Language) => ({
   ...{ seen, matched, more },
   items: items.map(({ key, outcome, text, mapped }) => ({
-    ...{ key, outcome, message: text && text[language], parts: mapped?.parts ?? {}, identity: mapped?.identity ?? null },
+    ...{
+      key,
+      outcome,
+      message: text && text[language],
+      parts: mapped?.parts ?? {},
+      identity: mapped?.identity ?? null,
+    },
     dataset: mapped ? (mapped.dataset.kind === 'template' ? mapped.dataset.title : mapped.dataset.id) : null,
     ...{ title: mapped?.title ?? null, file_name: mapped?.fileName ?? null },
   })),
@@ -25,5 +31,11 @@ export const presentFeeding = ({ flow, health, resourceId, fields }: DatasetFeed
   resource: resourceId,
   ...{ last_run_at: presentDate(flow.lastRunAt), next_run_at: presentDate(flow.nextRunAt) },
   last_change_at: presentDate(flow.lastChangeAt),
-  fields: fields.map(({ kind, id, field, owner, since }) => ({ on: kind, id, field, owner, since: presentDate(since) })),
+  fields: fields.map(({ kind, id, field, owner, since }) => ({
+    on: kind,
+    id,
+    field,
+    owner,
+    since: presentDate(since),
+  })),
 })

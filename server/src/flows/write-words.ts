@@ -17,7 +17,11 @@ interface Fed {
  * Writes the words of a file and of its dataset that the flow was given, unless a person took them back. A new file gets
  * all of the template's once. May run again: what says the same already is left alone.
  */
-export const writeWords = async (deps: FlowDeps, context: FilesRun, { resource, mapped, isNew }: Fed): Promise<void> => {
+export const writeWords = async (
+  deps: FlowDeps,
+  context: FilesRun,
+  { resource, mapped, isNew }: Fed,
+): Promise<void> => {
   const { db } = deps
   const { flow, definition } = context
   const { datasetId } = resource
@@ -36,7 +40,11 @@ export const writeWords = async (deps: FlowDeps, context: FilesRun, { resource, 
   const template = mapped.dataset.kind === 'template' ? mapped.dataset : null
   const temporalCoverage = coverageWith(dataset.temporalCoverage, mapped.parts)
   const ofDataset = { title: template?.title, description: template?.description, temporal_coverage: temporalCoverage }
-  const current = { title: dataset.title, description: dataset.description, temporal_coverage: dataset.temporalCoverage }
+  const current = {
+    title: dataset.title,
+    description: dataset.description,
+    temporal_coverage: dataset.temporalCoverage,
+  }
   const forDataset = wordsOf('dataset', ofDataset, current)
   const { temporal_coverage: coverage, ...words } = forDataset.changes
   if (Object.keys(forDataset.changes).length > 0)
@@ -52,4 +60,3 @@ export const writeWords = async (deps: FlowDeps, context: FilesRun, { resource, 
     for (const [field, value] of Object.entries(names))
       await saveWritten(db, { flowId: flow.id, kind, objectId, field, written: writtenOf(value), since: clockOf(deps) })
 }
-

@@ -4,8 +4,8 @@ import type { Text } from '../lib/text.ts'
 import { DEFAULTS, KIND_DEFAULTS } from './defaults.rules.ts'
 import type { FlowDefinition } from './model.ts'
 import { DATASET_ID, filesDefinition } from './testing/definitions.ts'
-import { writeFlow } from './write-yaml.ts'
-import { parseFlows } from './yaml.ts'
+import { writeFlow } from './wire.yaml-writing.ts'
+import { parseFlows } from './wire.yaml.ts'
 
 const MUSEUMS = `# Nos musées
 slug: musees

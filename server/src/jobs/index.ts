@@ -39,9 +39,17 @@ export const migrateJobs = (pool: pg.Pool): Promise<void> => runMigrations({ pgP
 const MAX_ATTEMPTS = 12
 
 /** Asks for a task once the transaction that `db` is has committed; nothing is asked if it fails. */
-export const enqueue = async (db: Db, name: string, payload: object): Promise<void> => {
+export const enqueue = async (
+  db: Db,
+  name: string,
+  payload: object,
+  /** Tasks of one queue run one after the other. */
+  { queue = null }: { queue?: string | null } = {},
+): Promise<void> => {
   const json = JSON.stringify(payload)
-  await sql`select graphile_worker.add_job(${name}, ${json}::json, max_attempts => ${MAX_ATTEMPTS})`.execute(db)
+  await sql`select graphile_worker.add_job(
+    ${name}, ${json}::json, queue_name => ${queue}, max_attempts => ${MAX_ATTEMPTS}
+  )`.execute(db)
 }
 
 /** Runs what is due of these tasks, then answers: for tests, which have no runner. */
@@ -73,7 +81,7 @@ export const startJobs = async (
   const runner = await run({
     pgPool: pool,
     // Periodic jobs share one queue, so they still run one by one: a mail doesn't wait for the night's purge.
-    concurrency: 5,
+    concurrency: 10,
     noHandleSignals: true,
     taskList: taskListOf([...jobs, ...tasks]),
     parsedCronItems: parseCronItems(items),

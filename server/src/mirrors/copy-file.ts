@@ -6,9 +6,11 @@ import type { Text } from '../lib/text.ts'
 import type { OutgoingAnswer } from '../outgoing/index.ts'
 import type { RemoteFile } from '../remotes/index.ts'
 import type { Blob } from '../storage/index.ts'
+import { GivenUp } from './events.ts'
 import type { Job, Place } from './job.ts'
+import type { OnBytes } from './model.ts'
 import { remember } from './remember.ts'
-import { fileNameOf, stateOf } from './resource-words.rules.ts'
+import { fileNameOf, resourceWordsOf, stateOf } from './resource-words.rules.ts'
 import { update } from './store.ts'
 
 /** For a file of a size that nobody tells; otherwise by a slow line. */
@@ -48,7 +50,7 @@ const announce = async ({ deps, key, startedAt }: Job, { remote, dataset, file }
 }
 
 const fetchInto = async (
-  { deps, actor }: Job,
+  { deps, actor, onBytes }: Job,
   { dataset, file }: Place,
   id: string,
   local: Resource | undefined,
@@ -60,9 +62,9 @@ const fetchInto = async (
     await demandRoom(deps, dataset, lengthOf(answer) ?? file.sizeBytes ?? 0)
     const { resource } = await depositFile(deps, actor, {
       dataset: dataset.id,
-      ...(local ? { resourceId: id, keepTitle: true } : { newId: id }),
+      ...(local ? { resourceId: id, keepTitle: true } : { newId: id, newTitle: resourceWordsOf(file).title }),
       fileName: fileNameOf(file, isAllowedExtension),
-      body: answer.body,
+      body: watched(answer.body, onBytes),
       accept: (blob) => demandAnnounced(file, blob),
       reason: `Copie de ${file.url}`.slice(0, 2_000),
       via: 'flow',
@@ -70,6 +72,19 @@ const fetchInto = async (
     return resource
   } finally {
     answer.discard()
+  }
+}
+
+async function* watched(body: AsyncIterable<Uint8Array>, onBytes: OnBytes): AsyncGenerator<Uint8Array> {
+  let came = 0
+  for await (const chunk of body) {
+    came += chunk.length
+    try {
+      await onBytes(came)
+    } catch (error) {
+      throw new GivenUp(error)
+    }
+    yield chunk
   }
 }
 

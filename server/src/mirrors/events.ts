@@ -22,6 +22,14 @@ export const ofResource = (
 
 const NOTHING = { text: null, code: null, datasetId: null, resourceId: null, bytes: 0 }
 
+/** Whoever watches wants the copy to end, whatever they throw: it isn't the failure of the file under way. */
+export class GivenUp extends Error {
+  constructor(cause: unknown) {
+    super('the copy was given up', { cause })
+    this.name = 'GivenUp'
+  }
+}
+
 /**
  * What to tell of the failure of one object. Whatever isn't of this object alone is thrown again: the others would
  * fail the same way.

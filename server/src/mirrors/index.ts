@@ -1,3 +1,3 @@
 /** Catalogues of other servers, copied here. */
 export { mirrorCatalogue, releaseMirror } from './mirror-catalogue.ts'
-export type { Mirror, MirrorDeps, MirrorEvent, MirrorObserver, MirrorOutcome } from './model.ts'
+export type { Mirror, MirrorDeps, MirrorEvent, MirrorObserver, MirrorOutcome, OnBytes } from './model.ts'

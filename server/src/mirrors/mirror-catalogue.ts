@@ -3,10 +3,10 @@ import { Forbidden } from '../lib/errors.ts'
 import { canPublishFor } from '../organizations/index.ts'
 import type { Db } from '../db/index.ts'
 import { openRemote, RemoteFailure, type RemoteDataset } from '../remotes/index.ts'
-import { failureOf, ofDataset, WORDS } from './events.ts'
+import { failureOf, GivenUp, ofDataset, WORDS } from './events.ts'
 import type { Job } from './job.ts'
 import { mirrorDataset } from './mirror-dataset.ts'
-import type { Mirror, MirrorDeps, Mirrored, MirrorEvent, MirrorObserver } from './model.ts'
+import type { Mirror, MirrorDeps, Mirrored, MirrorEvent, MirrorObserver, OnBytes } from './model.ts'
 import { markSeen, release, selectDatasets, selectUnseen, update } from './store.ts'
 
 /** So many, one after another: it isn't one file that is missing, the other server is gone. */
@@ -18,23 +18,28 @@ const DEAF = new Set(['unreachable', 'timeout', 'connection', 'name', 'busy'])
  * its words, its files or links in their order, or is brought up to date. Harmless to repeat, and to begin again after
  * it was ended anywhere. What a person changed here is kept; what disappeared there is kept too, and told once. The
  * failure of one object is told and tried again the next time. Throws `Forbidden`, `RemoteFailure` when the catalogue
- * can't be read, and what `observer` throws.
+ * can't be read, and what `observer` or `onBytes` throws.
  */
 export const mirrorCatalogue = async (
   deps: MirrorDeps,
   actor: UserActor,
   mirror: Mirror,
   observer: MirrorObserver,
+  onBytes: OnBytes = () => {},
 ): Promise<void> => {
   if (!canPublishFor(actor, mirror.organizationId)) throw new Forbidden()
   const remote = openRemote({ server: mirror.server, apiKey: mirror.apiKey }, deps)
   const key = { flowId: mirror.flowId, server: mirror.server }
-  const job: Job = { deps, actor, mirror, key, remote, startedAt: new Date() }
+  const job: Job = { deps, actor, mirror, key, remote, startedAt: new Date(), onBytes }
   const failures = { inARow: 0 }
-  for await (const event of eventsOf(job)) {
-    failures.inARow = event.outcome === 'failed' && DEAF.has(event.code ?? '') ? failures.inARow + 1 : 0
-    await observer(event)
-    if (failures.inARow === MAX_FAILURES) throw new RemoteFailure('unreachable', event.text ?? GIVEN_UP)
+  try {
+    for await (const event of eventsOf(job)) {
+      failures.inARow = event.outcome === 'failed' && DEAF.has(event.code ?? '') ? failures.inARow + 1 : 0
+      await observer(event)
+      if (failures.inARow === MAX_FAILURES) throw new RemoteFailure('unreachable', event.text ?? GIVEN_UP)
+    }
+  } catch (error) {
+    throw error instanceof GivenUp ? error.cause : error
   }
 }
 

@@ -44,6 +44,9 @@ export interface MirrorEvent {
 /** Awaited after each object. What it throws ends the copy there, between two objects: the next one goes on. */
 export type MirrorObserver = (event: MirrorEvent) => Promise<void> | void
 
+/** Awaited while a file comes, with what came of it so far. What it throws ends the copy there: the next one asks for the file again. */
+export type OnBytes = (bytes: number) => Promise<void> | void
+
 /** One object of the other server and what it is here. */
 export interface Mirrored {
   remoteId: string

@@ -75,17 +75,17 @@ export interface Upload {
   datasetId: string
   /** Null: a new resource of the dataset. */
   resourceId: string | null
-  /** Of the resource afterwards: one of this title and these bytes is what an earlier try made. Null: as the file. */
+  /** Of the resource when it is there: one of this title and these bytes is what an earlier try made. Null: as the file. */
   title: string | null
   fileName: string
   sizeBytes: number
   sha1: string
   /** Its bytes, asked for only when they have to be sent. */
   open: () => Promise<AsyncIterable<Uint8Array>>
-  /** The same at every try of the same publication (`Idempotency-Key`). */
+  /** Of a new resource, any text: the same at every try of it (`Idempotency-Key`). */
   key: string
-  /** Told the number of bytes sent so far; may throw to give up. */
-  onProgress?: (bytesSent: number) => void
+  /** Told the number of bytes sent so far, and waited for; may throw to give up. */
+  onProgress?: (bytesSent: number) => Promise<void> | void
 }
 
 /** `unchanged`: the very bytes were there already. */

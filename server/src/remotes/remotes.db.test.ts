@@ -83,7 +83,7 @@ test('a dataset is read by its id or its slug, and one that is not there is said
 test('a new file arrives whole under its name, once however often it is sent', async () => {
   const content = `nom;ville\n${'Musée d’Orsay;Paris\n'.repeat(5_000)}`
   const told: number[] = []
-  const sent = await remote.uploadResource(uploadOf(content, { onProgress: (bytes) => told.push(bytes) }))
+  const sent = await remote.uploadResource(uploadOf(content, { onProgress: (bytes) => void told.push(bytes) }))
   expect(sent.outcome).toBe('published')
   expect(sent.resource).toMatchObject({
     title: 'liste-des-musees.csv',
@@ -101,14 +101,21 @@ test('a file is replaced at its address, and keeps the title and the words that 
   const [{ id }] = await resourcesNow()
   const described = await remote.describeResource(dataset.id, id, { title: 'Les musées', description: 'Tous.' })
   expect(described).toMatchObject({ id, title: 'Les musées', description: 'Tous.' })
-  const replaced = await remote.uploadResource(uploadOf('nom;ville\nLouvre;Paris\n', { resourceId: id }))
+  const other = 'nom;ville\nLouvre;Paris\n'
+  const replaced = await remote.uploadResource(uploadOf(other, { resourceId: id, key: 'b' }))
   expect(replaced).toMatchObject({ outcome: 'published', resource: { id, title: 'Les musées', description: 'Tous.' } })
-  // A file that comes back to what it was is a publication like another.
+  // A file that comes back to what it was is a publication like another, whatever its key.
   const content = `nom;ville\n${'Musée d’Orsay;Paris\n'.repeat(5_000)}`
-  expect((await remote.uploadResource(uploadOf(content, { resourceId: id }))).outcome).toBe('published')
-  expect((await remote.uploadResource(uploadOf(content, { resourceId: id }))).outcome).toBe('unchanged')
+  for (const [bytes, key] of [
+    [content, 'a'],
+    [other, 'b'],
+    [content, 'a'],
+  ] as const) {
+    expect((await remote.uploadResource(uploadOf(bytes, { resourceId: id, key }))).outcome).toBe('published')
+  }
+  expect((await remote.uploadResource(uploadOf(content, { resourceId: id, key: 'a' }))).outcome).toBe('unchanged')
   const versions = (await camille.call('GET', `/api/1/datasets/${dataset.id}/resources/${id}/versions/`)).json
-  expect(versions.length).toBe(3)
+  expect(versions.length).toBe(5)
 })
 
 test('nothing is sent to where it would be refused', async () => {
@@ -153,6 +160,16 @@ test('a file that its source cuts, or that is another than announced, is never p
   // The checksum goes along: a server of ours refuses what doesn't match it.
   const another = uploadOf('a;b\n1;2\n', { sha1: sha1('something else') })
   expect((await failureOf(remote.uploadResource(another))).reason).toBe('refused')
+  expect((await resourcesNow()).length).toBe(before)
+})
+
+test('an upload is given up while it is under way', async () => {
+  const before = (await resourcesNow()).length
+  const stop = new Error('stop')
+  const onProgress = async (bytes: number) => {
+    if (bytes > 50_000) throw stop
+  }
+  await expect(remote.uploadResource(uploadOf('a;b\n1;2\n'.repeat(20_000), { onProgress }))).rejects.toBe(stop)
   expect((await resourcesNow()).length).toBe(before)
 })
 

@@ -125,6 +125,7 @@ test('a private address is not visited, and the key follows no redirect elsewher
 
 const CONTENT = 'a;b\n1;2\n'
 const SHA1 = createHash('sha1').update(CONTENT).digest('hex')
+const KEY = createHash('sha256').update('flux:année 2024').digest('hex')
 const upload: Upload = {
   datasetId: 'musees',
   resourceId: null,
@@ -132,7 +133,7 @@ const upload: Upload = {
   fileName: 'à "b".csv',
   sizeBytes: CONTENT.length,
   sha1: SHA1,
-  key: 'run-3-1',
+  key: 'flux:année 2024',
   open: async () =>
     (async function* () {
       yield Buffer.from(CONTENT)
@@ -166,7 +167,7 @@ test('a file is sent as udata’s own clients send it', async () => {
   expect(await remote.uploadResource(upload)).toMatchObject({ outcome: 'published', resource: { id: 'r1' } })
   const sent = site.requests.find(({ method }) => method === 'POST')
   expect(sent?.url).toBe('/api/1/datasets/musees/upload/')
-  expect(sent?.headers).toMatchObject({ 'x-api-key': 'clef-secrete', 'idempotency-key': 'run-3-1' })
+  expect(sent?.headers).toMatchObject({ 'x-api-key': 'clef-secrete', 'idempotency-key': KEY })
   expect(Number(sent?.headers['content-length'])).toBe(Buffer.byteLength(sent?.body ?? ''))
   const form = await new Response(sent?.body, {
     headers: { 'content-type': String(sent?.headers['content-type']) },
@@ -210,6 +211,16 @@ test('udata names a resource after its new file: its title comes back', async ()
   const { resource } = await remote.uploadResource({ ...upload, resourceId: 'r1' })
   expect(resource.title).toBe('Son titre')
   expect(site.requests.find(({ method }) => method === 'PUT')?.body).toBe('{"title":"Son titre"}')
+})
+
+test('a title that an ended try lost is written back when the bytes are there already', async () => {
+  udata(
+    (response) => json(response, 500, {}),
+    [{ id: 'r1', url: 'https://static.example/a.csv', filetype: 'file', title: 'a-b.csv', ...stored }],
+  )
+  const again = { ...upload, resourceId: 'r1', title: 'Son titre' }
+  expect(await remote.uploadResource(again)).toMatchObject({ outcome: 'unchanged', resource: { title: 'Son titre' } })
+  expect(await remote.uploadResource({ ...again, title: 'Autre' })).toMatchObject({ resource: { title: 'Son titre' } })
 })
 
 test('an upload follows no redirect', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { fileNameSlugOf } from '../lib/slugs.ts'
 import { demand, type Asker } from './ask.ts'
 import { isPassingFailure, RemoteFailure } from './failure.ts'
@@ -12,7 +13,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 /** See `Remote.uploadResource`. */
 export const uploadResource = async (asker: Asker, upload: Upload): Promise<Uploaded> => {
   const before = await look(asker, upload)
-  if (before.same) return { outcome: 'unchanged', resource: before.same }
+  if (before.same)
+    return { outcome: 'unchanged', resource: await restoreTitle(asker, upload, before.title, before.same) }
   const stored = await send(asker, upload).catch(async (error: unknown) => {
     // The answer may be what was lost, not the file.
     if (!(error instanceof RemoteFailure) || !isPassingFailure(error)) throw error
@@ -33,7 +35,9 @@ const look = async (
   if (resourceId !== null) {
     const file = demand(fileIn(await ask(resourcePath(datasetId, resourceId))), host)
     if (!file.hosted) throw new RemoteFailure('refused', aLink(host))
-    return { title: file.title, same: isSame(file, upload) ? file : undefined }
+    // A try that ended before it could write the title back left the name of the file.
+    const isLost = file.title === fileNameSlugOf(upload.fileName) && upload.title !== null
+    return { title: isLost ? upload.title : file.title, same: isSame(file, upload) ? file : undefined }
   }
   const dataset = demand(
     datasetIn(await ask(datasetPath(datasetId), { headers: { 'x-fields': DATASET_FIELDS } })),
@@ -56,9 +60,10 @@ const send = async ({ ask, host }: Asker, upload: Upload): Promise<RemoteFile> =
   try {
     const answer = await ask(`${path}upload/`, {
       method: 'POST',
-      // udata names the resource after its file and ignores what it doesn't know; a Cimaise understands all three.
+      // udata names the resource after its file and ignores what it doesn't know; a Cimaise understands both. A
+      // replacement has no key: a file that comes back to what it was must not be answered as the first time.
       query: resourceId === null ? {} : { keep_title: 'true' },
-      headers: { ...form.headers, 'idempotency-key': key },
+      headers: { ...form.headers, ...(resourceId === null && { 'idempotency-key': headerOf(key) }) },
       body: form.body,
       timeoutMs: patienceFor(sizeBytes),
     })
@@ -67,6 +72,9 @@ const send = async ({ ask, host }: Asker, upload: Upload): Promise<RemoteFile> =
     throw source.failure ?? error
   }
 }
+
+/** A header takes no accent and no space. */
+const headerOf = (key: string): string => createHash('sha256').update(key).digest('hex')
 
 /** The bytes, while their number is told. What their source fails of isn't the server's fault: it is kept apart. */
 async function* counted(
@@ -80,7 +88,7 @@ async function* counted(
       sent += chunk.length
       if (sent > sizeBytes) throw new RemoteFailure('corrupted', ANOTHER_SIZE)
       yield chunk
-      onProgress?.(sent)
+      await onProgress?.(sent)
     }
     if (sent < sizeBytes) throw new RemoteFailure('corrupted', ANOTHER_SIZE)
   } catch (error) {

@@ -9,6 +9,10 @@ import { datasetSpatialRoutes } from '../catalog/routes.spatial.v1.ts'
 import { datasetModerationRoutes } from '../catalog/routes.moderation.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
+import { dropRoutes } from '../flows/routes.drops.v1.ts'
+import { flowRoutes } from '../flows/routes.flows.v1.ts'
+import { runRoutes } from '../flows/routes.runs.v1.ts'
+import { trialRoutes } from '../flows/routes.trials.v1.ts'
 import { avatarRoutes } from '../images/routes.v1.ts'
 import { activityRoutes } from '../community/activity/routes.activity.v1.ts'
 import { countCommunity, forgetPerson } from '../community/index.ts'
@@ -91,4 +95,8 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(reuseListRoutes(deps))
   await app.register(dataserviceRoutes(deps))
   await app.register(dataserviceListRoutes(deps))
+  await app.register(flowRoutes(deps))
+  await app.register(runRoutes(deps))
+  await app.register(trialRoutes(deps))
+  await app.register(dropRoutes(deps))
 }

@@ -32,4 +32,9 @@ export interface AppDeps {
   /** Somebody else's, that checks links instead of us. */
   crawler: Crawler | null
   checkLinks: boolean
+  /** Below which flows may read files of this machine; null: nowhere. */
+  folderRoot: string | null
+  tempDir: string
+  /** The clock of flows; tests play a week in a minute. */
+  now?: () => Date
 }

@@ -13,6 +13,7 @@ import { answers, operationsOf, sends, type Answers, type Route, type Surface } 
 import { documentRoutes } from '../openapi/routes.ts'
 import { organizationAnswers, organizationAnswersV2 } from '../organizations/wire.models.ts'
 import { apiPageRoutes } from '../portals/routes.api.ts'
+import { flowAnswers } from '../flows/wire.models.ts'
 import { qualityAnswers } from '../quality/wire.models.ts'
 import { spatialAnswers } from '../spatial/wire.models.ts'
 import { versionAnswers } from '../versions/wire.models.ts'
@@ -38,6 +39,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...listingAnswers,
     ...organizationAnswers,
     ...qualityAnswers,
+    ...flowAnswers,
     ...spatialAnswers,
     ...versionAnswers,
   },

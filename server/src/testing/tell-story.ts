@@ -14,6 +14,7 @@ import { depositFile, type DepositDeps } from '../ingest/index.ts'
 import type { Actor } from '../lib/actor.ts'
 import { addMember, createOrganization, listMemberships, type Organization } from '../organizations/index.ts'
 import type { Platform } from '../platform.ts'
+import { tellFlows } from './tell-flows.ts'
 import { story, type StoryDataset, type StoryResource } from '../../../fixtures/story.ts'
 
 const FILES = join(import.meta.dirname, '../../../fixtures/files')
@@ -40,6 +41,8 @@ export const tellStory = async (platform: Platform, maxUploadBytes: number, base
   }
 
   const deps = { ...platform, maxUploadBytes, quotaBytes: null }
+  const { organization, founder } = found(organizations.get('ministere'), 'ministere')
+  await tellFlows(deps, await actorOf(platform, founder), organization.id)
   // The last created is the first shown.
   for (const told of [...story.datasets].reverse()) {
     const { organization, founder } = found(organizations.get(told.organization), told.organization)

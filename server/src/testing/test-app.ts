@@ -7,6 +7,7 @@ import type { Render } from '@cimaise/web/props'
 import { createApiKey, createUser, type User } from '../accounts/index.ts'
 import { createInspector, type Inspector, type InspectorOptions } from '../analysis/index.ts'
 import { createApp } from '../app.ts'
+import type { FlowDeps } from '../flows/index.ts'
 import { runDueTasks } from '../jobs/index.ts'
 import { openCrawler } from '../links/index.ts'
 import type { Mail } from '../mail/index.ts'
@@ -26,6 +27,8 @@ export interface TestApp {
   person(name: string, options?: { siteAdmin?: boolean }): Promise<Person>
   outgoing: Outgoing
   inspector: Inspector
+  /** What flows run with. */
+  flowDeps: FlowDeps
   /** Runs the tasks that wait. */
   runTasks(): Promise<void>
   /** Runs the tasks that wait; every mail sent so far, oldest first. */
@@ -64,6 +67,10 @@ export interface TestAppOptions {
   /** Names of sites and their addresses: those that a test serves are on 127.0.0.1. */
   sites?: Record<string, string>
   crawler?: { url: string; token: string | null }
+  /** Below which flows may read files of this machine. */
+  folderRoot?: string
+  /** The clock of flows, which then wait for nothing. */
+  now?: () => Date
 }
 
 export const PASSWORD = 'Musee-2026'
@@ -99,6 +106,7 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
     secretKey: randomBytes(32),
   }
   const { db, changes } = database
+  const flowFiles = { folderRoot: options.folderRoot ?? null, tempDir: join(folder, 'tmp') }
   const outgoing = createOutgoing({
     allow: options.sites ? ['127.0.0.1'] : [],
     userAgent: 'Cimaise/test',
@@ -107,20 +115,37 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   })
   const crawler = options.crawler ? openCrawler(options.crawler, 'Cimaise/test') : null
   const app = await createApp(
-    { db, changes, blobs, partials, inspector, render, isDatabaseUp, outgoing, crawler, ...settings },
+    {
+      db,
+      changes,
+      blobs,
+      partials,
+      inspector,
+      render,
+      isDatabaseUp,
+      outgoing,
+      crawler,
+      ...settings,
+      ...flowFiles,
+      now: options.now,
+    },
     'silent',
   )
   const mails: Mail[] = []
   const mailer = { deliver: async (mail: Mail) => void mails.push(mail), close: () => {} }
   const url = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '')
   site.baseUrl = options.name ? url.replace('127.0.0.1', options.name) : url
-  const runTasks = () =>
-    runDueTasks(database.pool, tasks({ db, outgoing, site, crawler, mailer, secretKey: settings.secretKey }), () => {})
+  const flowDeps = {
+    ...{ db, blobs, partials, inspector, outgoing, ...flowFiles, ...settings },
+    ...{ now: options.now, sleep: options.now && (async () => {}) },
+  }
+  const runTasks = () => runDueTasks(database.pool, tasks({ ...flowDeps, crawler, mailer }), () => {})
   return {
     app,
     outgoing,
     inspector,
     runTasks,
+    flowDeps,
     url,
     database,
     blobs,

@@ -1,6 +1,6 @@
 import { Document, isMap, isPair, Scalar } from 'yaml'
 import { presentDefinition } from './wire.reading.ts'
-import type { WrittenFlow } from './yaml.ts'
+import type { WrittenFlow } from './model.ts'
 
 /**
  * A flow as YAML, with what each block is in words; `parseFlows` reads the same flow from it. Of its secrets there are

@@ -1,19 +1,12 @@
 import { Invalid } from '../lib/errors.ts'
 import { slugOf } from '../lib/slugs.ts'
 import type { Text } from '../lib/text.ts'
-import type { FlowDefinition } from './model.ts'
+import type { WrittenFlow } from './model.ts'
 import type { Problem } from './problems.rules.ts'
 import { shapeProblems, type Shape } from './shape.rules.ts'
 import { notFields } from './shape-words.rules.ts'
 import { tryDefinition } from './wire.reading.ts'
-import { readDocuments, type LineProblem, type ReadDocument } from './yaml-lines.ts'
-
-/** A flow as people keep it in a file: no secret, no state. */
-export interface WrittenFlow {
-  slug: string
-  name: string
-  definition: FlowDefinition
-}
+import { readDocuments, type LineProblem, type ReadDocument } from './wire.yaml-lines.ts'
 
 /**
  * The flows of a YAML text: a document each, between lines `---`; `slug` and `name`, then the fields of the definition.

@@ -1,0 +1,3 @@
+export const convertFile = async (..._x: unknown[]): Promise<{ fileName: string }> => {
+  throw new Error('not yet')
+}
