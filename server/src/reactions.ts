@@ -11,6 +11,7 @@ import * as community from './community/index.ts'
 import type { Db } from './db/index.ts'
 import { postSubjects, reindexPosts } from './editorial/index.ts'
 import type { Reaction, Reactions } from './events/index.ts'
+import { pauseFlowsOf } from './flows/index.ts'
 import { checkNewLink, tellCrawler, tellCrawlerOfPurge } from './links/index.ts'
 import { forgetHeld, listingSubjects, reindexListings, reindexListingsOf } from './listings/index.ts'
 import { organizationSubjects, receiveInvitations, reindexOrganizations } from './organizations/index.ts'
@@ -73,7 +74,7 @@ export const REACTIONS: Reactions = {
   'dataservice:followed': [recordActivity],
   'organization:created': [recordActivity],
   'organization:updated': [recordActivity, findByProducer],
-  'organization:deleted': [settleReports],
+  'organization:deleted': [settleReports, pauseFlowsOf],
   'organization:purged': [community.forgetPurged],
   'organization:followed': [recordActivity],
   'organization:badge_added': [community.tellBadge, findByProducer],

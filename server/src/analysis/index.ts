@@ -33,6 +33,7 @@ export { analysisExtrasOf } from './extras.ts'
 export type { Comparison } from './comparison/model.ts'
 export { CONTENT_RULES } from './checks/rules.ts'
 export type { Example, FileFix, Finding, Fix, Place, Severity } from './finding.ts'
+export type { FileConversion } from './conversions/model.ts'
 export type { AppliedFix } from './fixes/model.ts'
 export { wordsOfFix } from './fixes/fix-words.rules.ts'
 

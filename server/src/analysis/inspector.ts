@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Conflict, Invalid, Unavailable } from '../lib/errors.ts'
-import type { Text } from '../lib/text.ts'
+import { Invalid, Unavailable } from '../lib/errors.ts'
 import type { ComparisonOptions } from './comparison/compare-tables.ts'
 import type { Comparison } from './comparison/model.ts'
 import type { ComparedTable } from './model.ts'
 import { failureOf } from './failures.ts'
-import type { FileFix } from './finding.ts'
-import type { FixedFile } from './fixes/model.ts'
+import { createMaker } from './make-file.ts'
 import {
   ANALYSER_VERSION,
   type InspectedFile,
@@ -58,17 +56,7 @@ export const createInspector = ({
       comparisons(JSON.stringify([before.parquetPath, after.parquetPath, options]), () =>
         pool.use(async (worker) => compareOn(worker, tempDir, { before, after, options }, timeoutMs(COMPARED_BYTES))),
       ),
-    fix: async (file, fixes, keep) => {
-      await mkdir(tempDir, { recursive: true })
-      const scratchFolder = await mkdtemp(join(tempDir, 'fix-'))
-      try {
-        const task = { file, fixes, scratchFolder, limits, engineMemoryMb: memoryMb / 2 }
-        const fixed = await pool.use((worker) => fixOn(worker, task, timeoutMs(file.sizeBytes)))
-        return await keep(fixed, fixed.hasNewBytes ? join(scratchFolder, FIXED) : null)
-      } finally {
-        await rm(scratchFolder, { recursive: true, force: true })
-      }
-    },
+    ...createMaker(pool, { tempDir, timeoutMs, memoryMb, limits }),
     workerPids: pool.pids,
     close: pool.close,
   }
@@ -141,55 +129,18 @@ interface Compared {
   options: Omit<ComparisonOptions, 'scratchFolder'>
 }
 
-const FIXED = 'fixed'
-
-interface Fixing {
-  file: Pick<InspectedFile, 'path' | 'fileName'>
-  fixes: FileFix[]
-  scratchFolder: string
-  limits: Limits
-  engineMemoryMb: number
-}
-
-const fixOn = async (
-  worker: WorkerProcess,
-  { file, fixes, ...task }: Fixing,
-  timeoutMs: number,
-): Promise<FixedFile> => {
-  const inScratch = (name: string): string => join(task.scratchFolder, name)
-  // What readers make beside the table is of no use here.
-  const beside = {
-    ...{ parquetPath: inScratch('unused.parquet'), partialParquetPath: inScratch('unused.parquet.part') },
-    ...{ tilesPath: inScratch('unused.pmtiles'), partialTilesPath: inScratch('unused.pmtiles.part') },
-  }
-  const toFix = { ...file, ...task, ...beside, outputPath: inScratch(FIXED) }
-  const { answer } = await worker.run({ kind: 'fix', file: toFix, fixes }, timeoutMs)
-  if (answer.kind === 'fixed') return answer.fixed
-  if (answer.kind === 'refused') throw new Invalid(answer.text)
-  if (answer.kind === 'problem') throw new Invalid(answer.problem.message)
-  if (answer.kind === 'error' && answer.system) throw new Unavailable(new Error(answer.message))
-  if (answer.kind === 'error') throw new Error(answer.message)
-  throw new Conflict(UNFIXABLE)
-}
-
-const UNFIXABLE: Text = {
-  fr: 'Corriger ce fichier demande trop de temps ou de mémoire. Il est resté comme il était : corrigez-le à sa source.',
-  en: 'Fixing this file takes too much time or memory. It is as it was: mend it at its source.',
-}
-
 const conclude = ({ answer, format }: WorkerRun): Omit<Inspection, 'durationMs'> => {
   const failed = (problem: Problem): Omit<Inspection, 'durationMs'> => ({
     ...{ analyserVersion: ANALYSER_VERSION, format, outcome: 'failed', problem, table: null },
     ...{ sheets: null, geo: null, findings: [] },
   })
   if (answer.kind === 'problem') return failed(answer.problem)
-  if (answer.kind === 'comparison' || answer.kind === 'fixed' || answer.kind === 'refused')
-    return failed(failureOf('crash'))
-  if (answer.kind !== 'findings' && answer.kind !== 'error') return failed(failureOf(answer.kind))
   if (answer.kind === 'error') {
     if (answer.system) throw new Unavailable(new Error(answer.message))
     return failed({ ...failureOf('unreadable'), detail: answer.message })
   }
+  if (answer.kind === 'timeout' || answer.kind === 'out_of_memory') return failed(failureOf(answer.kind))
+  if (answer.kind !== 'findings') return failed(failureOf('crash'))
   const { table } = answer.findings
   return { analyserVersion: ANALYSER_VERSION, outcome: table ? 'table' : 'no_table', ...answer.findings }
 }

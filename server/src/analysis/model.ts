@@ -1,5 +1,6 @@
 import type { Text } from '../lib/text.ts'
 import type { Comparison } from './comparison/model.ts'
+import type { FileConversion } from './conversions/model.ts'
 import type { Example, FileFix, Finding } from './finding.ts'
 import type { FixedFile } from './fixes/model.ts'
 
@@ -57,6 +58,17 @@ export interface Inspector {
     fixes: FileFix[],
     keep: (fixed: FixedFile, path: string | null) => Promise<T>,
   ): Promise<T>
+  /**
+   * Makes another file of this one and lends it to `keep`; it is gone afterwards. Throws as `fix` does, `Invalid` for a
+   * file that has no such sheet or member too.
+   */
+  convert<T>(
+    file: Pick<InspectedFile, 'path' | 'fileName' | 'sizeBytes'>,
+    conversion: FileConversion,
+    keep: (path: string) => Promise<T>,
+  ): Promise<T>
+  /** Names of the files of a zip or gzip archive. Throws `Invalid` for another file, or a damaged one. */
+  members(file: Pick<InspectedFile, 'path' | 'fileName' | 'sizeBytes'>): Promise<string[]>
   /** The workers alive, for whoever watches the machine. */
   workerPids(): number[]
   close(): Promise<void>

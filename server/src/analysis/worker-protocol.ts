@@ -2,6 +2,7 @@ import type { Text } from '../lib/text.ts'
 import type { ComparisonOptions } from './comparison/compare-tables.ts'
 import type { Comparison } from './comparison/model.ts'
 import type { ComparedTable } from './model.ts'
+import type { FileConversion } from './conversions/model.ts'
 import type { FileFix, Finding } from './finding.ts'
 import type { FixedFile } from './fixes/model.ts'
 import type { Geo, Limits, Problem, Sheet, Table } from './model.ts'
@@ -9,8 +10,8 @@ import type { Geo, Limits, Problem, Sheet, Table } from './model.ts'
 export interface FileToInspect {
   path: string
   fileName: string
-  /** The sheet, layer or member that becomes the table; unset: the one that people most likely mean. */
-  sheet?: string
+  /** The sheet (by its number from 1, too), layer or member that becomes the table; unset: the one that people most likely mean. */
+  sheet?: string | number
   /** Where the table's Parquet appears once whole, and where it is written meanwhile, in the same folder. */
   parquetPath: string
   partialParquetPath: string
@@ -32,6 +33,9 @@ export interface FileToFix extends FileToInspect {
 export type WorkerTask =
   | { kind: 'inspect'; file: FileToInspect }
   | { kind: 'fix'; file: FileToFix; fixes: FileFix[] }
+  | { kind: 'convert'; file: FileToFix; conversion: FileConversion }
+  /** The files of an archive. */
+  | { kind: 'members'; file: FileToFix }
   | { kind: 'compare'; before: ComparedTable; after: ComparedTable; options: ComparisonOptions }
 
 export interface Findings {
@@ -53,6 +57,8 @@ export type WorkerAnswer =
   | { kind: 'findings'; findings: Findings }
   | { kind: 'comparison'; comparison: Comparison }
   | { kind: 'fixed'; fixed: FixedFile }
+  | { kind: 'converted' }
+  | { kind: 'members'; names: string[] }
   /** What was asked can't be done, for a reason that the asker can mend. */
   | { kind: 'refused'; text: Text }
   | { kind: 'problem'; problem: Problem }

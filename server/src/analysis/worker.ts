@@ -1,5 +1,6 @@
 import { Invalid } from '../lib/errors.ts'
 import { compareTables } from './comparison/compare-tables.ts'
+import { convertFile, listMembers } from './conversions/convert-file.ts'
 import { fixFile } from './fixes/fix-file.ts'
 import { inspectFile } from './inspect-file.ts'
 import { FileProblem } from './model.ts'
@@ -23,6 +24,11 @@ const work = async (task: WorkerTask): Promise<WorkerAnswer> => {
     if (task.kind === 'compare')
       return { kind: 'comparison', comparison: await compareTables(task.before, task.after, task.options) }
     if (task.kind === 'fix') return { kind: 'fixed', fixed: await fixFile(task.file, task.fixes) }
+    if (task.kind === 'members') return { kind: 'members', names: await listMembers(task.file) }
+    if (task.kind === 'convert') {
+      await convertFile(task.file, task.conversion)
+      return { kind: 'converted' }
+    }
     return { kind: 'findings', findings: await inspectFile(task.file, (format) => say({ kind: 'format', format })) }
   } catch (error) {
     if (error instanceof Invalid) return { kind: 'refused', text: error.text }

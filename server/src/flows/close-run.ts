@@ -5,6 +5,7 @@ import type { Failure, Flow, FlowPulse, Run } from './model.ts'
 import { RunStopped, type Recorder } from './recorder.ts'
 import { lockFlow, updatePulse } from './store.flows.ts'
 import { endRun } from './store.runs.ts'
+import { tellPeople } from './tell.ts'
 import { tellOfRun } from './tell-of-run.ts'
 
 /** A file that still changes, or what one run could not take, is looked at again after so long. */
@@ -32,6 +33,7 @@ export const closeRun = async (
     if (!isEnded) throw new RunStopped()
     if (!flow || run.dry) return
     await updatePulse(tx, id, pulse)
+    if (flow.toldLateAt && pulse.lastChangeAt) await tellPeople(tx, flow, 'settled', { statuses: ['late'] })
     await tellOfRun(tx, deps, { before: flow, run, failure })
   })
 }

@@ -1,3 +1,4 @@
+import { Compile } from 'typebox/compile'
 import { describe, expect, it } from 'vitest'
 import type { FlowDefinition as WireDefinition } from '../../../client/src/flow-types.ts'
 import { Invalid, type FieldErrors } from '../lib/errors.ts'
@@ -6,6 +7,7 @@ import { DEFAULTS, KIND_DEFAULTS } from './defaults.rules.ts'
 import { checkDefinition } from './definition.rules.ts'
 import type { FlowDefinition } from './model.ts'
 import { DATASET_ID, filesDefinition } from './testing/definitions.ts'
+import { FlowDefinitionModel } from './wire.definition.ts'
 import { presentDefaults, presentDefinition, readDefinition } from './wire.reading.ts'
 
 /** As little as a person may write. */
@@ -125,6 +127,14 @@ describe('a definition goes out and comes back the same', () => {
     expect(readDefinition(JSON.parse(JSON.stringify(sent)))).toEqual(definition)
     expect(() => checkDefinition(definition)).not.toThrow()
   })
+})
+
+describe('the schema that the API shows', () => {
+  const documented = Compile(FlowDefinitionModel)
+  it.each(DEFINITIONS)('takes what is taken: %s', (_, definition) =>
+    expect(documented.Check(presentDefinition(definition))).toBe(true),
+  )
+  it('and the smallest', () => expect(documented.Check(SMALLEST)).toBe(true))
 })
 
 describe('what is left out takes its default', () => {
@@ -254,6 +264,8 @@ describe('a shape that is none is refused where it is wrong', () => {
     const fields = refusal(changed(path, value))
     expect(Object.keys(fields)).toEqual([place])
     expect(fields[place]).toMatch(sentence)
+    // What is documented refuses it too; only spaces are for sentences.
+    if (value !== ' ') expect(Compile(FlowDefinitionModel).Check(changed(path, value))).toBe(false)
   })
 
   it.each([null, undefined, 'x', 3, [], [SMALLEST]])('and %j is no definition', (json) =>

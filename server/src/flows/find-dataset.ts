@@ -17,13 +17,9 @@ export const findDataset = async (
   { flow, definition, run }: Pick<FilesRun, 'flow' | 'definition' | 'run'>,
   { dataset }: Mapped,
 ): Promise<string | null> => {
-  if (dataset.kind === 'existing') {
-    const known = await findDatasetById(db, dataset.id)
-    if (!known || known.deletedAt) throw new NotFound(NO_DATASET)
-    return known.id
-  }
+  if (dataset.kind === 'existing') return getLiving(db, dataset.id)
   const made = await selectMadeDataset(db, flow.id, dataset.title)
-  if (made) return made
+  if (made) return getLiving(db, made)
   const template = definition.mapping.dataset
   if (run.dry || template.kind !== 'template') return null
   const { tags, license, frequency, private: isPrivate } = template
@@ -38,6 +34,12 @@ export const findDataset = async (
     await insertMadeDataset(tx, flow.id, dataset.title, id)
     return id
   })
+}
+
+const getLiving = async (db: Db, id: string): Promise<string> => {
+  const known = await findDatasetById(db, id)
+  if (!known || known.deletedAt) throw new NotFound(NO_DATASET)
+  return known.id
 }
 
 const NO_DATASET: Text = {

@@ -6,10 +6,12 @@ import type { Text } from '../lib/text.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import { publish } from '../events/index.ts'
 import { findOrganizations } from '../organizations/index.ts'
+import { releaseMirror } from '../mirrors/index.ts'
 import { forgetDeliveries } from '../webhooks/index.ts'
 import { keepSecrets, type SecretChanges } from './credentials.ts'
 import { checkDefinition } from './definition.rules.ts'
 import type { Flow, FlowDefinition } from './model.ts'
+import { tellPeople } from './tell.ts'
 import { canManageFlows, canSeeFlows, demandManager, NOT_YOURS } from './policy.ts'
 import { nextRunAfter } from './schedule.rules.ts'
 import {
@@ -91,6 +93,8 @@ export const updateFlow = (
     }
     await updateDefinition(tx, after)
     const secretNames = await keepSecrets(tx, secretKey, after, changes.secrets, before.definition)
+    if (isExpiryNew && before.toldExpiryAt)
+      await tellPeople(tx, after, 'settled', { statuses: ['credentials_expiring'] })
     if (after.state !== 'active') return { ...after, secretNames }
     const pulse = {
       nextRunAt: nextRunAfter(definition.schedule, now()),
@@ -143,6 +147,7 @@ export const deleteFlow = (db: Db, actor: Actor, idOrSlug: string): Promise<void
     const { id, organizationId } = await lockManaged(tx, actor, idOrSlug)
     await markDeleted(tx, id)
     await forgetDeliveries(tx, { class: 'Flow', id })
+    await releaseMirror(tx, id)
     await publish(tx, { type: 'flow:deleted', actorId: null, subject: { class: 'Flow', id }, organizationId })
   })
 

@@ -25,12 +25,14 @@ export const prepareTarget = async (
   { flow, definition, run }: FilesRun,
   { mapped, known }: Candidate,
 ): Promise<Prepared | 'deleted'> => {
-  const target = await selectTarget(db, flow.id, mapped.identity)
+  const datasetId = await findDataset(db, { flow, definition, run }, mapped)
+  if (!datasetId) return { target: null, current: undefined }
+  const last = await selectTarget(db, flow.id, mapped.identity)
+  // The flow was told to feed another dataset since.
+  const target = last?.datasetId === datasetId ? last : undefined
   // What a run that was cut was making is there, and the flow doesn't know it yet.
   const begun = !target && known?.pending ? await findResource(db, known.pending.resourceId) : undefined
   if (target && !(target.resourceId && (await findResource(db, target.resourceId)))) return 'deleted'
-  const datasetId = target?.datasetId ?? (await findDataset(db, { flow, definition, run }, mapped))
-  if (!datasetId) return { target: null, current: undefined }
   const adopted = target || begun ? undefined : await findAdoptable(db, datasetId, mapped)
   const resourceId = target?.resourceId ?? begun?.id ?? adopted?.id
   const found = await findTarget(db, actorOf(flow), { dataset: datasetId, resourceId })

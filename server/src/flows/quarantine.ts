@@ -4,16 +4,17 @@ import { isUuid } from '../lib/ids.ts'
 import type { Text } from '../lib/text.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
-import { discardDeposit, findPublishedDeposits, getDeposit, publishDeposit } from '../ingest/index.ts'
+import { discardDeposit, getDeposit, publishDeposit } from '../ingest/index.ts'
 import { clockOf, type FlowDeps } from './deps.ts'
 import { listFlows } from './flows.ts'
 import type { Flow, Held } from './model.ts'
 import { canManageFlows, canSeeFlows } from './policy.ts'
 import { releaseThere } from './publish-there.ts'
 import { lockFlow, selectFlow } from './store.flows.ts'
-import { decideHeld, selectAllWaiting, selectHeld, selectHeldPage } from './store.held.ts'
+import { settleHeld } from './settle-held.ts'
+import { decideHeld, selectHeld, selectHeldPage } from './store.held.ts'
 import { saveTarget } from './store.targets.ts'
-import { tell } from './tell.ts'
+import { tellPeople } from './tell.ts'
 
 /** Files that gates kept, the newest first, in one flow or in all that the caller sees. Throws `Unauthorized`. */
 export const listHeld = async (
@@ -81,27 +82,9 @@ const decide = (
     }
     await lockFlow(tx, flow.id)
     if (!(await decideHeld(tx, held.id, state, decided))) throw new Conflict(DECIDED)
-    await tell(tx, deps, flow, 'decided', { held: [held.id] })
+    await tellPeople(tx, flow, 'decided', { held: [held.id] })
     return { ...held, state, decided }
   })
-
-/** What people published or gave up on the page of its dataset was decided there. */
-export const settleHeld = async (db: Db, flowIds: string[]): Promise<void> => {
-  const waiting = (await selectAllWaiting(db, flowIds)).filter(({ depositId }) => depositId !== null)
-  const published = await findPublishedDeposits(
-    db,
-    waiting.map(({ depositId }) => depositId ?? ''),
-  )
-  for (const held of waiting) {
-    const deposit = published.get(held.depositId ?? '')
-    if (deposit === null) continue
-    const decided = { at: new Date(), by: null, reason: null }
-    await decideHeld(db, held.id, deposit ? 'released' : 'rejected', decided)
-    if (!deposit) continue
-    const target = { flowId: held.flowId, identity: held.identity, datasetId: held.datasetId }
-    await saveTarget(db, { ...target, ...deposit, remoteId: null, sha256: held.sha256, archivedAt: null })
-  }
-}
 
 const NO_HELD: Text = {
   fr: 'Ce fichier n’est pas en quarantaine, ou n’y est plus.',

@@ -5,6 +5,7 @@ import type { Db } from '../db/index.ts'
 import { languageOf } from '../http/index.ts'
 import { findOrganizations } from '../organizations/index.ts'
 import type { Flow, Held, Run } from './model.ts'
+import { settleHeld } from './settle-held.ts'
 import { countWaiting } from './store.held.ts'
 import { selectLastRuns } from './store.runs.ts'
 import { expectedDaysOf } from './watch-flows.ts'
@@ -18,6 +19,7 @@ interface Deps {
 /** Flows with all that is shown around them, in a number of queries that doesn't depend on theirs. */
 export const presentFlows = async ({ db, site }: Deps, request: FastifyRequest, flows: Flow[]) => {
   const ids = flows.map(({ id }) => id)
+  await settleHeld(db, ids)
   const lastRuns = await selectLastRuns(db, ids)
   const people = [
     ...flows.flatMap(({ createdBy, paused }) => [createdBy, paused?.by]),

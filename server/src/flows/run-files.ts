@@ -1,11 +1,12 @@
 import type { Text } from '../lib/text.ts'
-import type { SeenObject, Source } from '../sources/index.ts'
+import type { Source } from '../sources/index.ts'
 import { pause, type FlowDeps } from './deps.ts'
 import type { Failure } from './model.ts'
 import { openFlowSource } from './open-source.ts'
 import { orderFiles } from './order-files.ts'
 import { lookAgain } from './settle-file.ts'
 import { takeFile } from './take-file.ts'
+import { takeHistory, type Take } from './take-history.ts'
 import { tellVanished } from './tell-vanished.ts'
 import type { Candidate, FilesRun } from './files-run.ts'
 import { isSettled, unchanged, walkSource } from './walk-source.ts'
@@ -41,8 +42,6 @@ export const runFiles = async (deps: FlowDeps, context: FilesRun): Promise<Failu
   }
 }
 
-type Take = (candidate: Candidate) => Promise<void>
-
 const takeSettled = async (
   deps: FlowDeps,
   context: FilesRun,
@@ -66,24 +65,6 @@ const takeSettled = async (
     }
   })
 }
-
-/** Oldest first, one version for each state that the source kept; one after the other, since their order is the point. */
-const takeHistory = async (
-  { recorder }: FilesRun,
-  source: Source,
-  candidates: Candidate[],
-  take: Take,
-): Promise<void> => {
-  for (const candidate of candidates.toSorted((a, b) => timeOf(a.seen) - timeOf(b.seen))) {
-    const states = source.versions ? source.versions(candidate.seen.key) : [candidate.seen]
-    for await (const seen of states) {
-      recorder.signal.throwIfAborted()
-      await take({ ...candidate, seen })
-    }
-  }
-}
-
-const timeOf = ({ modifiedAt }: SeenObject): number => modifiedAt?.getTime() ?? 0
 
 const inParallel = async <T>(items: T[], workers: number, each: (item: T) => Promise<void>): Promise<void> => {
   const rest = items.values()

@@ -20,19 +20,26 @@ export const runMirror = async (
   const { server, perimeter, files } = definition
   let failed: Failure | null = null
   if (run.dry) return countOnly(deps, { server, apiKey }, perimeter, recorder)
+  const countBytes = (): void => recorder.signal.throwIfAborted()
   const mirror = { flowId: flow.id, server, apiKey, perimeter, files, organizationId: flow.organizationId }
   try {
-    await mirrorCatalogue(deps, actorOf(flow), mirror, async ({ outcome, text, code, bytes, ...event }) => {
-      recorder.signal.throwIfAborted()
-      recorder.progress.seen += 1
-      recorder.progress.done += 1
-      recorder.progress.bytes += bytes
-      recorder.progress.current = event.title
-      const { datasetId, resourceId } = event
-      const key = `${event.title} (${event.key})`
-      await recorder.decide({ key, outcome, text, code, sizeBytes: bytes || null, datasetId, resourceId })
-      if (outcome === 'failed' && text) failed ??= { code: code ?? 'failed', text }
-    })
+    await mirrorCatalogue(
+      deps,
+      actorOf(flow),
+      mirror,
+      async ({ outcome, text, code, bytes, ...event }) => {
+        recorder.signal.throwIfAborted()
+        recorder.progress.seen += 1
+        recorder.progress.done += 1
+        recorder.progress.bytes += bytes
+        recorder.progress.current = event.title
+        const { datasetId, resourceId } = event
+        const key = `${event.title} (${event.key})`
+        await recorder.decide({ key, outcome, text, code, sizeBytes: bytes || null, datasetId, resourceId })
+        if (outcome === 'failed' && text) failed ??= { code: code ?? 'failed', text }
+      },
+      countBytes,
+    )
   } catch (error) {
     recorder.signal.throwIfAborted()
     return failureOf(error)

@@ -50,6 +50,9 @@ export const shapeProblems = (shape: Shape, value: unknown, path: Problem['path'
   throw new Error(`no check of this schema: ${JSON.stringify(shape)}`)
 }
 
+/** Each unknown name is compared with those that are known: of more than this, none is. */
+const MOST_FIELDS = 200
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -61,6 +64,7 @@ const isNumber = ({ type, minimum = -Infinity, maximum = Infinity }: Shape, valu
   value <= maximum
 
 const objectProblems = (shape: Shape, value: Record<string, unknown>, path: Problem['path']): Problem[] => {
+  if (Object.keys(value).length > MOST_FIELDS) return [{ path, text: say.tooMany(MOST_FIELDS) }]
   const { properties = {}, patternProperties, required = [] } = shape
   const free = Object.values(patternProperties ?? {})[0]
   const missing = required.filter((name) => value[name] === undefined)

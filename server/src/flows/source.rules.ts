@@ -16,7 +16,7 @@ export const sourceProblems = (source: SourceSpec): Problem[] => {
     case 'sftp':
     case 'ftps':
       return [
-        ...at('host', /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$|^\[?[0-9a-f:]+\]?$/i.test(source.host) ? null : HOST),
+        ...at('host', /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$|^\[?[0-9a-f:]+\]?$/i.test(source.host) ? null : HOST),
         ...at('user', /[\p{Cc}]/u.test(source.user) ? INVISIBLE : null),
         ...at('folder', /[\p{Cc}]/u.test(source.folder) ? INVISIBLE : null),
         ...at('host_key', source.kind === 'sftp' && !isHostKey(source.hostKey) ? HOST_KEY : null),

@@ -73,6 +73,20 @@ export const updateState = async (db: Db, { id, state, paused, activatedAt }: Fl
     .execute()
 }
 
+export const pauseFlowsOfOrganization = async (
+  db: Db,
+  organizationId: string,
+  { by, reason, at }: NonNullable<Flow['paused']>,
+): Promise<void> => {
+  const paused = { state: 'paused', paused_at: at, paused_by: by, pause_reason: reason }
+  await db
+    .updateTable('flows')
+    .set({ ...paused, next_run_at: null, retry_at: null })
+    .where('organization_id', '=', organizationId)
+    .where('state', '=', 'active')
+    .execute()
+}
+
 export const updatePulse = async (db: Db, id: string, pulse: FlowPulse): Promise<void> => {
   const set = Object.fromEntries(Object.entries(pulse).map(([name, value]) => [snakeCase(name), value]))
   if (Object.keys(set).length > 0) await db.updateTable('flows').set(set).where('id', '=', id).execute()

@@ -6,26 +6,19 @@ import type { FlowDeps } from './deps.ts'
 import type { Flow } from './model.ts'
 
 /** What a flow says of itself: facts `flow:…` for people, `flow.…` for programs. */
-export type Status =
-  | 'failing'
-  | 'recovered'
-  | 'held'
-  | 'warned'
-  | 'late'
-  | 'credentials_expiring'
-  | 'vanished'
-  /** Files left the quarantine: told to nobody, it settles what was told. */
-  | 'decided'
+export type Status = 'failing' | 'recovered' | 'held' | 'warned' | 'late' | 'credentials_expiring' | 'vanished'
 
-/** Tells it to whoever the flow says, in the transaction that makes it true. No secret is ever among `extras`. */
-export const tell = async (
+/** Told to nobody: files left the quarantine, something isn't so any more. What was told of it is settled. */
+type Settling = 'decided' | 'settled'
+
+/** Tells it to the people that the flow says, in the transaction that makes it true. */
+export const tellPeople = async (
   tx: Tx,
-  { secretKey }: Pick<FlowDeps, 'secretKey'>,
   { id, slug, name, organizationId, definition }: Flow,
-  status: Status,
+  status: Status | Settling,
   extras: Record<string, unknown>,
 ): Promise<void> => {
-  const { people, mails, webhooks } = definition.alerts
+  const { people, mails } = definition.alerts
   const all = { name, slug, ...extras, recipients: { people, mails } }
   await publish(tx, {
     type: `flow:${status}`,
@@ -34,7 +27,20 @@ export const tell = async (
     organizationId,
     extras: all,
   })
-  if (status === 'decided' || webhooks.length === 0) return
+}
+
+/** The same, and to the programs. No secret is ever among `extras`. */
+export const tell = async (
+  tx: Tx,
+  { secretKey }: Pick<FlowDeps, 'secretKey'>,
+  flow: Flow,
+  status: Status,
+  extras: Record<string, unknown>,
+): Promise<void> => {
+  await tellPeople(tx, flow, status, extras)
+  const { id, slug, name, definition } = flow
+  const { webhooks } = definition.alerts
+  if (webhooks.length === 0) return
   const sealedSecret = await webhookSecretOf(tx, secretKey, id)
   const data = { flow: { id, slug, name }, ...extras }
   for (const url of webhooks)

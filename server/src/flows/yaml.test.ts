@@ -170,8 +170,14 @@ describe('what would never end is refused', () => {
     ['brackets over lines', '[\n'.repeat(20_000), /niveaux/],
     ['a book', `slug: ${'x'.repeat(500_001)}`, /trop long/],
   ])('%s', (_, yaml, sentence) => expect(sentencesOf(yaml)[0]).toMatch(sentence))
-  it('and of a thousand mistakes, fifty are told', () =>
-    expect(sentencesOf(`${MUSEUMS}${Array.from({ length: 1_000 }, (_, n) => `x${n}: 1\n`).join('')}`)).toHaveLength(50))
+  it('and of a thousand mistakes, fifty are told', () => {
+    const wrong = `${MUSEUMS}${Array.from({ length: 150 }, (_, n) => `x${n}: 1\n`).join('')}---\n`
+    expect(sentencesOf(wrong.repeat(7))).toHaveLength(50)
+  })
+  it('and ten thousand fields are not even looked at', () =>
+    expect(sentencesOf(`${MUSEUMS}${Array.from({ length: 10_000 }, (_, n) => `x${n}: 1\n`).join('')}`)).toEqual([
+      'Ligne 2 : 200 éléments au plus.',
+    ]))
 })
 
 describe('a flow is written as YAML', () => {

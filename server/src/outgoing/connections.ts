@@ -6,6 +6,8 @@ import { checkedAddresses, isOfTheAddress, type Resolve } from './checked-addres
 import { Stopping } from './failure.ts'
 
 export interface Connection extends Place {
+  /** The address of the host that another connection is on, rather than any of its. */
+  at?: string
   /** TLS from the first byte, with the certificate of this name checked. */
   tls?: boolean
   /** Of each address, its handshake included. */
@@ -22,13 +24,16 @@ export const createConnections = (allowances: Allowance[], resolve: Resolve): Co
   const sockets = new Set<Socket>()
   return {
     open: async (connection) => {
-      const addresses = await checkedAddresses(connection, allowances, resolve)
+      const { at } = connection
+      const addresses = await checkedAddresses(connection, allowances, at ? async () => [at] : resolve)
       const socket = await openFirst(addresses, connection)
+      // Not at their closing: whoever upgrades a socket may take every listener off it.
+      for (const one of sockets) if (one.destroyed) sockets.delete(one)
       sockets.add(socket)
-      return socket.once('close', () => sockets.delete(socket))
+      return socket
     },
     closeAll: () => {
-      for (const socket of sockets) socket.destroy(new Stopping())
+      for (const socket of sockets) socket.on('error', () => {}).destroy(new Stopping())
     },
   }
 }

@@ -25,7 +25,7 @@ export const ownText = async ({ path, fileName }: FileToFix): Promise<NamedText>
  * The CSV of one sheet, layer or member: what a reader makes of it (UTF-8, commas), or the member of an archive as it is
  * when it is a text already. Throws `Invalid` when it isn't there, `FileProblem` for a damaged or too large file.
  */
-export const exportTable = async (file: FileToFix, sheet: string): Promise<NamedText> => {
+export const exportTable = async (file: FileToFix, sheet: string | number): Promise<NamedText> => {
   const known = await detectFormat(file.path)
   const asked = { ...file, sheet: sheet === '' ? undefined : sheet }
   if (known === 'gzip' || known === 'zip') return exportMember(asked, known)
@@ -36,7 +36,7 @@ export const exportTable = async (file: FileToFix, sheet: string): Promise<Named
 
 const exportMember = async (file: FileToFix, format: 'gzip' | 'zip'): Promise<NamedText> => {
   const { inner } = await unpack(file, format)
-  if (!inner) throw unknownSheet(file.sheet ?? file.fileName)
+  if (!inner) throw unknownSheet(String(file.sheet ?? file.fileName))
   const alone = { ...file, ...inner, sheet: undefined }
   const known = await detectFormat(inner.path)
   const reader = known === null ? undefined : READERS[known]
@@ -45,7 +45,7 @@ const exportMember = async (file: FileToFix, format: 'gzip' | 'zip'): Promise<Na
 
 const readMade = async (file: FileToFix, format: string, reader: Reader): Promise<NamedText> => {
   const { csvPath, hasHeader } = await reader(file, format)
-  if (csvPath === null) throw unknownSheet(file.sheet ?? file.fileName)
+  if (csvPath === null) throw unknownSheet(String(file.sheet ?? file.fileName))
   const { head, complete } = await readHead(readUtf8(csvPath, 'utf-8', false))
   return {
     ...{ path: csvPath, fileName: file.fileName.replace(/(\.[^.]+)?$/, '.csv'), hasHeader },

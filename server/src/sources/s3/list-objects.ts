@@ -23,6 +23,8 @@ export async function* listObjects(client: S3Client, spec: S3Spec, answerMs: num
         { abortSignal },
       ),
     )
+    // A page of the web is no empty bucket: whoever reads it would find that every file has gone.
+    if (page.IsTruncated === undefined) throw protocolFailure(place)
     const decode = page.EncodingType === 'url' ? decodeKey : (key: string) => key
     for (const object of page.Contents ?? []) {
       const key = keyBelow(spec.prefix, decode(object.Key ?? ''))

@@ -1,9 +1,5 @@
-import type { OutsideSpec } from '../index.ts'
+import type { OutsideSpec } from '../open-source.ts'
 import type { Secrets } from '../model.ts'
-import { startFolder } from './start-folder.ts'
-import { startS3 } from './start-s3.ts'
-import { startSftp } from './start-sftp.ts'
-import { startWeb } from './start-web.ts'
 
 /** What every test source can do, whatever its kind. */
 export interface Kit {
@@ -17,19 +13,16 @@ export interface Kit {
   rotateKey?(): Secrets
   /** What comes from the other side; absent where there is none. */
   line?: {
+    /** Connections that are open now. */
     open(): number
+    /** Connections ever made. */
     made(): number
+    /** Cut once so many more bytes came; null: never. */
     cutAfter(bytes: number | null): void
+    /** Nothing comes after so many more bytes, and the connection stays; null: never. */
     stallAfter(bytes: number | null): void
+    /** Milliseconds between two pieces of what comes. */
     slowBy(ms: number): void
   }
   close(): Promise<void>
-}
-
-/** A real server, or folder, of each kind. */
-export const KITS: Record<OutsideSpec['kind'], () => Promise<Kit>> = {
-  s3: startS3,
-  web: startWeb,
-  sftp: startSftp,
-  folder: startFolder,
 }

@@ -85,7 +85,7 @@ const entriesOf = (zip: ZipFile): Promise<Entry[]> =>
   })
 
 /** Folders, and what macOS and Windows leave. */
-const isNoise = (name: string): boolean => /\/$|(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i.test(name)
+export const isNoise = (name: string): boolean => /\/$|(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i.test(name)
 
 const streamOf = (zip: ZipFile, entry: Entry): Promise<Readable> =>
   new Promise((resolve, reject) =>
@@ -98,13 +98,13 @@ const memberOf = (name: string, chosen: boolean): Sheet => ({
   ...{ name: nameOf(name), hidden: false, rowCount: 0, columnCount: 0, chosen, mergedRanges: [], fillCount: 0 },
 })
 
-const damaged = (): FileProblem =>
+export const damaged = (): FileProblem =>
   new FileProblem('damaged', {
     fr: 'Cette archive est abîmée ou incomplète : son contenu ne peut pas être lu. Refaites-la, puis déposez-la de nouveau.',
     en: 'This archive is damaged or incomplete: what it holds cannot be read. Make it again, then deposit it again.',
   })
 
-const encrypted = (): FileProblem =>
+export const encrypted = (): FileProblem =>
   new FileProblem('encrypted', {
     fr: 'Cette archive est protégée par un mot de passe : personne ne pourra la lire. Refaites-la sans mot de passe.',
     en: 'This archive is protected by a password: nobody will be able to read it. Make it again without a password.',

@@ -29,7 +29,8 @@ export const readSpreadsheet: Reader = async (file, format) => {
     throw error
   })
   const size = ({ rows, columns }: OpenSheet): number => rows * columns
-  const isAsked = ({ heading }: OpenSheet): boolean => file.sheet === undefined || heading.name === file.sheet
+  const asked = typeof file.sheet === 'number' ? sheets[file.sheet - 1]?.heading.name : file.sheet
+  const isAsked = ({ heading }: OpenSheet): boolean => file.sheet === undefined || heading.name === asked
   const candidates = sheets.filter((sheet) => size(sheet) > 0 && isAsked(sheet))
   const visible = candidates.filter(({ heading }) => !heading.hidden)
   const chosen = (visible.length > 0 ? visible : candidates).toSorted((a, b) => size(b) - size(a))[0]
