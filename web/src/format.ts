@@ -42,6 +42,7 @@ const NEXT_DAY = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numer
 /** `aujourd’hui à 14:30`, `demain à 02:30`, `lundi 30 novembre à 02:30`: of something to come. */
 export const formatComing = (iso: string, now = Date.now()): string => {
   const date = new Date(iso)
+  if (date.getTime() <= now) return 'dans un instant'
   const days = dayOf(date.getTime()) - dayOf(now)
   const day = days >= 0 && days < 2 ? NEAR.format(days, 'day') : NEXT_DAY.format(date)
   return `${day} à ${HOUR.format(date)}`

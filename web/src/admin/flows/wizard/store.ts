@@ -24,7 +24,7 @@ export const createWizard = (first: Tagged<Flow> | null, defaults: Defaults, org
   const start = flow.value ? formOf(flow.value, defaults) : emptyForm(defaults, organization)
   const kept = recall(place(), flow.value?.revision ?? 0)
   const form = reactive<FlowForm>({ ...start, ...kept?.form })
-  const found = shallowRef<SourceTest | null>(kept?.found ?? null)
+  const found = shallowRef<SourceTest | null>(kept?.found?.ok ? kept.found : null)
   const preview = shallowRef<MappingPreview | null>(null)
   /** Typed here and not yet sent; null forgets the one that is there. They are kept nowhere but in this page. */
   const secrets = reactive<Record<string, string | null>>({})
@@ -36,6 +36,8 @@ export const createWizard = (first: Tagged<Flow> | null, defaults: Defaults, org
   const definition = computed<FlowDefinition>(() => definitionOf(form))
   const dirty = computed(() => snapshot(form) !== saved.value || Object.keys(typedSecrets()).length > 0)
   const stale = ref(false)
+  /** Whether something of an earlier visit came back, until it is saved. */
+  const recovered = ref(kept !== null)
   const typedSecrets = (): Record<string, string | null> => {
     const wanted = secretsOf(form)
     return Object.fromEntries(Object.entries(secrets).filter(([name, value]) => wanted.includes(name) && value !== ''))
@@ -74,6 +76,7 @@ export const createWizard = (first: Tagged<Flow> | null, defaults: Defaults, org
       throw error
     }
     saved.value = sent
+    recovered.value = false
     for (const name of Object.keys(secrets)) delete secrets[name]
     forget(where)
   })
@@ -88,13 +91,13 @@ export const createWizard = (first: Tagged<Flow> | null, defaults: Defaults, org
     revision.value = answer.etag
     Object.assign(form, formOf(answer.value, defaults))
     saved.value = snapshot(form)
+    recovered.value = false
     stale.value = false
   }
   return {
     ...{ form, flow, found, preview, secrets, expiresAt, definition },
     ...{ wrong, refused, errors, dirty, stale, access, saving, restart },
-    /** Whether something of an earlier visit came back. */
-    recovered: kept !== null,
+    recovered,
   }
 }
 export type Wizard = ReturnType<typeof createWizard>
