@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { HELP, OPERATOR_COMMANDS, REMOTE_COMMANDS } from '../cli/src/commands.ts'
+import { OPERATOR_COMMANDS, OPERATOR_HELP } from '../cli/src/operators.ts'
+import { commandsOf, createProgram } from '../cli/src/program.ts'
 import { COLUMN_RULES, FILE_RULES } from '../server/src/analysis/checks/rules.ts'
 import { CONSISTENCY_RULES, METADATA_RULES, PLACED_FILE_RULES } from '../server/src/quality/rules.ts'
 import { SETTINGS } from '../server/src/config.ts'
@@ -19,11 +20,18 @@ test.each(SETTINGS.map(({ name }) => name))('the setting %s is documented for op
   expect(read('docs/operate/install.md')).toContain(`\`${name}\``)
 })
 
-test.each([...OPERATOR_COMMANDS, ...REMOTE_COMMANDS])(
-  'the command cimaise %s is in the help and in the documentation',
-  (command) => {
-    expect(HELP).toContain(`cimaise ${command}`)
-    expect(read('docs/operate/install.md')).toContain(`npx cimaise ${command}`)
+test.each(OPERATOR_COMMANDS)('the command cimaise %s is in the help and in the documentation', (command) => {
+  expect(OPERATOR_HELP).toContain(`cimaise ${command}`)
+  expect(read('docs/operate/install.md')).toContain(`npx cimaise ${command}`)
+})
+
+test.each(commandsOf(createProgram()))(
+  'the command cimaise $path is explained to people, with its options',
+  ({ path, command }) => {
+    const page = read('docs/use/cli.md')
+    expect(page).toContain(`cimaise ${path}`)
+    expect(command.description()).not.toBe('')
+    for (const { long } of command.options) expect(page).toContain(`\`${long}`)
   },
 )
 

@@ -84,7 +84,7 @@ test('a serious finding is not published without a yes and a reason; dry runs ne
   expect(sha1(await bytesAt(stdout))).toBe(sha1(table(10)))
 })
 
-test('what is refused says why', async () => {
+test('what is refused says why', { timeout: 120_000 }, async () => {
   expect(await add(fileNamed('erreur.csv', '<!doctype html><title>404</title>'))).toMatchObject({
     ...{ status: 1, stderr: expect.stringContaining('web page') },
   })
@@ -101,7 +101,7 @@ test('what is refused says why', async () => {
     ['add', '--dataset', dataset, '--colour', 'blue', path],
     ['remove'],
   ])
-    expect(await run(wrong)).toMatchObject({ status: 2, stderr: expect.stringContaining('cimaise resource add') })
+    expect(await run(wrong)).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage: cimaise resource') })
   expect((await run(['add', '--dataset', dataset, path], { CIMAISE_API_KEY: '' })).stderr).toContain('CIMAISE_API_KEY')
 })
 
@@ -162,7 +162,10 @@ test('to a server without resumable uploads the file goes in one piece, and its 
   const { status, stdout } = await run([...args, '--server', `${honest.url}/`])
   expect([status, stdout]).toEqual([0, 'https://udata.example/r/1\n'])
   const upload = honest.seen.at(-1)
-  expect(upload).toMatchObject({ method: 'POST', url: '/api/1/datasets/musees/resources/abc/upload/' })
+  expect(upload).toMatchObject({
+    method: 'POST',
+    url: expect.stringContaining('/datasets/musees/resources/abc/upload/?'),
+  })
   expect(upload?.body.toString()).toContain(table(30))
   const look = await run([...args, '--server', honest.url, '--dry-run'])
   expect([look.status, honest.seen.filter(({ method }) => method === 'POST').length]).toEqual([1, 1])

@@ -1,25 +1,41 @@
 /** `cimaise`: what people type. The operator's commands run beside the data; the others speak HTTP. */
-import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { HELP, OPERATOR_COMMANDS } from './commands.ts'
-import { resourceCommand } from './resource.ts'
+import { CommanderError } from 'commander'
+import { Refused, Unreachable } from './connection/failures.ts'
+import { isOperators, runOperators } from './operators.ts'
+import { createProgram } from './program.ts'
+import { EXIT, WrongCommand, type Exit } from './terminal/exit.ts'
+import { say } from './terminal/output.ts'
 
-const args = process.argv.slice(2)
-const name = args.slice(0, 2).join(' ')
-const known = OPERATOR_COMMANDS.some(
-  (command) => name === command || name.startsWith(`${command} `) || args[0] === command,
-)
-
-if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
-  console.log(HELP)
-} else if (args[0] === 'resource') {
-  process.exitCode = await resourceCommand(args.slice(1))
-} else if (!known) {
-  console.error(`Unknown command: ${args.join(' ')}\n\n${HELP}`)
-  process.exitCode = 2
-} else {
-  // The server's own entry, in the server's own process: this workspace imports nothing of it.
-  const entry = fileURLToPath(new URL('../../server/src/commands/main.ts', import.meta.url))
-  const { status } = spawnSync(process.execPath, [entry, ...args], { stdio: 'inherit' })
-  process.exitCode = status ?? 1
+const main = async (args: string[]): Promise<void> => {
+  if (isOperators(args)) process.exitCode = runOperators(args)
+  else await createProgram().parseAsync(args.length > 0 ? args : ['--help'], { from: 'user' })
 }
+
+/** What happened in words, when it can be said. */
+const explain = (error: unknown): Exit => {
+  // Commander has said it.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+  if (error instanceof WrongCommand) return tell(error.message, EXIT.usage)
+  if (error instanceof Unreachable) return tell(error.message, EXIT.unreachable)
+  if (error instanceof Refused) return tell(error.message, EXIT.refused)
+  const { code, path } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT') return tell(`${path} does not exist.`, EXIT.refused)
+  if (code === 'EACCES') return tell(`You may not use ${path}.`, EXIT.refused)
+  if (code === 'EISDIR') return tell(`${path ?? 'This'} is a folder: give a file.`, EXIT.refused)
+  throw error
+}
+
+const tell = (words: string, exit: Exit): Exit => {
+  say(words)
+  return exit
+}
+
+// `cimaise … | head` closes our standard output: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+})
+
+await main(process.argv.slice(2)).catch((error: unknown) => {
+  process.exitCode = explain(error)
+})

@@ -7,6 +7,7 @@ import {
   createDraft,
   differenceAddress,
   fixDeposit,
+  getFlowYaml,
   getDataset,
   listMyDatasets,
   login,
@@ -14,6 +15,8 @@ import {
   revokeApiKey,
   purgeVersion,
   setOrigin,
+  setTransport,
+  uploadFile,
   silenceFinding,
   unsilenceFinding,
   updateDataset,
@@ -138,4 +141,26 @@ test('a deposit is fixed, a finding silenced, versions compared: each at its add
     ['DELETE', '/api/1/datasets/d/resources/r/versions/2/?reason=Donn%C3%A9es+%26+noms', ''],
   ])
   expect(differenceAddress('d', 'r', { from: 2, to: 3 }, 'csv')).toMatch(/versions\/2\/compare\/3\/diff\.csv$/)
+})
+
+test('a program sends its own way: with its key, files too, and its own errors come through', async () => {
+  setTransport((address, init) => fetch(address, { ...init, headers: { ...init.headers, 'x-api-key': 'k' } }))
+  answer = () => ({ status: 200, body: 'slug: musees\n' })
+  expect(await getFlowYaml('musees')).toBe('slug: musees\n')
+  answer = () => ({ status: 201, body: { id: 'r' } })
+  expect(await uploadFile('d', new File(['a;b'], 'a.csv'))).toEqual({ id: 'r' })
+  answer = () => ({ status: 413, body: { success: false, error: 'Trop lourd.' } })
+  await expect(uploadFile('d', new File(['a;b'], 'a.csv'))).rejects.toMatchObject({
+    status: 413,
+    message: 'Trop lourd.',
+  })
+  expect(seen.map(({ url, headers }) => [url, headers['x-api-key']])).toEqual([
+    ['/api/1/flows/musees/flow.yaml', 'k'],
+    ['/api/1/datasets/d/upload/', 'k'],
+    ['/api/1/datasets/d/upload/', 'k'],
+  ])
+  expect(seen[1]?.body).toContain('filename="a.csv"')
+  setTransport(() => Promise.reject(new RangeError('My own')))
+  await expect(getDataset('d')).rejects.toThrow(RangeError)
+  setTransport(null)
 })

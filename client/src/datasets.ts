@@ -1,5 +1,5 @@
-import { request, requestTagged } from './request.ts'
-import type { Dataset, DatasetInput, Tagged } from './types.ts'
+import { queryOf, request, requestTagged } from './request.ts'
+import type { Dataset, DatasetInput, Page, Tagged } from './types.ts'
 
 /** Mine and my organisations', private and deleted ones included, each once. */
 export const listMyDatasets = async (): Promise<Dataset[]> => {
@@ -10,7 +10,16 @@ export const listMyDatasets = async (): Promise<Dataset[]> => {
   return [...new Map(lists.flat().map((dataset) => [dataset.id, dataset])).values()]
 }
 
+/** What everybody can find, and what the caller may see besides. `organization`: an id. */
+export const searchDatasets = (
+  query: { q?: string; organization?: string; tag?: string; page?: number; page_size?: number } = {},
+): Promise<Page<Dataset>> => request(`/api/1/datasets/${queryOf(query)}`)
+
 export const getDataset = (id: string): Promise<Tagged<Dataset>> => requestTagged(pathOf(id))
+
+/** Published at once unless `private`. */
+export const createDataset = (input: DatasetInput): Promise<Dataset> =>
+  request('/api/1/datasets/', { method: 'POST', body: input })
 
 /** A private dataset that may still lack its description. */
 export const createDraft = (input: DatasetInput): Promise<Dataset> =>

@@ -1,5 +1,5 @@
 import { request } from './request.ts'
-import type { Deposit, Fix, PublishedDeposit } from './types.ts'
+import type { Deposit, Fix, PublishedDeposit, UnfinishedUpload } from './types.ts'
 import { sendFile, type SendOptions } from './upload.ts'
 
 /** A file to look at before it is published: a new one, or the next version of `resourceId`. */
@@ -10,9 +10,20 @@ export const createDeposit = (
   options?: SendOptions,
 ): Promise<Deposit> => sendFile(depositsOf(datasetId, resourceId), file, options)
 
-/** The same of a finished resumable upload; may be called again when no answer came. */
-export const createDepositOf = (datasetId: string, resourceId: string | null, upload: string): Promise<Deposit> =>
-  request(depositsOf(datasetId, resourceId), { method: 'POST', body: { upload }, idempotencyKey: upload })
+/**
+ * The same of a finished resumable upload; may be called again when no answer came. `checksum` (`sha256:…`): of the
+ * file that was meant, refused when another arrived.
+ */
+export const createDepositOf = (
+  datasetId: string,
+  resourceId: string | null,
+  upload: string,
+  checksum?: string,
+): Promise<Deposit> =>
+  request(depositsOf(datasetId, resourceId), { method: 'POST', body: { upload, checksum }, idempotencyKey: upload })
+
+/** Files whose bytes haven't all arrived, to go on with (tus 1.0, at their `uri`). */
+export const listUploads = (): Promise<UnfinishedUpload[]> => request('/api/1/uploads/')
 
 /** Those that wait for somebody to publish them or give them up, newest first; without their reports. */
 export const listDeposits = (datasetId: string): Promise<Deposit[]> => request(depositsOf(datasetId, null))
@@ -25,12 +36,17 @@ export const getDeposit = (datasetId: string, id: string, signal?: AbortSignal):
 export const fixDeposit = (datasetId: string, id: string, fixes: Fix[]): Promise<Deposit> =>
   request(`${pathOf(datasetId, id)}fixes/`, { method: 'POST', body: { fixes } })
 
-/** `sha256`: of the deposit whose report was read; refused (409) when somebody fixed it since. */
+/**
+ * `sha256`: of the deposit whose report was read; refused (409) when somebody fixed it since. With `idempotencyKey`
+ * it may be called again when no answer came.
+ */
 export const publishDeposit = (
   datasetId: string,
   id: string,
   decision: { reason: string | null; confirm: boolean; sha256?: string },
-): Promise<PublishedDeposit> => request(`${pathOf(datasetId, id)}publish/`, { method: 'POST', body: decision })
+  idempotencyKey?: string,
+): Promise<PublishedDeposit> =>
+  request(`${pathOf(datasetId, id)}publish/`, { method: 'POST', body: decision, idempotencyKey })
 
 export const discardDeposit = (datasetId: string, id: string): Promise<unknown> =>
   request(pathOf(datasetId, id), { method: 'DELETE' })

@@ -1,4 +1,4 @@
-import { addressOf, request, requestTagged } from './request.ts'
+import { addressOf, queryOf, request, requestText, requestTagged } from './request.ts'
 import type {
   Feeding,
   Flow,
@@ -11,13 +11,13 @@ import type {
   Outcome,
   SourceTest,
 } from './flow-types.ts'
-import type { Tagged } from './types.ts'
+import type { Page, Tagged } from './types.ts'
 
-export type FlowPage<T> = { data: T[]; total: number; page: number; page_size: number }
+export type FlowPage<T> = Page<T>
 
 /** The flows of the organizations that the caller belongs to, those that need somebody first. */
 export const listFlows = (
-  query: { organization?: string; dataset?: string; page?: number } = {},
+  query: { organization?: string; dataset?: string; page?: number; page_size?: number } = {},
 ): Promise<FlowPage<Flow>> => request(`/api/1/flows/${queryOf(query)}`)
 
 export const getFlow = (id: string): Promise<Tagged<Flow>> => requestTagged(pathOf(id))
@@ -66,11 +66,11 @@ export const getRun = (id: string, run: string): Promise<FlowRun> => request(run
 export const cancelRun = (id: string, run: string): Promise<FlowRun> =>
   request(`${runOf(id, run)}cancel/`, { method: 'POST' })
 
-/** What became of each object; those that matter first. */
+/** What became of each object; those that matter first, those of one outcome as they came. */
 export const listDecisions = (
   id: string,
   run: string,
-  query: { outcome?: Outcome; page?: number } = {},
+  query: { outcome?: Outcome; page?: number; page_size?: number } = {},
 ): Promise<FlowPage<FlowDecision>> => request(`${runOf(id, run)}decisions/${queryOf(query)}`)
 
 /** Quarantine, of one flow or of all of the caller's. */
@@ -91,6 +91,9 @@ export const renewFlowAddress = (id: string, which: 'inbox' | 'hook'): Promise<{
 
 /** Where the definition is in YAML. */
 export const flowYamlAddress = (id: string): string => addressOf(`${pathOf(id)}flow.yaml`)
+
+/** The definition in YAML, as `applyFlows` takes it. */
+export const getFlowYaml = async (id: string): Promise<string> => (await requestText(`${pathOf(id)}flow.yaml`)).text
 
 /** Creates or changes flows from YAML, by slug. Errors say lines. `dry`: only checks. */
 export const applyFlows = (
@@ -114,8 +117,3 @@ export const giveFieldToFlow = (
 
 const pathOf = (id: string): string => `/api/1/flows/${encodeURIComponent(id)}/`
 const runOf = (id: string, run: string): string => `${pathOf(id)}runs/${encodeURIComponent(run)}/`
-
-const queryOf = (query: Record<string, string | number | undefined>): string => {
-  const set = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
-  return set.length > 0 ? `?${new URLSearchParams(set).toString()}` : ''
-}

@@ -1,5 +1,5 @@
 export { ApiError } from './errors.ts'
-export { setOrigin } from './request.ts'
+export { setOrigin, setTransport, type Transport } from './request.ts'
 export {
   askPasswordReset,
   login,
@@ -12,7 +12,16 @@ export {
   validateCode,
 } from './session.ts'
 export { createApiKey, getMe, listApiKeys, revokeApiKey, updateMe } from './me.ts'
-export { createDraft, deleteDataset, getDataset, listMyDatasets, restoreDataset, updateDataset } from './datasets.ts'
+export {
+  createDataset,
+  createDraft,
+  deleteDataset,
+  getDataset,
+  listMyDatasets,
+  restoreDataset,
+  searchDatasets,
+  updateDataset,
+} from './datasets.ts'
 export {
   createDeposit,
   createDepositOf,
@@ -21,6 +30,7 @@ export {
   fixDeposit,
   getDeposit,
   listDeposits,
+  listUploads,
   publishDeposit,
 } from './deposits.ts'
 export { listFindings, listSilenced, silenceFinding, unsilenceFinding } from './quality.ts'
@@ -36,6 +46,7 @@ export {
   addLink,
   copyLink,
   deleteResource,
+  getResource,
   reorderResources,
   replaceFile,
   updateResource,
@@ -50,6 +61,7 @@ export {
   flowYamlAddress,
   getFlow,
   getFlowDefaults,
+  getFlowYaml,
   getRun,
   giveFieldToFlow,
   listDecisions,
@@ -70,7 +82,7 @@ export {
 export type { SendOptions } from './upload.ts'
 export { listNotifications, readNotification } from './notifications.ts'
 export { createOrganization, getOrganization, updateOrganization } from './organizations.ts'
-export { getLimits, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
+export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
 export type * from './flow-types.ts'
 export type * from './notification-types.ts'
 export type * from './types.ts'

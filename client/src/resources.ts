@@ -5,6 +5,8 @@ import { sendFile, type SendOptions } from './upload.ts'
 export const addLink = (datasetId: string, input: LinkInput): Promise<Resource> =>
   request(listOf(datasetId), { method: 'POST', body: { ...input, filetype: 'remote' } })
 
+export const getResource = (datasetId: string, id: string): Promise<Resource> => request(pathOf(datasetId, id))
+
 export const updateResource = (datasetId: string, id: string, input: ResourceInput): Promise<Resource> =>
   request(pathOf(datasetId, id), { method: 'PUT', body: input })
 

@@ -230,6 +230,21 @@ export type DatasetInput = {
   deleted?: null
 }
 
+/** One page of a list; `total` counts them all. */
+export type Page<T> = { data: T[]; total: number; page: number; page_size: number }
+
+/** The site itself; udata's has the same. */
+export type Site = { id: string; title: string; version?: string }
+/** A resumable upload that isn't finished. */
+export type UnfinishedUpload = {
+  id: string
+  file_name: string
+  filesize: number
+  dataset: string | null
+  resource: string | null
+  uri: string
+}
+
 /** A body with the ETag that came with it. */
 export type Tagged<T> = { value: T; etag: string | null }
 

@@ -4,6 +4,7 @@ import type { Render } from '@cimaise/web/props'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { ensureSiteAdmin, needsFirstAdmin, newSetupCode } from './accounts/index.ts'
 import { createApp } from './app.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
@@ -111,6 +112,9 @@ interface Running {
   forget: string | null
 }
 
+/** What a job still does after so long goes on at the next start, as after a power cut. */
+const STOP_MS = 10_000
+
 const stopOnSignals = ({ app, jobs, platform, forget }: Running, log: Log): void => {
   let stopping = false
   const stop = async (): Promise<void> => {
@@ -119,7 +123,10 @@ const stopOnSignals = ({ app, jobs, platform, forget }: Running, log: Log): void
     await app.close()
     // A round of links that wait for slow sites would hold the stop for minutes.
     await platform.outgoing.close()
-    await jobs.stop()
+    const jobsStopped = jobs.stop()
+    // A large file that is being looked at would too: what refuses it is taken up again at the next start.
+    await platform.inspector.close()
+    await Promise.race([jobsStopped, wait(STOP_MS, undefined, { ref: false })])
     await platform.close()
     if (forget) await rm(forget, { recursive: true, force: true })
     process.exit(0)

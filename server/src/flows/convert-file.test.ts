@@ -27,8 +27,7 @@ afterAll(async () => {
 const convert = async (conversion: Conversion, content: Buffer | string, fileName: string) => {
   const [path, outputPath] = [join(folder, randomUUID()), join(folder, randomUUID())]
   await writeFile(path, content)
-  const file = { path, fileName, sizeBytes: Buffer.byteLength(content) }
-  const made = await convertFile({ inspector }, conversion, file, outputPath)
+  const made = await convertFile({ inspector }, conversion, { path, fileName }, outputPath)
   expect(await readFile(path)).toEqual(Buffer.from(content as string))
   return { ...made, bytes: await readFile(outputPath) }
 }

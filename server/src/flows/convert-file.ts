@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises'
+import { copyFile, stat } from 'node:fs/promises'
 import type { FileConversion, Inspector } from '../analysis/index.ts'
 import { AppError, Conflict, Invalid } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
@@ -6,12 +6,6 @@ import { partsOf } from './match-pattern.rules.ts'
 import type { Conversion } from './model.ts'
 import { compilePattern } from './pattern.rules.ts'
 import { baseNameOf, extensionOf } from './template.rules.ts'
-
-export interface FileToConvert {
-  path: string
-  fileName: string
-  sizeBytes: number
-}
 
 /**
  * Makes the file that is published out of the one that came, in the workers and under the limits of an inspection.
@@ -21,24 +15,27 @@ export interface FileToConvert {
 export const convertFile = async (
   { inspector }: { inspector: Inspector },
   conversion: Conversion,
-  file: FileToConvert,
+  { path, fileName }: { path: string; fileName: string },
   outputPath: string,
 ): Promise<{ fileName: string }> => {
+  const file = { path, fileName, sizeBytes: (await stat(path)).size }
   try {
-    const { made, fileName } = await planOf(inspector, conversion, file)
-    await inspector.convert(file, made, (path) => copyFile(path, outputPath))
-    return { fileName }
+    const plan = await planOf(inspector, conversion, file)
+    await inspector.convert(file, plan.made, (made) => copyFile(made, outputPath))
+    return { fileName: plan.fileName }
   } catch (error) {
     if (!(error instanceof Invalid || error instanceof Conflict)) throw error
-    throw new AppError('conversion', failure(conversion, file.fileName, error.text), { cause: error })
+    throw new AppError('conversion', failure(conversion, fileName, error.text), { cause: error })
   }
 }
+
+type Original = Parameters<Inspector['members']>[0]
 
 /** What analysis is asked for, and what the file is called then. */
 const planOf = async (
   inspector: Inspector,
   conversion: Conversion,
-  file: FileToConvert,
+  file: Original,
 ): Promise<{ made: FileConversion; fileName: string }> => {
   const { fileName } = file
   switch (conversion.kind) {
@@ -53,7 +50,7 @@ const planOf = async (
   }
 }
 
-const chooseMember = async (inspector: Inspector, member: string, file: FileToConvert): Promise<string> => {
+const chooseMember = async (inspector: Inspector, member: string, file: Original): Promise<string> => {
   const pattern = compilePattern(member)
   const names = await inspector.members(file)
   const matching = names.filter((name) => partsOf(pattern, name))

@@ -11,12 +11,13 @@ import type { Conversion } from './model.ts'
 export const convertReceived = async (
   deps: FlowDeps,
   conversion: Conversion,
-  { partial, fileName }: { partial: string; fileName: string; key: string },
+  { partial, fileName }: { partial: string; fileName: string },
 ): Promise<ReceivedFile> => {
   await mkdir(deps.tempDir, { recursive: true })
   const output = join(deps.tempDir, `flow-${randomUUID()}`)
   try {
-    const converted = await convertFile(deps, conversion, { path: deps.partials.pathOf(partial), fileName }, output)
+    const file = { path: deps.partials.pathOf(partial), fileName }
+    const converted = await convertFile(deps, conversion, file, output)
     const received = await receiveFile(deps, { fileName: converted.fileName, body: createReadStream(output) })
     await deps.partials.remove(partial)
     return received

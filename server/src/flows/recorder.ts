@@ -18,6 +18,8 @@ export interface Recorder {
   signal: AbortSignal
   /** Writes what became of an object, and with it what else follows, in one transaction. */
   decide(decision: NewDecision, also?: (tx: Tx) => Promise<unknown>): Promise<void>
+  /** Writes what became of a page of them: what is nothing, or is told beside what follows. */
+  decideAll(decisions: NewDecision[]): Promise<void>
   close(): void
 }
 
@@ -29,8 +31,15 @@ const PATIENCE_MS = 45_000
 const MOST_OF_NOTHING = 500
 const NOTHING: Outcome[] = ['unchanged', 'ignored']
 
-/** Begins to tell of a run; `close` it. */
-export const createRecorder = (db: Db, run: Run, now: () => Date): Recorder => {
+/** One statement has 65,535 parameters at most. */
+const AT_ONCE = 500
+
+/** Begins to tell of a run, which ends with `closing` at the latest; `close` it. */
+export const createRecorder = (
+  db: Db,
+  run: Run,
+  { now, closing }: { now: () => Date; closing: AbortSignal },
+): Recorder => {
   const counts = { ...NO_COUNTS }
   const progress = { ...NO_PROGRESS }
   const ending = new AbortController()
@@ -50,29 +59,50 @@ export const createRecorder = (db: Db, run: Run, now: () => Date): Recorder => {
       beating = false
     }
   }
+  /** Itself, or nothing where enough of the kind were written. */
+  const writtenOf = ({ key, outcome, ...more }: NewDecision): Decision[] => {
+    if (NOTHING.includes(outcome) && counts[outcome] >= MOST_OF_NOTHING) return []
+    return [
+      {
+        ...{ runId: run.id, position: position++, key, outcome, text: null, code: null, sizeBytes: null },
+        ...{ sha256: null, datasetId: null, resourceId: null, version: null, heldId: null, durationMs: null },
+        ...{ createdAt: now(), ...more },
+      },
+    ]
+  }
   const timer = setInterval(() => void tick(), BEAT_MS)
+  const stop = (): void => ending.abort(new RunStopped())
+  closing.addEventListener('abort', stop)
+  if (closing.aborted) stop()
 
   return {
     counts,
     progress,
     isMoreSoon: false,
     signal: ending.signal,
-    decide: async ({ key, outcome, ...more }, also) => {
+    decide: async (decision, also) => {
       ending.signal.throwIfAborted()
-      const isWritten = !NOTHING.includes(outcome) || counts[outcome] < MOST_OF_NOTHING
-      const decision: Decision = {
-        ...{ runId: run.id, position: position++, key, outcome, text: null, code: null, sizeBytes: null },
-        ...{ sha256: null, datasetId: null, resourceId: null, version: null, heldId: null, durationMs: null },
-        ...{ createdAt: now(), ...more },
-      }
+      const written = writtenOf(decision)
       if (also) {
         await inTransaction(db, async (tx) => {
-          if (isWritten) await insertDecisions(tx, [decision])
+          await insertDecisions(tx, written)
           await also(tx)
         })
-      } else if (isWritten) await insertDecisions(db, [decision])
-      counts[outcome] += 1
+      } else await insertDecisions(db, written)
+      counts[decision.outcome] += 1
     },
-    close: () => clearInterval(timer),
+    decideAll: async (decisions) => {
+      ending.signal.throwIfAborted()
+      const written: Decision[] = []
+      for (const decision of decisions) {
+        written.push(...writtenOf(decision))
+        counts[decision.outcome] += 1
+      }
+      for (let at = 0; at < written.length; at += AT_ONCE) await insertDecisions(db, written.slice(at, at + AT_ONCE))
+    },
+    close: () => {
+      clearInterval(timer)
+      closing.removeEventListener('abort', stop)
+    },
   }
 }

@@ -1,26 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import type { Actor } from '../lib/actor.ts'
 import { Conflict } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
-import { inTransaction, type Db, type Tx } from '../db/index.ts'
-import { enqueue } from '../jobs/index.ts'
-import type { Flow, Run, Trigger } from './model.ts'
+import { inTransaction, type Db } from '../db/index.ts'
+import { askRun, enqueueRun, type Asked } from './ask-run.ts'
+import type { Flow, Run } from './model.ts'
+import { goOn } from './resume-runs.ts'
 import { nextRunAfter } from './schedule.rules.ts'
 import { lockDueFlows, lockFlow, updatePulse } from './store.flows.ts'
-import { cutRuns, insertRun, selectForgottenRuns, selectOpenRun } from './store.runs.ts'
-
-/** What runs a flow: see `runFlowTask`. */
-export const RUN_TASK = 'run-flow'
+import { selectForgottenRuns, selectOpenRun, selectSilentRuns } from './store.runs.ts'
 
 /** A run that says nothing for so long is dead. */
 const SILENT_SECONDS = 60
-
-interface Asked {
-  trigger: Trigger
-  dry?: boolean
-  backfill?: boolean
-  askedBy?: string | null
-}
 
 /**
  * Asks for a run, or answers the one that is under way: one at a time per flow, on all nodes. A dry run does nothing, so
@@ -39,20 +29,6 @@ export const startRun = async (db: Db, actor: Actor, flow: Flow, asked: Omit<Ask
   })
 }
 
-/** A new run, or undefined when one waits or runs. */
-const askRun = async (tx: Tx, flowId: string, asked: Asked, now: Date): Promise<Run | undefined> => {
-  const { trigger, dry = false, backfill = false, askedBy = null } = asked
-  const run = await insertRun(tx, { id: randomUUID(), flowId, trigger, dry, backfill, askedBy, createdAt: now })
-  if (run) await enqueueRun(tx, flowId)
-  return run
-}
-
-/** A few lanes: however many flows are due, mails and links don't wait for them. */
-const LANES = 4
-
-const enqueueRun = (db: Db, flowId: string): Promise<void> =>
-  enqueue(db, RUN_TASK, { flow: flowId }, { queue: `flows-${Number.parseInt(flowId.slice(0, 8), 16) % LANES}` })
-
 /** Something changed in the source: looks at once, or right after the run that is under way. */
 export const startForEvent = (db: Db, { id, state }: Flow, now: Date): Promise<void> =>
   inTransaction(db, async (tx) => {
@@ -67,7 +43,7 @@ export const startForEvent = (db: Db, { id, state }: Flow, now: Date): Promise<v
  * process died. May run twice, and on several nodes: a flow is taken by one transaction.
  */
 export const startDueFlows = async (db: Db, now = new Date()): Promise<void> => {
-  await resume(db, await cutRuns(db, SILENT_SECONDS))
+  for (const run of await selectSilentRuns(db, SILENT_SECONDS)) await goOn(db, run, SILENT_SECONDS)
   for (const flowId of await selectForgottenRuns(db, SILENT_SECONDS)) await enqueueRun(db, flowId)
   await inTransaction(db, async (tx) => {
     for (const flow of await lockDueFlows(tx, now)) {
@@ -78,19 +54,6 @@ export const startDueFlows = async (db: Db, now = new Date()): Promise<void> => 
       await updatePulse(tx, flow.id, { nextRunAt, retryAt: null })
     }
   })
-}
-
-/** When this process is the only one: what runs in the database died with the last one, and goes on at once. */
-export const resumeCutRuns = async (db: Db): Promise<void> => resume(db, await cutRuns(db, 0))
-
-/** Whoever tried without effect tries again; the others are waited for. */
-const resume = async (db: Db, cut: Run[]): Promise<void> => {
-  for (const { flowId, backfill } of cut.filter(({ dry }) => !dry)) {
-    await inTransaction(db, async (tx) => {
-      const flow = await lockFlow(tx, flowId)
-      if (flow && flow.state !== 'draft') await askRun(tx, flowId, { trigger: 'retry', backfill }, new Date())
-    })
-  }
 }
 
 const NOT_ACTIVE: Text = {

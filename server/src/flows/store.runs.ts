@@ -106,17 +106,25 @@ export const cancelRun = async (db: Db, id: string, now: Date): Promise<boolean>
   return (await open.executeTakeFirst()).numUpdatedRows > 0n
 }
 
-/** Runs whose process says nothing any more, or all of them, end as cut; these. */
-export const cutRuns = async (db: Db, silentSeconds: number): Promise<Run[]> => {
+/** Runs whose process has said nothing for so long. */
+export const selectSilentRuns = async (db: Db, silentSeconds: number): Promise<Run[]> => {
   const rows = await db
-    .updateTable('flow_runs')
-    .set({ state: 'cut', ended_at: new Date() })
+    .selectFrom('flow_runs')
+    .selectAll()
     .where('state', '=', 'running')
-    .where(sql<boolean>`heartbeat_at <= now() - make_interval(secs => ${silentSeconds})`)
-    .returningAll()
+    .where(isSilent(silentSeconds))
     .execute()
   return rows.map(runOf)
 }
+
+/** Ends a run that nobody goes on with; false when it ended, or its process spoke meanwhile. */
+export const cutRun = async (db: Db, id: string, silentSeconds: number): Promise<boolean> => {
+  const cut = db.updateTable('flow_runs').set({ state: 'cut', ended_at: new Date() })
+  const silent = cut.where('id', '=', id).where('state', '=', 'running').where(isSilent(silentSeconds))
+  return (await silent.executeTakeFirst()).numUpdatedRows > 0n
+}
+
+const isSilent = (seconds: number) => sql<boolean>`heartbeat_at <= now() - make_interval(secs => ${seconds})`
 
 /** Runs that wait since so long that whoever was to do them is gone. */
 export const selectForgottenRuns = async (db: Db, seconds: number): Promise<string[]> => {

@@ -55,6 +55,9 @@ const fail = async (tx: FlowDeps['db'], { flow, run }: FilesRun, { seen: { key }
   if (!run.dry) await updateObject(tx, { flowId: flow.id, key }, { state: 'failed' })
 }
 
+/** What is wrong with the file itself, and will be at the next run too. */
+const REFUSALS = ['invalid', 'unsupported', 'too_large', 'conversion']
+
 /** The file as it will be published; undefined when it can't be one, which is recorded: empty, a web page, a wrong name. */
 const receive = async (
   deps: FlowDeps,
@@ -64,10 +67,10 @@ const receive = async (
   const { convert } = context.definition.mapping
   const { fileName } = candidate.mapped
   try {
-    if (convert) return await convertReceived(deps, convert, { partial, fileName, key: candidate.seen.key })
+    if (convert) return await convertReceived(deps, convert, { partial, fileName })
     return await adoptFile(deps, { partial, fileName })
   } catch (error) {
-    if (!(error instanceof AppError) || !['invalid', 'unsupported', 'too_large'].includes(error.code)) throw error
+    if (!(error instanceof AppError) || !REFUSALS.includes(error.code)) throw error
     const digest = await deps.partials.digest(partial)
     await deps.partials.remove(partial)
     const blob = digest ?? { sha256: '', sha1: '', sizeBytes: 0 }

@@ -6,6 +6,7 @@ import type { Candidate, FilesRun } from './files-run.ts'
 import { findConflicts } from './conflicts.rules.ts'
 import { createMapper, mapObject, type Mapped } from './mapping.rules.ts'
 import type { Failure } from './model.ts'
+import type { NewDecision } from './recorder.ts'
 import { countObjects, markSeen, selectDoubles, selectObjects } from './store.objects.ts'
 
 export interface Walked {
@@ -33,10 +34,11 @@ export const walkSource = async (
   let more = false
   for await (const page of pagesOf(source.list())) {
     const ours: { seen: SeenObject; mapped: Mapped }[] = []
+    const nothing: NewDecision[] = []
     for (const seen of page) {
       const mapped = mapObject(mapper, seen)
       if (mapped.outcome === 'mapped') ours.push({ seen, mapped })
-      else await recorder.decide({ ...mapped, sizeBytes: seen.sizeBytes })
+      else nothing.push({ ...mapped, sizeBytes: seen.sizeBytes })
     }
     const known = await selectObjects(db, flow.id, keysOf(ours))
     await markSeen(
@@ -47,10 +49,11 @@ export const walkSource = async (
     )
     for (const one of ours) {
       const candidate = { ...one, fingerprint: fingerprintOf(one.seen, salt), known: known.get(one.seen.key) }
-      if (!run.backfill && isSettled(candidate)) await recorder.decide(unchanged(candidate))
+      if (!run.backfill && isSettled(candidate)) nothing.push(unchanged(candidate))
       else if (found.length < MOST_CANDIDATES) found.push(candidate)
       else more = true
     }
+    await recorder.decideAll(nothing)
     recorder.progress.seen += page.length
   }
   if (recorder.progress.seen === 0 && (await countObjects(db, flow.id)) > 0) throw new SourceFailure('not_found', EMPTY)
@@ -93,10 +96,10 @@ const withoutConflicts = async (
   if (run.backfill && several === 'latest') return { candidates: found, failure: null }
   const { conflicts, older } = findConflicts(await selectDoubles(db, flow.id, run.number), several)
   for (const { items, text } of conflicts)
-    for (const { key } of items) await recorder.decide({ key, outcome: 'conflict', code: 'conflict', text })
+    await recorder.decideAll(items.map(({ key }) => ({ key, outcome: 'conflict', code: 'conflict', text })))
   const isWanted = new Set(found.map(({ seen }) => seen.key))
-  for (const { item, text } of older)
-    if (isWanted.has(item.key)) await recorder.decide({ key: item.key, outcome: 'ignored', code: 'older', text })
+  const wanted = older.filter(({ item }) => isWanted.has(item.key))
+  await recorder.decideAll(wanted.map(({ item: { key }, text }) => ({ key, outcome: 'ignored', code: 'older', text })))
   const out = new Set(
     [...conflicts.flatMap(({ items }) => items), ...older.map(({ item }) => item)].map(({ key }) => key),
   )

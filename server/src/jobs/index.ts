@@ -24,6 +24,8 @@ export interface Task {
 export interface Attempt {
   /** When it fails now, it isn't tried again. */
   isLast: boolean
+  /** Ends when the server stops: what takes long gives up, and leaves the rest to the next start. */
+  signal: AbortSignal
 }
 
 export interface JobRunner {
@@ -54,7 +56,12 @@ export const enqueue = async (
 
 /** Runs what is due of these tasks, then answers: for tests, which have no runner. */
 export const runDueTasks = (pool: pg.Pool, tasks: Task[], log: Log): Promise<void> =>
-  runOnce({ pgPool: pool, taskList: taskListOf(tasks), noHandleSignals: true, logger: loggerTo(log) })
+  runOnce({
+    pgPool: pool,
+    taskList: taskListOf(tasks, new AbortController().signal),
+    noHandleSignals: true,
+    logger: loggerTo(log),
+  })
 
 /**
  * Runs the periodic jobs and the tasks of this process until stopped. One run at a time per periodic job on all nodes.
@@ -78,16 +85,24 @@ export const startJobs = async (
       : // A server that was off at night catches up once when it starts.
         { backfillPeriod: 24 * 3_600_000, maxAttempts: 5, queueName: 'periodic' },
   }))
+  const stopping = new AbortController()
   const runner = await run({
     pgPool: pool,
     // Periodic jobs share one queue, so they still run one by one: a mail doesn't wait for the night's purge.
     concurrency: 10,
     noHandleSignals: true,
-    taskList: taskListOf([...jobs, ...tasks]),
+    taskList: taskListOf([...jobs, ...tasks], stopping.signal),
     parsedCronItems: parseCronItems(items),
     logger: loggerTo(log),
   })
-  return { stop: () => runner.stop() }
+  return {
+    stop: async () => {
+      // No job is begun any more before those that run are told.
+      const stopped = runner.stop()
+      stopping.abort()
+      await stopped
+    },
+  }
 }
 
 /** Otherwise the jobs of a killed process, and all that wait in the same queue, stand still for four hours. */
@@ -95,11 +110,11 @@ const FREE_ALL = `select graphile_worker.force_unlock_workers(array(
   select locked_by from graphile_worker._private_jobs where locked_by is not null
   union select locked_by from graphile_worker._private_job_queues where locked_by is not null))`
 
-const taskListOf = (tasks: Task[]): TaskList =>
+const taskListOf = (tasks: Task[], signal: AbortSignal): TaskList =>
   Object.fromEntries(
     tasks.map((task) => [
       task.name,
-      (payload, { job }) => task.run(payload, { isLast: job.attempts >= job.max_attempts }),
+      (payload, { job }) => task.run(payload, { isLast: job.attempts >= job.max_attempts, signal }),
     ]),
   )
 

@@ -2,7 +2,7 @@ import type { Body } from './watched-body.ts'
 
 /** Connections that serve one reader at a time: one that is stopped in the middle is ended, and the next gets another. */
 export interface Pool<T> {
-  /** One for this work; it serves again afterwards, failed or not, if it still can. */
+  /** One for this work; it serves again if the work succeeds: nobody knows what a failed one still waits for. */
   use<R>(work: (one: T) => Promise<R>): Promise<R>
   /** One until `giveBack` or `drop`. */
   take(): Promise<T>
@@ -43,9 +43,12 @@ export const createPool = <T>({ open, isAlive, end }: Opening<T>): Pool<T> => {
     use: async (work) => {
       const one = await take()
       try {
-        return await work(one)
-      } finally {
+        const result = await work(one)
         giveBack(one)
+        return result
+      } catch (error) {
+        drop(one)
+        throw error
       }
     },
     take,

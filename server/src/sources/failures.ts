@@ -5,7 +5,8 @@ import type { Text } from '../lib/text.ts'
 /** Who we speak with, for sentences: `s3.example.fr`, and its port. */
 export interface Place {
   host: string
-  port: number
+  /** Null when the protocol uses several. */
+  port: number | null
 }
 
 export const placeOf = (url: URL): Place => ({
@@ -13,9 +14,10 @@ export const placeOf = (url: URL): Place => ({
   port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
 })
 
-/** What the network did to us, as a failure of the source. Ours, and our stopping, stay what they are. */
+/** What the network did to us, as a failure of the source. Ours, our stopping and our mistakes stay what they are. */
 export const networkFailure = (error: unknown, place: Place): Error => {
   if (error instanceof SourceFailure || error instanceof Stopping) return error
+  if (error instanceof TypeError || error instanceof ReferenceError) return error
   const reason = reasonOf(error)
   const text = SENTENCES[reason] ?? SENTENCES.unreachable
   return new SourceFailure(reason, text(place), { cause: error })
@@ -36,6 +38,7 @@ const BY_OUTGOING: Partial<Record<FailureReason, SourceReason>> = {
 const reasonOf = (error: unknown): Known => {
   if (error instanceof OutgoingFailure) return (BY_OUTGOING[error.reason] ?? 'unreachable') as Known
   const { name, code } = error as { name?: string; code?: string }
+  if (/CERT|SELF_SIGNED|ALTNAME/.test(code ?? '')) return 'identity'
   return name === 'TimeoutError' || code === 'ETIMEDOUT' ? 'timeout' : 'unreachable'
 }
 
@@ -43,8 +46,8 @@ type Known = 'address' | 'timeout' | 'identity' | 'too_large' | 'protocol' | 'un
 
 const SENTENCES: Record<Known, (place: Place) => Text> = {
   address: ({ host, port }) => ({
-    fr: `« ${host} », port ${port}, n’est pas un serveur public : rien n’y a été demandé. S’il doit être lu, l’exploitant de ce site l’ajoute à OUTGOING_ALLOW (${allowanceOf(host, port)}).`,
-    en: `“${host}”, port ${port}, is no public server: nothing was asked of it. If it must be read, the operator of this site adds it to OUTGOING_ALLOW (${allowanceOf(host, port)}).`,
+    fr: `« ${host} »${port === null ? '' : `, port ${port},`} n’est pas un serveur public : rien n’y a été demandé. S’il doit être lu, l’exploitant de ce site l’ajoute à OUTGOING_ALLOW (${allowanceOf(host, port)}).`,
+    en: `“${host}”${port === null ? '' : `, port ${port},`} is no public server: nothing was asked of it. If it must be read, the operator of this site adds it to OUTGOING_ALLOW (${allowanceOf(host, port)}).`,
   }),
   timeout: ({ host }) => ({
     fr: `« ${host} » n’a pas répondu à temps. Rien n’est perdu : la lecture reprendra où elle en était.`,
@@ -68,8 +71,10 @@ const SENTENCES: Record<Known, (place: Place) => Text> = {
   }),
 }
 
-const allowanceOf = (host: string, port: number): string =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+const allowanceOf = (host: string, port: number | null): string => {
+  const name = host.includes(':') ? `[${host}]` : host
+  return port === null ? name : `${name}:${port}`
+}
 
 /** The file isn't the one that was seen. */
 export const changedFailure = (key: string, cause?: unknown): SourceFailure =>

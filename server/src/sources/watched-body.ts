@@ -18,18 +18,28 @@ export interface Body {
 /** Bytes that come in time and in the announced number, or a failure in words. Stopping it ends the transfer. */
 export const watchedBody = (body: Body): AsyncIterable<Uint8Array> => ({
   [Symbol.asyncIterator]: () => {
-    const bytes = bytesOf(body)
+    const stop = once(body.stop)
+    const bytes = bytesOf({ ...body, stop })
     return {
       next: () => bytes.next(),
       // A generator that waits for a byte would only learn it after that byte.
       return: async () => {
-        body.stop()
+        stop()
         await bytes.return(undefined).catch(() => {})
         return { done: true, value: undefined }
       },
     }
   },
 })
+
+/** A connection that was given back may serve somebody else by now. */
+const once = (work: () => void): (() => void) => {
+  let isDone = false
+  return () => {
+    if (!isDone) work()
+    isDone = true
+  }
+}
 
 async function* bytesOf({ key, place, chunks, stop, offset, total, quietMs, check }: Body) {
   const iterator = chunks[Symbol.asyncIterator]()

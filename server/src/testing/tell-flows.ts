@@ -2,8 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { activateFlow, createFlow, runFlow, startRun, type FlowDeps } from '../flows/index.ts'
-import type { Flow } from '../flows/model.ts'
-import { readDefinition } from '../flows/wire.reading.ts'
+import { DEFAULTS } from '../flows/defaults.rules.ts'
+import type { FilesDefinition, Flow } from '../flows/model.ts'
 import type { Actor } from '../lib/actor.ts'
 
 /** Below `FLOW_FOLDERS`, as somebody's server would leave its files there. */
@@ -18,7 +18,7 @@ export const tellFlows = async (deps: FlowDeps, actor: Actor, organizationId: st
   }
   await night({ 'entrees_2023.csv': 310, 'entrees_2024.csv': 322, 'entrees_2025.csv': 318 })
   const name = 'Entrées des musées, chaque nuit'
-  const draft = await createFlow(deps, actor, { name, organizationId, definition: readDefinition(FEEDING) })
+  const draft = await createFlow(deps, actor, { name, organizationId, definition: FEEDING })
   const feeding = await activateFlow(deps, actor, draft.id)
   await run(deps, actor, feeding)
   await night({ 'entrees_2025.csv': 331 })
@@ -28,7 +28,7 @@ export const tellFlows = async (deps: FlowDeps, actor: Actor, organizationId: st
   await run(deps, actor, feeding)
 
   const other = await createFlow(deps, actor, {
-    ...{ name: 'Monuments, depuis le stockage de la DRAC', organizationId, definition: readDefinition(FAILING) },
+    ...{ name: 'Monuments, depuis le stockage de la DRAC', organizationId, definition: FAILING },
     secrets: { access_key_id: 'exemple', secret_access_key: 'exemple' },
   })
   await run(deps, actor, await activateFlow(deps, actor, other.id))
@@ -50,11 +50,15 @@ const rowOf = (number: number): string => {
 }
 const TOWNS = ['Saint-Aubin', 'Clermont', 'Vaucouleurs', 'Roquebrune', 'Ploërmel', 'Guéret', 'Chambord']
 
-const FEEDING = {
+const { selection, mapping, ...usual } = DEFAULTS.files
+
+const FEEDING: FilesDefinition = {
+  ...usual,
   kind: 'files',
   source: { kind: 'folder', path: FOLDER },
-  selection: { pattern: 'entrees_{annee}.csv', settle_seconds: 0 },
+  selection: { ...selection, pattern: 'entrees_{annee}.csv', settleSeconds: 0 },
   mapping: {
+    ...mapping,
     identity: ['annee'],
     dataset: {
       ...{ kind: 'template', title: 'Entrées des musées', tags: ['musees', 'frequentation'], private: false },
@@ -62,18 +66,25 @@ const FEEDING = {
         'Entrées annuelles de chaque musée, payantes et gratuites. Un fichier par an, mis à jour chaque nuit.',
       ...{ license: 'lov2', frequency: 'daily' },
     },
-    resource: { title: 'Entrées {annee}', order: 'newest' },
+    resource: { ...mapping.resource, title: 'Entrées {annee}', order: 'newest' },
   },
   owns: ['resource.title', 'dataset.temporal_coverage'],
-  schedule: { kind: 'cron', expression: '30 5 * * *' },
+  schedule: { kind: 'cron', expression: '30 5 * * *', timeZone: 'Europe/Paris' },
 }
 
-const FAILING = {
+const FAILING: FilesDefinition = {
+  ...usual,
   kind: 'files',
-  source: { kind: 's3', endpoint: 'https://s3.drac.example', bucket: 'monuments' },
-  selection: { pattern: 'exports/monuments_{date}.csv' },
+  source: {
+    ...{ kind: 's3', endpoint: 'https://s3.drac.example', region: 'fr-par', bucket: 'monuments' },
+    ...{ prefix: '', pathStyle: true },
+  },
+  selection: { ...selection, pattern: 'exports/monuments_{date}.csv' },
   mapping: {
-    ...{ several: 'latest', resource: { title: 'Liste des monuments' } },
-    dataset: { kind: 'template', title: 'Monuments de la DRAC', description: 'Liste tenue par la DRAC.' },
+    ...{ ...mapping, several: 'latest', resource: { ...mapping.resource, title: 'Liste des monuments' } },
+    dataset: {
+      ...{ kind: 'template', title: 'Monuments de la DRAC', description: 'Liste tenue par la DRAC.', tags: [] },
+      ...{ license: null, frequency: null, private: true },
+    },
   },
 }

@@ -6,6 +6,7 @@ import { patienceOf, type SourceDeps } from '../deps.ts'
 import { changedFailure, missingFailure } from '../failures.ts'
 import { keyOfName, nameOfKey, staysBelow } from '../file-names.rules.ts'
 import type { FolderSpec, SeenObject, Source } from '../model.ts'
+import { isAnother } from '../same-state.rules.ts'
 import { watchedBody } from '../watched-body.ts'
 import { diskFailure, isMissing, noFolders, outsideFailure } from './failure.ts'
 
@@ -113,7 +114,7 @@ const read = async (folder: string, seen: SeenObject, offset: number, quietMs: n
   if (!handle) throw missingFailure(key)
   const check = async () => {
     const now = await look(folder, key)
-    if (!now || (seen.etag !== null && now.etag !== seen.etag)) throw changedFailure(key)
+    if (!now || isAnother(now, seen)) throw changedFailure(key)
   }
   const chunks = handle.createReadStream({ start: offset, highWaterMark: 256 * 1024 })
   const stop = () => void chunks.destroy()

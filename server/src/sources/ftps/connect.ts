@@ -3,9 +3,9 @@ import { connect as connectTls } from 'node:tls'
 // Replies on one connection, files on another, listings in three dialects.
 import { Client, FTPError, type FTPContext, type FTPResponse } from 'basic-ftp'
 import { patienceOf, type SourceDeps } from '../deps.ts'
-import { networkFailure } from '../failures.ts'
+import { networkFailure, protocolFailure } from '../failures.ts'
 import type { FtpsSpec, Secrets } from '../model.ts'
-import { loginFailure, noTls } from './failure.ts'
+import { anyPort, loginFailure, noTls } from './failure.ts'
 
 /** As much as the names of one folder may take. */
 const MAX_LISTING_BYTES = 64 * 1024 * 1024
@@ -37,7 +37,7 @@ export const connect = async (spec: FtpsSpec, secrets: Secrets, deps: SourceDeps
     return { client, hasMlst }
   } catch (error) {
     client.close()
-    throw networkFailure(error, spec)
+    throw networkFailure(error, anyPort(spec))
   }
 }
 
@@ -72,7 +72,7 @@ const openTransfer = async (ftp: FTPContext, spec: FtpsSpec, deps: SourceDeps): 
   })
   const port = portOf(answer.message)
   const at = ftp.socket.remoteAddress
-  if (port === undefined || at === undefined) throw new FTPError(answer)
+  if (port === undefined || at === undefined) throw protocolFailure(spec)
   const { answerMs } = patienceOf(deps)
   const socket = await deps.outgoing.connect({ host: spec.host, at, port, protocol: 'ftp', timeoutMs: answerMs })
   const session = ftp.tlsSessionStore

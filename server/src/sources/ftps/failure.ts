@@ -1,6 +1,9 @@
 import { FTPError } from 'basic-ftp'
-import { missingFailure, networkFailure, protocolFailure, timeoutFailure } from '../failures.ts'
+import { missingFailure, networkFailure, protocolFailure, timeoutFailure, type Place } from '../failures.ts'
 import { SourceFailure, type FtpsSpec } from '../model.ts'
+
+/** Files come from ports that only the server knows: the operator allows the whole machine. */
+export const anyPort = ({ host }: FtpsSpec): Place => ({ host, port: null })
 
 /** Without TLS, anybody on the way reads the password and changes the files. */
 export const noTls = ({ host }: FtpsSpec, cause: unknown): SourceFailure =>
@@ -35,11 +38,11 @@ export const noFolder = ({ host, folder }: FtpsSpec, cause: unknown): SourceFail
 
 /** What the server said of a path (RFC 959 §4.2): one code for what isn't there and what may not be read. */
 export const ftpFailure = (error: unknown, spec: FtpsSpec, path: string): Error => {
-  if (!(error instanceof FTPError)) return isLate(error) ? timeoutFailure(spec) : networkFailure(error, spec)
+  if (!(error instanceof FTPError)) return isLate(error) ? timeoutFailure(spec) : networkFailure(error, anyPort(spec))
   if (isMissing(error)) return missingFailure(path, error)
   if (error.code === 530) return loginFailure(spec, error)
   // Busy, or stopped in the middle of a file.
-  if (error.code < 500 || error.code === 551) return networkFailure(error, spec)
+  if (error.code < 500 || error.code === 551) return networkFailure(error, anyPort(spec))
   if (error.code !== 550 && error.code !== 553) return protocolFailure(spec, error)
   return new SourceFailure(
     'forbidden',

@@ -17,7 +17,7 @@ export const guardedAgents = (outgoing: Outgoing, timeoutMs: number): { http: Ht
     )
     return undefined
   }
-  const settings: AgentOptions = { keepAlive: true, maxSockets: 8 }
+  const settings: AgentOptions = { keepAlive: true, maxSockets: 32 }
   return {
     http: Object.assign(new HttpAgent(settings), { createConnection: opening(false) }),
     https: Object.assign(new HttpsAgent(settings), { createConnection: opening(true) }),

@@ -1,10 +1,13 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createOutgoing, type Outgoing } from '../../outgoing/index.ts'
+import { skipBecause } from '../../testing/skip.ts'
 import { isPassing, openSource, type S3Spec, type Secrets } from '../index.ts'
 import { failureOf, keysOf, listed, readAll, reasonOf, seenIn } from '../testing/read-source.ts'
 import { startS3, type TestS3 } from '../testing/start-s3.ts'
+import { makeCertificate } from '../testing/test-certificate.ts'
 
 let s3: TestS3
 let outgoing: Outgoing
@@ -210,6 +213,30 @@ test.each(['http://169.254.169.254', 'http://10.0.0.1:9000', 'https://[::1]:9000
     expect(await reasonOf(open({ endpoint }))).toBe('address')
   },
 )
+
+test('over TLS, the certificate is checked before a key is shown', async (context) => {
+  const certificate = makeCertificate()
+  if (!certificate) return skipBecause(context, 'openssl is missing')
+  const { key, cert } = certificate
+  const heard: string[] = []
+  const secure = createTlsServer({ key, cert }, (near) => {
+    const far = connect(Number(new URL(s3.endpoint).port), '127.0.0.1')
+    near.once('data', (data) => heard.push(data.toString())).on('error', () => {})
+    near.pipe(far).pipe(near)
+  })
+  await new Promise<void>((done) => secure.listen(0, '127.0.0.1', done))
+  const endpoint = `https://127.0.0.1:${(secure.address() as AddressInfo).port}`
+  await s3.put('a.csv', 'x')
+  const failure = await failureOf(open({ endpoint }))
+  expect([failure.reason, isPassing(failure), heard]).toEqual(['identity', false, []])
+  const distrust = certificate.trust()
+  const source = await open({ endpoint })
+  expect((await readAll(source, await seenIn(source, 'a.csv'))).toString()).toBe('x')
+  await source.close()
+  distrust()
+  secure.close()
+  certificate.remove()
+})
 
 test('a service that answers nothing is left in time', async () => {
   s3.line.stallAfter(0)

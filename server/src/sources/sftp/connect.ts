@@ -45,7 +45,7 @@ export const readHostKey = async (spec: SftpSpec, deps: SourceDeps): Promise<str
     return false
   }
   try {
-    await handshake(client, spec, deps, refuse, {})
+    await handshake(client, spec, deps, refuse, { username: spec.user || 'anybody' })
   } catch (error) {
     if (hostKey === '') throw connectionFailure(error, spec)
   } finally {
@@ -101,7 +101,7 @@ const fingerprintOf = (key: Buffer): string =>
 
 const connectionFailure = (error: unknown, spec: SftpSpec): Error => {
   const { level, message } = error as { level?: string; message?: string }
-  if (level === 'client-authentication' || /privateKey/.test(message ?? '')) return loginFailure(spec, error)
+  if (level === 'client-authentication' || /privateKey|username/.test(message ?? '')) return loginFailure(spec, error)
   if (level === 'client-timeout') return timeoutFailure(spec)
   return networkFailure(error, spec)
 }

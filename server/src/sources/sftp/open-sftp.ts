@@ -3,6 +3,7 @@ import { patienceOf, type SourceDeps } from '../deps.ts'
 import { changedFailure, missingFailure } from '../failures.ts'
 import { nameOfKey, staysBelow } from '../file-names.rules.ts'
 import type { Secrets, SeenObject, SftpSpec, Source } from '../model.ts'
+import { isAnother } from '../same-state.rules.ts'
 import { inTime, watchedBody } from '../watched-body.ts'
 import { connect, type Connected } from './connect.ts'
 import { isMissing, noFolder, notPinned, sftpFailure } from './failure.ts'
@@ -54,6 +55,8 @@ const folderOf = async (session: SftpSession, spec: SftpSpec): Promise<Buffer> =
 /** A server that doesn't answer within a listing is left as it is within a file. */
 const timed = (session: SftpSession, ms: number, spec: SftpSpec): SftpSession => ({
   ...session,
+  realpath: (path) => inTime(session.realpath(path), ms, spec),
+  stat: (path) => inTime(session.stat(path), ms, spec),
   opendir: (path) => inTime(session.opendir(path), ms, spec),
   readdir: (handle) => inTime(session.readdir(handle), ms, spec),
 })
@@ -97,8 +100,7 @@ const read = async (pool: Pool<Connected>, place: Place, seen: SeenObject, offse
   const check = async (): Promise<SeenObject> => {
     const now = await inTime(lookAt(one.session, place, key), answerMs, spec)
     if (!now) throw missingFailure(key)
-    const isSame = now.sizeBytes === seen.sizeBytes && now.modifiedAt?.getTime() === seen.modifiedAt?.getTime()
-    if (!isSame) throw changedFailure(key)
+    if (isAnother(now, seen)) throw changedFailure(key)
     return now
   }
   try {
@@ -108,7 +110,7 @@ const read = async (pool: Pool<Connected>, place: Place, seen: SeenObject, offse
     const whole = checkedAtEnd(bytes, check, spec, key)
     return watchedBody({ key, place: spec, ...lentBytes(pool, one, whole), offset, total, quietMs })
   } catch (error) {
-    pool.giveBack(one)
+    pool.drop(one)
     throw sftpFailure(error, spec, key)
   }
 }

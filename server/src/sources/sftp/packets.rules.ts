@@ -1,5 +1,5 @@
 /** Packets of SFTP version 3 (draft-ietf-secsh-filexfer-02), as far as a reader needs them. */
-export const ASK = { init: 1, open: 3, close: 4, read: 5, lstat: 7, opendir: 11, readdir: 12, realpath: 16, stat: 17 }
+export const ASK = { init: 1, open: 3, close: 4, read: 5, opendir: 11, readdir: 12, realpath: 16, stat: 17 }
 export const ANSWER = { version: 2, status: 101, handle: 102, data: 103, name: 104, attrs: 105 }
 export const STATUS = { ok: 0, eof: 1, missing: 2, denied: 3, failure: 4, badMessage: 5 }
 
@@ -18,7 +18,7 @@ export interface Entry {
   attributes: Attributes
 }
 
-type Field = number | bigint | Uint8Array
+export type Field = number | bigint | Uint8Array
 
 /** Numbers take four bytes, big ones eight; the rest is preceded by its length. */
 export const packetOf = (type: number, ...fields: Field[]): Buffer => {
@@ -40,6 +40,8 @@ const uint32 = (value: number): Buffer => {
   bytes.writeUInt32BE(value)
   return bytes
 }
+
+export type Reader = ReturnType<typeof readerOf>
 
 /** Reads the fields of a packet one after another; throws `RangeError` beyond its end. */
 export const readerOf = (packet: Buffer) => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -18,8 +18,8 @@ export interface TestSftp {
   remove(key: string): Promise<void>
   /** The password that was good isn't any more; the new secrets are. */
   rotateKey(): Secrets
-  /** This key is let in too. */
-  allowKey(publicKey: string): void
+  /** Whoever has this private key is let in too. */
+  allowKey(privateKey: string, passphrase?: string): void
   /** What was tried to get in with. */
   attempts: string[]
   line: Line
@@ -31,9 +31,9 @@ export const startSftp = async (): Promise<TestSftp> => {
   const root = await mkdtemp(join(tmpdir(), 'cimaise-sftp-'))
   const folder = join(root, 'depot')
   await mkdir(folder)
-  const hostKey = ssh2.utils.generateKeyPairSync('ed25519')
-  const state = { password: 'secret-0001', keys: [] as string[], attempts: [] as string[] }
-  const server = new ssh2.Server({ hostKeys: [hostKey.private] }, (client) => {
+  const hostKey = makePrivateKey()
+  const state = { password: 'secret-0001', keys: [] as ssh2.ParsedKey[], attempts: [] as string[] }
+  const server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => {
     client.on('error', () => {})
     // Answers would wait for each other 40 ms; the types don't know that a server has this too.
     client.on('handshake', () => (client as unknown as ssh2.Client).setNoDelay(true))
@@ -53,7 +53,7 @@ export const startSftp = async (): Promise<TestSftp> => {
       port: line.port,
       user: 'cimaise',
       folder: '/depot',
-      hostKey: fingerprintOf(hostKey.public),
+      hostKey: fingerprintOf(hostKey),
     },
     secrets: { password: state.password },
     root,
@@ -64,7 +64,7 @@ export const startSftp = async (): Promise<TestSftp> => {
     },
     remove: (key) => rm(join(folder, key)),
     rotateKey: () => ({ password: (state.password = `${state.password}+`) }),
-    allowKey: (publicKey) => void state.keys.push(publicKey),
+    allowKey: (privateKey, passphrase) => void state.keys.push(parsed(privateKey, passphrase)),
     attempts: state.attempts,
     line,
     close: async () => {
@@ -75,7 +75,10 @@ export const startSftp = async (): Promise<TestSftp> => {
   }
 }
 
-const isLetIn = (context: ssh2.AuthContext, { password, keys }: { password: string; keys: string[] }): boolean => {
+const isLetIn = (
+  context: ssh2.AuthContext,
+  { password, keys }: { password: string; keys: ssh2.ParsedKey[] },
+): boolean => {
   if (context.username !== 'cimaise') return false
   if (context.method === 'password') return context.password === password
   if (context.method !== 'publickey') return false
@@ -89,7 +92,19 @@ const isLetIn = (context: ssh2.AuthContext, { password, keys }: { password: stri
   return signature === undefined || blob === undefined || known.verify(blob, signature, hashAlgo)
 }
 
-const fingerprintOf = (publicKey: string): string => {
-  const bytes = Buffer.from(publicKey.split(' ')[1] ?? '', 'base64')
-  return `SHA256:${createHash('sha256').update(bytes).digest('base64').replace(/=+$/, '')}`
+/** By Node: a few in a thousand of those that ssh2 makes, ssh2 can’t read. */
+export const makePrivateKey = (passphrase?: string): string => {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  const format = { type: 'sec1', format: 'pem' } as const
+  return String(privateKey.export(passphrase ? { ...format, cipher: 'aes-256-cbc', passphrase } : format))
+}
+
+const fingerprintOf = (privateKey: string): string => {
+  return `SHA256:${createHash('sha256').update(parsed(privateKey).getPublicSSH()).digest('base64').replace(/=+$/, '')}`
+}
+
+const parsed = (privateKey: string, passphrase?: string): ssh2.ParsedKey => {
+  const key = ssh2.utils.parseKey(privateKey, passphrase)
+  if (key instanceof Error) throw key
+  return key
 }

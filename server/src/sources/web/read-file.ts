@@ -1,6 +1,7 @@
 import { changedFailure, missingFailure, placeOf } from '../failures.ts'
 import type { SeenObject } from '../model.ts'
 import type { OutgoingAnswer } from '../../outgoing/index.ts'
+import { isAnother } from '../same-state.rules.ts'
 import { watchedBody } from '../watched-body.ts'
 import { askSite, isPacked, seenOf, type Site } from './ask-site.ts'
 import { statusFailure } from './failure.ts'
@@ -57,14 +58,6 @@ const refuse = ({ status }: OutgoingAnswer, url: URL, { key }: SeenObject): void
   if (status === 412 || status === 416) throw changedFailure(key)
   throw statusFailure(status, url)
 }
-
-/** By what both say: many sites say little. */
-const isAnother = (now: SeenObject, seen: SeenObject): boolean =>
-  differ(now.etag, seen.etag) ||
-  differ(now.sizeBytes, seen.sizeBytes) ||
-  (now.etag === null && differ(now.modifiedAt?.getTime() ?? null, seen.modifiedAt?.getTime() ?? null))
-
-const differ = <T>(a: T | null, b: T | null): boolean => a !== null && b !== null && a !== b
 
 /** A site that sends from the file itself, written over meanwhile, sent half of each. */
 const checkAgain = async (site: Site, url: URL, found: SeenObject): Promise<void> => {

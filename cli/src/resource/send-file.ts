@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, openAsBlob } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { ask, patiently, read, Refused, send, type Api } from './api.ts'
+import { listUploads } from '@cimaise/client'
+import { patiently, read, send, type Api } from '../connection/api.ts'
+import { Refused } from '../connection/failures.ts'
+import { showProgress } from '../terminal/progress.ts'
 
 export interface LocalFile {
   path: string
@@ -31,26 +34,10 @@ export const openFile = async (path: string): Promise<LocalFile> => {
   return { path, name: basename(path), sizeBytes: size, sha256: sha256.digest('hex'), sha1: sha1.digest('hex') }
 }
 
-export const pathOf = ({ dataset, resource }: Target): string =>
-  `/api/1/datasets/${encodeURIComponent(dataset)}/${resource ? `resources/${encodeURIComponent(resource)}/` : ''}`
-
 /** Whether the server takes files in several requests (tus): Cimaise does, udata doesn't. */
 export const isResumable = async (api: Api, say: Say): Promise<boolean> => {
   const answer = await patiently(() => send(api, 'OPTIONS', '/api/1/uploads/'), say)
   return answer.ok && answer.headers.get('tus-version') !== null
-}
-
-/** udata's way, in one request, published at once. */
-export const sendWhole = async (api: Api, target: Target, file: LocalFile): Promise<{ url: string }> => {
-  const form = new FormData()
-  form.append('file', await openAsBlob(file.path), file.name)
-  const answer = await read<{ url?: string; latest?: string; checksum?: { type: string; value: string } }>(
-    await send(api, 'POST', `${pathOf(target)}upload/`, { body: form }),
-  )
-  const { checksum } = answer
-  if (checksum?.type === 'sha1' && checksum.value !== file.sha1)
-    throw new Refused(200, `The server published another file: sha1 sent ${file.sha1}, published ${checksum.value}.`)
-  return { url: answer.latest ?? answer.url ?? '' }
 }
 
 const TUS = { 'Tus-Resumable': '1.0.0' }
@@ -59,8 +46,9 @@ const PIECE_BYTES = 16_000_000
 /** Through cuts and restarts of the server; a command that was stopped goes on where it was. The id of the upload. */
 export const sendResumable = async (api: Api, target: Target, file: LocalFile, say: Say): Promise<string> => {
   const handle = await open(file.path)
+  const progress = showProgress(file.name, file.sizeBytes)
   try {
-    const path = (await findUnfinished(api, target, file, say)) ?? (await begin(api, target, file, say))
+    const path = (await findUnfinished(target, file, say)) ?? (await begin(api, target, file, say))
     for (let offset = -1; offset < file.sizeBytes;) {
       offset = await patiently(
         async () => goOn(api, path, { ...file, handle }, offset < 0 ? await offsetOf(api, path) : offset),
@@ -70,24 +58,17 @@ export const sendResumable = async (api: Api, target: Target, file: LocalFile, s
         if (error instanceof Refused && error.status === 409) return -1
         throw error
       })
-      if (offset >= 0) say(`${Math.floor((offset / file.sizeBytes) * 100)} %`)
+      if (offset >= 0) progress.at(offset)
     }
     return path.split('/').filter(Boolean).at(-1) ?? ''
   } finally {
+    progress.end()
     await handle.close()
   }
 }
 
-interface Unfinished {
-  file_name: string
-  filesize: number
-  dataset: string | null
-  resource: string | null
-  uri: string
-}
-
-const findUnfinished = async (api: Api, { dataset, resource }: Target, file: LocalFile, say: Say) => {
-  const mine = await patiently(() => ask<Unfinished[]>(api, 'GET', '/api/1/uploads/'), say)
+const findUnfinished = async ({ dataset, resource }: Target, file: LocalFile, say: Say) => {
+  const mine = await patiently(listUploads, say)
   const found = mine.find(
     (one) =>
       one.file_name === file.name.normalize('NFC') &&

@@ -4,8 +4,10 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { ask, patiently, Refused } from './api.ts'
-import { openFile, sendResumable } from './send-file.ts'
+import { createDataset } from '@cimaise/client'
+import { patiently, speakTo } from './api.ts'
+import { Refused } from './failures.ts'
+import { openFile, sendResumable } from '../resource/send-file.ts'
 
 const servers: Server[] = []
 afterEach(() => {
@@ -17,32 +19,34 @@ const serve = async (answer: RequestListener) => {
   const server = createServer(answer)
   servers.push(server)
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  return { server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, key: 'secret' }
+  const api = { server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, key: 'secret' }
+  speakTo(api)
+  return api
 }
 const said: string[] = []
 const say = (line: string) => void said.push(line)
 
 test('a request that is still under way is asked again, and its answer comes', async () => {
   let tries = 0
-  const api = await serve((_, response) => {
+  await serve((_, response) => {
     tries += 1
     if (tries > 1) response.end('{"id":"1"}')
     else response.writeHead(409, { 'Retry-After': '1' }).end('{"message":"It is under way."}')
   })
-  expect(await patiently(() => ask(api, 'POST', '/api/1/x/', {}), say)).toEqual({ id: '1' })
+  expect(await patiently(() => createDataset({}), say)).toEqual({ id: '1' })
   expect(said.at(-1)).toContain('It is under way. Trying again')
 })
 
 test('a conflict that time does not mend is said at once', async () => {
-  const api = await serve((_, response) => response.writeHead(409).end('{"message":"Another body."}'))
-  await expect(patiently(() => ask(api, 'POST', '/api/1/x/', {}), say)).rejects.toThrow('Another body.')
+  await serve((_, response) => response.writeHead(409).end('{"message":"Another body."}'))
+  await expect(patiently(() => createDataset({}), say)).rejects.toThrow('Another body.')
 })
 
 test('a redirect is told with its address, and the key goes nowhere else', async () => {
   let visits = 0
   const elsewhere = await serve((_, response) => void (visits++, response.end('{}')))
-  const api = await serve((_, response) => response.writeHead(307, { Location: `${elsewhere.server}/x` }).end())
-  const asking = ask(api, 'POST', '/api/1/x/', {})
+  await serve((_, response) => response.writeHead(307, { Location: `${elsewhere.server}/x` }).end())
+  const asking = createDataset({})
   await expect(asking).rejects.toThrow(`redirects to ${elsewhere.server}/x`)
   await expect(asking).rejects.toBeInstanceOf(Refused)
   expect(visits).toBe(0)
@@ -64,4 +68,21 @@ test('a file that shrinks while it is sent is refused, not waited for', async ()
   })
   await expect(sendResumable(api, { dataset: 'd' }, await openFile(path), say)).rejects.toThrow('has changed')
   await rm(folder, { recursive: true })
+})
+
+test('what answers with a web page is no server of the API', async () => {
+  await serve((_, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>Hello</h1>'))
+  await expect(createDataset({})).rejects.toThrow('web page')
+})
+
+test('the key goes with a request, the words are asked for in English, the fields at fault are named', async () => {
+  const seen: unknown[] = []
+  await serve((request, response) => {
+    seen.push(request.url, request.headers['x-api-key'])
+    response
+      .writeHead(400)
+      .end('{"message": "No.", "errors": {"title": ["It is required."], "gates": {"rows": ["Odd."]}}}')
+  })
+  await expect(createDataset({})).rejects.toThrow('No.\ntitle: It is required.\ngates.rows: Odd.')
+  expect(seen).toEqual(['/api/1/datasets/?lang=en', 'secret'])
 })

@@ -1,3 +1,9 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { EXIT, type Exit } from './terminal/exit.ts'
+import { print, say } from './terminal/output.ts'
+
 /** Commands that work on the data of this machine: the server's `commands/main.ts` carries them out. */
 export const OPERATOR_COMMANDS = [
   'user create',
@@ -11,10 +17,7 @@ export const OPERATOR_COMMANDS = [
   'oauth-client delete',
 ]
 
-/** Commands that speak HTTP to a server, this machine's or any other of udata's API. */
-export const REMOTE_COMMANDS = ['resource add', 'resource replace']
-
-export const HELP = `cimaise: operate a Cimaise server
+export const OPERATOR_HELP = `On the machine of the server (they use DATA_DIR or DATABASE_URL like it, while it runs and while it doesn't):
 
   cimaise user create --email E --password P [--first-name F] [--last-name L] [--admin] [--api-key]
       Creates an account; --admin makes it administrator of the site; --api-key prints a new key.
@@ -33,15 +36,23 @@ export const HELP = `cimaise: operate a Cimaise server
   cimaise oauth-client list
       Lists these clients.
   cimaise oauth-client delete --id ID
-      Ends a client and everything that people allowed it.
+      Ends a client and everything that people allowed it.`
 
-These commands use DATA_DIR or DATABASE_URL like the server; they work while it runs and while it doesn't.
+/** `user`, `config`…: whatever follows, the server's own entry judges it. */
+export const isOperators = (args: string[]): boolean =>
+  OPERATOR_COMMANDS.some((command) => command.split(' ')[0] === args[0])
 
-  cimaise resource add --dataset ID_OR_SLUG FILE
-  cimaise resource replace --dataset ID_OR_SLUG --resource ID FILE
-      [--server URL] [--api-key-file FILE] [--reason WORDS] [--confirm] [--dry-run]
-      Sends a file to a server of udata's API, prints the report and, when nothing speaks against it, publishes; the
-      stable address alone is on the standard output. A serious finding asks for --confirm and --reason.
-      An interrupted command goes on where it was when it is run again, if the server is a Cimaise.
-      CIMAISE_URL is the server when --server isn't given, CIMAISE_API_KEY the key.
-      Exit codes: 0 done, 1 refused, 2 wrong command, 3 to be confirmed, 4 no answer.`
+/** In the server's own process: this workspace imports nothing of it. */
+export const runOperators = (args: string[]): Exit => {
+  if (args.includes('--help') || args.includes('-h')) {
+    print(OPERATOR_HELP)
+    return EXIT.done
+  }
+  const entry = fileURLToPath(new URL('../../server/src/commands/main.ts', import.meta.url))
+  if (!existsSync(entry)) {
+    say(`cimaise ${args[0]} runs on the machine of the server, in its folder: npx cimaise ${args.join(' ')}`)
+    return EXIT.usage
+  }
+  const { status } = spawnSync(process.execPath, [entry, ...args], { stdio: 'inherit' })
+  return (status ?? EXIT.refused) as Exit
+}
