@@ -1,7 +1,9 @@
 /** From an empty bucket to the first automatic publication, then what goes wrong: all of it in a real browser. */
+import type { Flow } from '@cimaise/client'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startS3, type TestS3 } from '../server/src/sources/testing/start-s3.ts'
+import { startSftp } from '../server/src/sources/testing/start-sftp.ts'
 import { accessibilityFaults, openPage, picture, signInOn, useDemo } from './browser.ts'
 
 const demo = useDemo({ OUTGOING_ALLOW: '127.0.0.1' })
@@ -142,6 +144,7 @@ test(
       .getByText(/3 .*publiés/)
       .first()
       .waitFor({ timeout: 60_000 })
+    await page.getByText('En marche').waitFor()
     await look(page, '9-flux')
     expect(errors).toEqual([])
   },
@@ -202,7 +205,7 @@ test('a column that goes is held, with its reason; a person decides', { timeout:
   await page.goto(`${demo.url()}/admin/quarantaine`)
   await page.getByRole('button', { name: 'Rejeter liste_musees_2024.csv' }).click()
   await dialog.getByRole('button', { name: 'Rejeter' }).click()
-  await page.getByRole('heading', { name: 'Rien n’attend de décision' }).waitFor()
+  await page.getByText('liste_musees_2024.csv : rejeté, rien n’a été publié.').waitFor()
   await page.getByRole('button', { name: 'Publiés' }).click()
   await page.getByText('« La colonne est dans un autre fichier »').waitFor()
   expect(errors).toEqual([])
@@ -279,3 +282,82 @@ test('a definition goes out in YAML and comes back; mistakes have their line', {
   await page.getByRole('heading', { level: 1, name: 'Musées, la nuit' }).waitFor()
   expect(errors).toEqual([])
 })
+
+test('an SSH server is known by its key: nothing is read before a person says that it is the one', async () => {
+  const sftp = await startSftp()
+  try {
+    await sftp.put('festivals.csv', 'nom;commune\nJazz;Sète\n')
+    const { page, errors } = await openPage(demo.browser())
+    await signIn(page)
+    await page.goto(`${demo.url()}/admin/flux/nouveau`)
+    await page.getByText('Serveur SFTP').click()
+    await page.getByLabel('Nom du flux').fill('Festivals')
+    await page.getByLabel('Serveur', { exact: true }).fill(sftp.spec.host)
+    await page.getByLabel('Port').fill(String(sftp.spec.port))
+    await page.getByLabel('Identifiant', { exact: true }).fill(sftp.spec.user)
+    await page.getByRole('textbox', { name: /^Dossier/ }).fill(sftp.spec.folder)
+    await page.getByLabel('Mot de passe').fill(sftp.secrets.password ?? '')
+    await page.getByRole('button', { name: 'Essayer la source' }).click()
+    await page.getByText('Est-ce bien votre serveur').waitFor()
+    await page.getByText(sftp.spec.hostKey ?? '').waitFor()
+    expect(sftp.attempts).toEqual([])
+    await look(page, '21-empreinte')
+    await page.getByRole('button', { name: 'C’est la bonne' }).click()
+    await page.getByRole('cell', { name: 'festivals.csv' }).waitFor()
+    expect(errors).toEqual([])
+  } finally {
+    await sftp.close()
+  }
+}, 60_000)
+
+test('a server drops its files at a secret address, and they are published', { timeout: 90_000 }, async () => {
+  const { page, errors } = await openPage(demo.browser())
+  await signIn(page)
+  await page.goto(`${demo.url()}/admin/flux/nouveau`)
+  await page.getByText('Boîte de dépôt').click()
+  await page.getByLabel('Nom du flux').fill('Agenda')
+  await page.getByRole('button', { name: 'Continuer' }).click()
+  await page.getByLabel('Quels fichiers prendre').fill('agenda.csv')
+  await page.getByRole('radio', { name: 'Un jeu de données que le flux crée' }).check()
+  await page.getByLabel('Titre du jeu de données', { exact: true }).first().fill('Agenda culturel')
+  await page.getByText('Exclusions, taille, attente').click()
+  await page.getByLabel(/^Attente/).fill('0')
+  await page.getByRole('button', { name: 'Continuer' }).click()
+  await page.getByRole('heading', { name: 'Quand passer' }).waitFor()
+  await page.getByRole('button', { name: 'Continuer' }).click()
+  await page.getByRole('button', { name: 'Activer le flux' }).click()
+  await page.getByRole('button', { name: 'Obtenir une adresse' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Faire une adresse' }).click()
+  const address = await page.getByRole('textbox', { name: 'Adresse de dépôt' }).inputValue()
+  await look(page, '22-boite')
+  const body = 'date;titre\n2026-12-01;Concert\n'
+  const url = new URL(`${address.replace(/\/$/, '')}/agenda.csv`)
+  expect((await fetch(new URL(url.pathname, demo.url()), { method: 'PUT', body })).ok).toBe(true)
+  await expect
+    .poll(async () => ((await (await page.request.get(`${demo.url()}/api/1/flows/agenda/`)).json()) as Flow).health, {
+      timeout: 60_000,
+    })
+    .toBe('ok')
+  await page.reload()
+  await page
+    .getByText(/1 .*publié/)
+    .first()
+    .waitFor()
+  expect(errors).toEqual([])
+})
+
+test('a field that a flow writes says so; changed, it is the person’s, who may give it back', async () => {
+  const { page, errors } = await openPage(demo.browser())
+  await signIn(page)
+  await page.getByRole('link', { name: 'Entrées des musées', exact: true }).click()
+  await page.getByRole('link', { name: 'Métadonnées' }).click()
+  await page.getByText(/Écrit par le flux/).waitFor()
+  await page.getByLabel('Fin').fill('2026-06-30')
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await page.getByText(/À vous depuis le/).waitFor()
+  await look(page, '23-champ')
+  await page.getByRole('button', { name: 'Le rendre au flux' }).click()
+  await page.getByText(/Rendu au flux/).waitFor()
+  await page.getByText(/Écrit par le flux/).waitFor()
+  expect(errors).toEqual([])
+}, 60_000)

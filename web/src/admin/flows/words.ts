@@ -9,7 +9,7 @@ export type Mark = { word: string; icon: IconName; tone: Tone }
 export const HEALTH: Record<FlowHealth, Mark> = {
   failing: { word: 'En échec', icon: 'failed', tone: 'danger' },
   late: { word: 'En retard', icon: 'late', tone: 'warning' },
-  held: { word: 'Fichiers retenus', icon: 'held', tone: 'warning' },
+  held: { word: 'Retient des fichiers', icon: 'held', tone: 'warning' },
   never_run: { word: 'Pas encore passé', icon: 'information', tone: 'information' },
   ok: { word: 'En marche', icon: 'success', tone: 'success' },
   paused: { word: 'En pause', icon: 'paused', tone: 'quiet' },
