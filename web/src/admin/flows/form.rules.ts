@@ -162,15 +162,20 @@ const valueAt = (form: FlowForm, field: string): string => {
 }
 
 /** What the second step still lacks, by field. */
-export const filesErrors = ({ selection, dataset, destination }: FlowForm): Record<string, string> => ({
-  ...(selection.pattern.trim() === '' && { pattern: 'Dites quels fichiers prendre.' }),
-  ...(destination.way === 'udata' &&
-    destination.dataset_id.trim() === '' && { dataset_id: 'Donnez l’identifiant du jeu de données.' }),
-  ...(destination.way === 'here' &&
-    (dataset.way === 'existing'
-      ? dataset.id === '' && { dataset: 'Choisissez un jeu de données.' }
-      : withoutTitle(dataset))),
+export const filesErrors = (form: FlowForm): Record<string, string> => ({
+  ...(form.selection.pattern.trim() === '' && { pattern: 'Dites quels fichiers prendre.' }),
+  ...(form.destination.way === 'udata' ? elsewhereErrors(form.destination) : datasetErrors(form.dataset)),
 })
 
-const withoutTitle = ({ template }: FlowForm['dataset']): Record<string, string> | false =>
-  template.title.trim() === '' && { template_title: 'Donnez un titre au jeu de données à créer.' }
+const elsewhereErrors = ({ server, dataset_id: id }: FlowForm['destination']): Record<string, string> => ({
+  ...(server.trim() === '' && { server: 'Donnez l’adresse du serveur.' }),
+  ...(id.trim() === '' && { dataset_id: 'Donnez l’identifiant du jeu de données.' }),
+})
+
+const datasetErrors = ({ way, id, template }: FlowForm['dataset']): Record<string, string> => {
+  if (way === 'existing') return id === '' ? { dataset: 'Choisissez un jeu de données.' } : {}
+  return {
+    ...(template.title.trim() === '' && { template_title: 'Donnez un titre au jeu de données à créer.' }),
+    ...(template.description.trim() === '' && { template_description: 'Décrivez-le en une phrase au moins.' }),
+  }
+}

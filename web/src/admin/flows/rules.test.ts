@@ -89,6 +89,9 @@ test('what lacks is said by field, of the kind that is chosen alone', () => {
   expect(Object.keys(sourceErrors({ ...form(), kind: 'inbox' }))).toEqual(['name'])
   expect(Object.keys(sourceErrors({ ...form(), kind: 'mirror' }))).toEqual(['name', 'value'])
   expect(Object.keys(filesErrors(form()))).toEqual(['pattern', 'dataset'])
+  const made = form()
+  made.dataset.way = 'template'
+  expect(Object.keys(filesErrors(made))).toEqual(['pattern', 'template_title', 'template_description'])
   const elsewhere = form()
   elsewhere.destination.way = 'udata'
   expect(Object.keys(filesErrors(elsewhere))).toEqual(['pattern', 'dataset_id'])
