@@ -108,9 +108,9 @@ const published = async () => {
 try {
   const results = {
     thousand: await walked(1_000, 1_000),
-    published: await published(),
     million: await walked(MILLION, 0),
     matching: await walked(MILLION, MATCHING),
+    published: await published(),
   }
   console.log(JSON.stringify(results))
 } finally {

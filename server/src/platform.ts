@@ -1,6 +1,7 @@
 /** What a process stands on: database, files, inspector. Shared by the server and the operator's commands. */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createInspector, type Inspector } from './analysis/index.ts'
 import type { Config } from './config.ts'
 import { connect, migrate, type Database } from './db/index.ts'
@@ -65,7 +66,7 @@ export const openPlatform = async (config: Config, log: Log, options: { exclusiv
       mailer.close()
       await outgoing.close()
       await crawler?.close()
-      await database.close()
+      await Promise.race([database.close(), wait(PATIENCE_MS, undefined, { ref: false })])
       await postgres.stop()
     }
     const folderRoot = config.flowFolders
@@ -76,6 +77,9 @@ export const openPlatform = async (config: Config, log: Log, options: { exclusiv
     throw error
   }
 }
+
+/** A statement that takes longer ends with its connection, and what it was to change is not. */
+const PATIENCE_MS = 5_000
 
 /** Sites that we visit see who comes, and where to complain. */
 const userAgentOf = ({ publicUrl }: Config): string => `Cimaise/${VERSION}${publicUrl ? ` (+${publicUrl})` : ''}`

@@ -3,6 +3,7 @@ import type { Actor } from '../lib/actor.ts'
 import { Conflict } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { inTransaction, type Db } from '../db/index.ts'
+import { demandSlug } from './flow-slugs.ts'
 import { createFlow, getManagedFlow, updateFlow } from './flows.ts'
 import type { Flow, WrittenFlow } from './model.ts'
 import { demandManager } from './policy.ts'
@@ -41,6 +42,7 @@ const apply = async (
   dry: boolean,
 ): Promise<Applied> => {
   if (!(await isSlugTaken(deps.db, slug))) {
+    demandSlug(slug)
     const flow = dry ? null : await createFlow(deps, actor, { slug, name, definition, organizationId })
     return { slug, action: 'created', flow }
   }

@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../lib/actor.ts'
 import { Conflict, Forbidden, invalidField, NotFound, Stale, Unauthorized } from '../lib/errors.ts'
-import { firstFreeSlug, slugOf } from '../lib/slugs.ts'
 import type { Text } from '../lib/text.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import { publish } from '../events/index.ts'
+import { discardDepositsOf } from '../ingest/index.ts'
 import { findOrganizations } from '../organizations/index.ts'
 import { releaseMirror } from '../mirrors/index.ts'
 import { forgetDeliveries } from '../webhooks/index.ts'
 import { keepSecrets, type SecretChanges } from './credentials.ts'
 import { checkDefinition } from './definition.rules.ts'
+import { slugAfter, slugFor } from './flow-slugs.ts'
 import type { Flow, FlowDefinition } from './model.ts'
 import { tellPeople } from './tell.ts'
 import { canManageFlows, canSeeFlows, demandManager, NOT_YOURS } from './policy.ts'
 import { nextRunAfter } from './schedule.rules.ts'
 import {
+  deleteMemory,
   insertFlow,
-  isSlugTaken,
   lockFlow,
   markDeleted,
   selectFlow,
@@ -25,6 +26,7 @@ import {
   updatePulse,
   updateState,
 } from './store.flows.ts'
+import { cancelOpenRun } from './store.runs.ts'
 
 export interface FlowChanges {
   name?: string
@@ -141,11 +143,17 @@ export const pauseFlow = (
     return { ...paused, ...pulse }
   })
 
-/** Forgets a flow and its secrets. What it published stays, and belongs to people. Throws `NotFound`, `Forbidden`. */
+/**
+ * Forgets a flow, its secrets, and what waits for a decision about it; a run under way ends. What it published stays,
+ * and belongs to people. Throws `NotFound`, `Forbidden`.
+ */
 export const deleteFlow = (db: Db, actor: Actor, idOrSlug: string): Promise<void> =>
   inTransaction(db, async (tx) => {
     const { id, organizationId } = await lockManaged(tx, actor, idOrSlug)
     await markDeleted(tx, id)
+    await cancelOpenRun(tx, id, new Date())
+    await discardDepositsOf(tx, id)
+    await deleteMemory(tx, id)
     await forgetDeliveries(tx, { class: 'Flow', id })
     await releaseMirror(tx, id)
     await publish(tx, { type: 'flow:deleted', actorId: null, subject: { class: 'Flow', id }, organizationId })
@@ -187,34 +195,12 @@ const nameIn = (name: string): string => {
   return trimmed
 }
 
-const slugFor = async (tx: Db, wanted: string | undefined, name: string): Promise<string> => {
-  if (wanted !== undefined) return freeSlug(tx, wanted)
-  const options = { attempts: 100, tooMany: TAKEN }
-  return firstFreeSlug(slugOf(name, 80) || 'flux', (slug) => isSlugTaken(tx, slug), options)
-}
-
-const slugAfter = async (tx: Db, { slug }: Flow, wanted: string | undefined): Promise<string> =>
-  wanted === undefined || wanted === slug ? slug : freeSlug(tx, wanted)
-
-const freeSlug = async (tx: Db, wanted: string): Promise<string> => {
-  // Addresses of the routes aren't names of flows.
-  const isOurs = ['defaults', 'test', 'preview', 'apply', 'held', 'hooks', 'inbox'].includes(wanted)
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(wanted) || wanted.length > 80 || isOurs) throw invalidField('slug', NO_SLUG)
-  if (await isSlugTaken(tx, wanted)) throw invalidField('slug', TAKEN)
-  return wanted
-}
-
 const NO_FLOW: Text = { fr: 'Ce flux n’existe pas, ou plus.', en: 'This flow does not exist, or not any more.' }
 const NO_ORGANIZATION: Text = { fr: 'Cette organisation n’existe pas.', en: 'Unknown organization.' }
 const NO_NAME: Text = {
   fr: 'Donnez un nom au flux, de 200 caractères au plus.',
   en: 'Give the flow a name, of 200 characters at most.',
 }
-const NO_SLUG: Text = {
-  fr: 'Un identifiant est fait de minuscules, de chiffres et de tirets : musees-nuit.',
-  en: 'An identifier has lower-case letters, digits and hyphens: musees-nuit.',
-}
-const TAKEN: Text = { fr: 'Un autre flux a déjà cet identifiant.', en: 'Another flow has this identifier.' }
 const NOT_ACTIVE: Text = {
   fr: 'Ce flux est un brouillon : il n’y a rien à mettre en pause.',
   en: 'This flow is a draft: there is nothing to pause.',

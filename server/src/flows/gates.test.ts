@@ -32,6 +32,7 @@ describe('what is found decides', () => {
     ['what is called normal', CAREFUL, [found('nir', 'blocker', NORMAL)], 'publish'],
     ['… even when a gate names it', { ...OPEN, rules: { a: 'hold' } }, [found('a', 'warning', NORMAL)], 'publish'],
     ['words of the dataset', CAREFUL, [found('licence-missing', 'blocker')], 'publish'],
+    ['files that may still come', CAREFUL, [found('missing-period-in-series', 'warning')], 'publish'],
     [
       '… unless a gate names them',
       { ...OPEN, rules: { 'licence-missing': 'warn' } },
@@ -50,6 +51,11 @@ describe('what is found decides', () => {
       ],
     ])
   })
+})
+
+it('columns without a value have no type', () => {
+  const { reasons } = judge(CAREFUL, [found('schema-retyped-column', 'warning')], { before: 9, after: 0 })
+  expect(reasons.map(({ rule }) => rule)).toEqual(['no-rows'])
 })
 
 describe('rows decide', () => {

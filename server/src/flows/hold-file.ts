@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { Db } from '../db/index.ts'
+import type { Tx } from '../db/index.ts'
 import { discardDeposit, keepDeposit, type FoundTarget } from '../ingest/index.ts'
+import { clockOf, type FlowDeps } from './deps.ts'
 import type { GateReason, Held } from './model.ts'
 import { actorOf } from './policy.ts'
-import { insertHeld, selectWaiting } from './store.held.ts'
+import { insertHeld, replaceWaiting, selectWaiting } from './store.held.ts'
 import { updateObject } from './store.objects.ts'
+import { tellPeople } from './tell.ts'
 import type { Arrived } from './files-run.ts'
 import { factsOf, sentenceOf } from './verdict.rules.ts'
 import type { FilesRun } from './files-run.ts'
@@ -13,14 +15,18 @@ interface Holding {
   reasons: GateReason[]
   /** Where it would be published; null when it can't be, or elsewhere. */
   target: FoundTarget | null
-  at: Date
 }
 
 /**
  * Puts a file in quarantine: the version before stays, and a person decides. Here it is a deposit, whose report says
  * everything. Another one of the same identity that waited is replaced.
  */
-export const holdFile = async (context: FilesRun, arrived: Arrived, holding: Holding): Promise<void> => {
+export const holdFile = async (
+  deps: Pick<FlowDeps, 'now'>,
+  context: FilesRun,
+  arrived: Arrived,
+  holding: Holding,
+): Promise<void> => {
   const { flow, run, recorder } = context
   const { candidate, received } = arrived
   const { blob } = received
@@ -30,7 +36,7 @@ export const holdFile = async (context: FilesRun, arrived: Arrived, holding: Hol
     datasetId: holding.target && !holding.target.place.community ? holding.target.place.datasetId : null,
     resourceId: holding.target?.known?.id ?? null,
     depositId: holding.target && randomUUID(),
-    ...{ state: 'waiting', createdAt: holding.at, decided: null },
+    ...{ state: 'waiting', createdAt: clockOf(deps), decided: null },
   }
   const decision = {
     ...{ ...factsOf(arrived), outcome: 'held' as const, code: holding.reasons[0]?.rule ?? null },
@@ -38,7 +44,7 @@ export const holdFile = async (context: FilesRun, arrived: Arrived, holding: Hol
   }
   if (run.dry) return recorder.decide(decision)
   await recorder.decide({ ...decision, heldId: held.id }, async (tx) => {
-    await dropWaiting(tx, context, held.identity)
+    await replaceHeld(tx, deps, context, held.identity)
     if (holding.target && held.depositId)
       await keepDeposit(tx, actorOf(flow), holding.target, received, held.depositId, flow.id)
     await insertHeld(tx, held)
@@ -48,11 +54,26 @@ export const holdFile = async (context: FilesRun, arrived: Arrived, holding: Hol
 }
 
 /** The same of what can't be published at all: there are no bytes to release. */
-export const refuseFile = (context: FilesRun, arrived: Arrived, reason: GateReason, at: Date): Promise<void> =>
-  holdFile(context, arrived, { reasons: [reason], target: null, at })
+export const refuseFile = (
+  deps: Pick<FlowDeps, 'now'>,
+  context: FilesRun,
+  arrived: Arrived,
+  reason: GateReason,
+): Promise<void> => holdFile(deps, context, arrived, { reasons: [reason], target: null })
 
-/** A deposit that another file of the same identity comes to replace. */
-export const dropWaiting = async (tx: Db, { flow }: Pick<FilesRun, 'flow'>, identity: string): Promise<void> => {
+/** What waited is replaced by another file of the same identity: nobody has to decide of it any more. */
+export const replaceHeld = async (
+  tx: Tx,
+  deps: Pick<FlowDeps, 'now'>,
+  context: Pick<FilesRun, 'flow'>,
+  identity: string,
+): Promise<void> => {
+  await dropDeposit(tx, context, identity)
+  const held = await replaceWaiting(tx, context.flow.id, identity, clockOf(deps))
+  if (held.length > 0) await tellPeople(tx, context.flow, 'decided', { held })
+}
+
+const dropDeposit = async (tx: Tx, { flow }: Pick<FilesRun, 'flow'>, identity: string): Promise<void> => {
   const waiting = await selectWaiting(tx, flow.id, identity)
   if (!waiting?.depositId || !waiting.datasetId) return
   await discardDeposit(tx, actorOf(flow), waiting.datasetId, waiting.depositId).catch((error: unknown) => {

@@ -22,7 +22,7 @@ export interface Mapped {
 export interface Ignored {
   outcome: 'ignored'
   key: string
-  code: 'folder' | 'pattern' | 'excluded' | 'too_small' | 'too_large'
+  code: 'folder' | 'name' | 'pattern' | 'excluded' | 'too_small' | 'too_large'
   text: Text
 }
 
@@ -44,6 +44,8 @@ export const mapObject = ({ definition, pattern, exclude }: Mapper, seen: SeenOb
   const { key } = seen
   const ignored = (code: Ignored['code'], text: Text): Ignored => ({ outcome: 'ignored', key, code, text })
   if (key.endsWith('/')) return ignored('folder', FOLDER)
+  // Neither the database nor JSON would hold it.
+  if (key.includes('\0')) return { ...ignored('name', NUL), key: key.replaceAll('\0', '\u2400') }
   const parts = partsOf(pattern, key)
   if (!parts) return ignored('pattern', otherThan(pattern))
   const excluding = exclude.find((one) => partsOf(one, key))
@@ -104,6 +106,10 @@ const sizeProblem = (
   return maxBytes !== null && sizeBytes > maxBytes ? ['too_large', larger(sizeBytes, maxBytes)] : null
 }
 
+const NUL: Text = {
+  fr: 'Son nom contient un caractère nul (montré ici par ␀). Renommez-le dans la source.',
+  en: 'Its name has a null character (shown here as ␀). Rename it in the source.',
+}
 const FOLDER: Text = { fr: 'C’est un dossier.', en: 'This is a folder.' }
 const otherThan = ({ text }: CompiledPattern): Text => ({
   fr: `Son nom ne suit pas le motif « ${text} ».`,

@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Resource } from '../catalog/index.ts'
-import { makeReport, needsSecondPerson, publishFile, type FoundTarget } from '../ingest/index.ts'
+import { publishFile, type FoundTarget } from '../ingest/index.ts'
 import type { Text } from '../lib/text.ts'
-import { findInspections } from '../analysis/index.ts'
-import { clockOf, type FlowDeps } from './deps.ts'
-import { judgeGates } from './gates.rules.ts'
-import { dropWaiting, holdFile } from './hold-file.ts'
-import type { GateReason } from './model.ts'
+import type { FlowDeps } from './deps.ts'
+import { holdFile, replaceHeld } from './hold-file.ts'
+import { judgeFile } from './judge-file.ts'
 import { actorOf } from './policy.ts'
 import { prepareTarget, type Prepared } from './prepare-target.ts'
 import type { NewDecision } from './recorder.ts'
-import { replaceWaiting, selectLastHeld } from './store.held.ts'
+import { isRejected } from './store.held.ts'
 import { updateObject } from './store.objects.ts'
 import { saveTarget } from './store.targets.ts'
 import type { Arrived } from './files-run.ts'
+import { unarchive } from './tell-vanished.ts'
 import { factsOf, verdictOf } from './verdict.rules.ts'
 import type { FilesRun } from './files-run.ts'
 import { writeWords } from './write-words.ts'
@@ -35,30 +34,18 @@ export const publishHere = async (deps: FlowDeps, context: FilesRun, arrived: Ar
     return settle(context, arrived, { ...factsOf(arrived), outcome: 'unchanged', text: REJECTED })
 
   const { action, reasons } = await judge(deps, context, arrived, prepared)
-  if (action === 'hold') return holdFile(context, arrived, { reasons, target, at: clockOf(deps) })
+  if (action === 'hold') return holdFile(deps, context, arrived, { reasons, target })
   const decision = { ...factsOf(arrived), ...verdictOf(action, reasons), ...placeOf(target) }
   if (run.dry || !target) return recorder.decide(decision)
   await publish(deps, context, arrived, { target, decision })
 }
 
-const judge = async (deps: FlowDeps, { definition }: FilesRun, arrived: Arrived, { target, current }: Prepared) => {
+const judge = (deps: FlowDeps, { definition }: FilesRun, arrived: Arrived, { target, current }: Prepared) => {
   const { blob, fileName } = arrived.received
   const place = target?.place.community === undefined ? target?.place : undefined
-  const looked = {
-    ...{ datasetId: place && 'datasetId' in place ? place.datasetId : null, resourceId: target?.known?.id ?? null },
-    ...{ blob, fileName, current, again: true },
-  }
-  const { findings, inspection } = await makeReport(deps, looked, null)
-  const before = current && (await findInspections(deps.db, [current.sha256])).get(current.sha256)
-  const rows = { before: before?.table?.rowCount ?? null, after: inspection.table?.rowCount ?? null }
-  const judged = judgeGates(definition.gates, { findings, rows })
-  // Whatever the flow's gates: what only a second person may publish waits for one.
-  const grave = findings.filter(needsSecondPerson)
-  const reasons: GateReason[] = grave.map(({ rule, message }) => ({ rule, action: 'hold', text: message }))
-  const isNamed = ({ rule }: GateReason): boolean => grave.some((finding) => finding.rule === rule)
-  return grave.length === 0
-    ? judged
-    : { action: 'hold' as const, reasons: [...reasons, ...judged.reasons.filter((reason) => !isNamed(reason))] }
+  const datasetId = place && 'datasetId' in place ? place.datasetId : null
+  const resourceId = target?.known?.id ?? null
+  return judgeFile(deps, definition.gates, { datasetId, resourceId, blob, fileName, current })
 }
 
 interface Publishing {
@@ -116,12 +103,12 @@ const finish = async (
   const { flow, recorder } = context
   const { candidate, received } = arrived
   await writeWords(deps, context, { resource, mapped: candidate.mapped, isNew })
+  await unarchive(deps.db, context, resource)
   const version = resource.filetype === 'file' ? resource.versionNumber : null
   const place = { datasetId: resource.datasetId, resourceId: resource.id, version }
   const { identity } = candidate.mapped
   await recorder.decide({ ...decision, ...place }, async (tx) => {
-    await dropWaiting(tx, context, identity)
-    await replaceWaiting(tx, flow.id, identity, clockOf(deps))
+    await replaceHeld(tx, deps, context, identity)
     const target = { flowId: flow.id, identity, datasetId: resource.datasetId, resourceId: resource.id }
     await saveTarget(tx, { ...target, remoteId: null, sha256: received.blob.sha256, archivedAt: null })
     await settleObject(tx, context, arrived, 'published')
@@ -141,14 +128,8 @@ const settleObject = (tx: FlowDeps['db'], { flow }: FilesRun, arrived: Arrived, 
   )
 
 /** A person said no to these very bytes. */
-const wasRejected = async (
-  { db }: FlowDeps,
-  { flow }: FilesRun,
-  { candidate, received }: Arrived,
-): Promise<boolean> => {
-  const last = await selectLastHeld(db, flow.id, candidate.mapped.identity)
-  return last?.state === 'rejected' && last.sha256 === received.blob.sha256
-}
+const wasRejected = ({ db }: FlowDeps, { flow }: FilesRun, { candidate, received }: Arrived): Promise<boolean> =>
+  isRejected(db, flow.id, candidate.mapped.identity, received.blob.sha256)
 
 const placeOf = (target: FoundTarget | null) =>
   target && !target.place.community

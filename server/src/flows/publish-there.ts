@@ -1,15 +1,13 @@
-import { makeReport } from '../ingest/index.ts'
-import { findInspections } from '../analysis/index.ts'
 import type { Text } from '../lib/text.ts'
 import { openRemote } from '../remotes/index.ts'
 import { readSecrets } from './credentials.ts'
-import { clockOf, type FlowDeps } from './deps.ts'
+import type { FlowDeps } from './deps.ts'
 import type { Arrived, FilesRun } from './files-run.ts'
-import { judgeGates } from './gates.rules.ts'
-import { holdFile } from './hold-file.ts'
+import { holdFile, replaceHeld } from './hold-file.ts'
+import { judgeFile } from './judge-file.ts'
 import { createMapper, mapObject } from './mapping.rules.ts'
 import type { FilesDefinition, Flow, Held } from './model.ts'
-import { replaceWaiting, selectLastHeld } from './store.held.ts'
+import { isRejected } from './store.held.ts'
 import { updateObject } from './store.objects.ts'
 import { saveTarget, selectTarget } from './store.targets.ts'
 import { factsOf, verdictOf } from './verdict.rules.ts'
@@ -24,25 +22,21 @@ export const publishThere = async (deps: FlowDeps, context: FilesRun, arrived: A
   const { identity } = candidate.mapped
   const { blob, fileName } = received
   const before = await selectTarget(deps.db, flow.id, identity)
-  const last = await selectLastHeld(deps.db, flow.id, identity)
-  const isRejected = last?.state === 'rejected' && last.sha256 === blob.sha256
-  if (isRejected || before?.sha256 === blob.sha256) {
-    const decision = { ...factsOf(arrived), outcome: 'unchanged' as const, text: isRejected ? REJECTED : SAME }
-    return recorder.decide(decision, (tx) => settle(tx, context, arrived, isRejected ? 'refused' : 'published'))
+  const isRefused = await isRejected(deps.db, flow.id, identity, blob.sha256)
+  if (isRefused || before?.sha256 === blob.sha256) {
+    const decision = { ...factsOf(arrived), outcome: 'unchanged' as const, text: isRefused ? REJECTED : SAME }
+    return recorder.decide(decision, (tx) => settle(tx, context, arrived, isRefused ? 'refused' : 'published'))
   }
   const current = before?.sha256 ? { sha256: before.sha256 } : undefined
-  const looked = { datasetId: null, resourceId: null, blob, fileName, current, again: true }
-  const { findings, inspection } = await makeReport(deps, looked, null)
-  const former = current && (await findInspections(deps.db, [current.sha256])).get(current.sha256)
-  const rows = { before: former?.table?.rowCount ?? null, after: inspection.table?.rowCount ?? null }
-  const { action, reasons } = judgeGates(definition.gates, { findings, rows })
-  if (action === 'hold') return holdFile(context, arrived, { reasons, target: null, at: clockOf(deps) })
+  const looked = { datasetId: null, resourceId: null, blob, fileName, current }
+  const { action, reasons } = await judgeFile(deps, definition.gates, looked)
+  if (action === 'hold') return holdFile(deps, context, arrived, { reasons, target: null })
   const decision = { ...factsOf(arrived), ...verdictOf(action, reasons) }
   if (run.dry) return recorder.decide(decision)
   const { title, description } = candidate.mapped
   const remoteId = await send(deps, flow, definition, { identity, title, description, fileName, blob })
   await recorder.decide(decision, async (tx) => {
-    await replaceWaiting(tx, flow.id, identity, clockOf(deps))
+    await replaceHeld(tx, deps, context, identity)
     await saveTarget(tx, targetOf(flow, identity, remoteId, blob.sha256))
     await settle(tx, context, arrived, 'published')
   })
@@ -57,8 +51,9 @@ export const releaseThere = async (
 ): Promise<void> => {
   const mapped = mapObject(createMapper(definition), { ...NO_STATE, key: held.key, sizeBytes: held.sizeBytes })
   const words = mapped.outcome === 'mapped' ? mapped : { title: held.fileName, description: null }
-  const { identity, fileName } = held
-  const remoteId = await send(deps, flow, definition, { ...words, identity, fileName, blob: held })
+  const { identity, fileName, sha256, sha1, sizeBytes } = held
+  const blob = { sha256, sha1, sizeBytes }
+  const remoteId = await send(deps, flow, definition, { ...words, identity, fileName, blob })
   await saveTarget(deps.db, targetOf(flow, identity, remoteId, held.sha256))
 }
 

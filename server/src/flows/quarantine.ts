@@ -4,7 +4,7 @@ import { isUuid } from '../lib/ids.ts'
 import type { Text } from '../lib/text.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
-import { discardDeposit, getDeposit, publishDeposit } from '../ingest/index.ts'
+import { demandSecondPerson, discardDeposit, getDeposit, publishDeposit } from '../ingest/index.ts'
 import { clockOf, type FlowDeps } from './deps.ts'
 import { listFlows } from './flows.ts'
 import type { Flow, Held } from './model.ts'
@@ -13,6 +13,7 @@ import { releaseThere } from './publish-there.ts'
 import { lockFlow, selectFlow } from './store.flows.ts'
 import { settleHeld } from './settle-held.ts'
 import { decideHeld, selectHeld, selectHeldPage } from './store.held.ts'
+import { settleHeldObject } from './store.objects.ts'
 import { saveTarget } from './store.targets.ts'
 import { tellPeople } from './tell.ts'
 
@@ -38,6 +39,11 @@ export const listHeld = async (
 export const releaseHeld = async (deps: FlowDeps, actor: Actor, id: string, reason: string): Promise<Held> => {
   const { held, flow } = await getDecidable(deps.db, actor, id)
   if (reason.trim() === '') throw new Invalid(SAY_WHY)
+  demandSecondPerson(
+    actor,
+    flow.createdBy,
+    held.reasons.map(({ rule }) => rule),
+  )
   if (flow.definition.kind === 'files' && flow.definition.destination.kind === 'udata')
     await releaseThere(deps, flow, flow.definition, held)
   else if (held.depositId && held.datasetId) {
@@ -82,6 +88,7 @@ const decide = (
     }
     await lockFlow(tx, flow.id)
     if (!(await decideHeld(tx, held.id, state, decided))) throw new Conflict(DECIDED)
+    await settleHeldObject(tx, held, state === 'released' ? 'published' : 'refused')
     await tellPeople(tx, flow, 'decided', { held: [held.id] })
     return { ...held, state, decided }
   })

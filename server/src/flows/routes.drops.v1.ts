@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { readBytes, signedIn } from '../http/index.ts'
-import { NotFound } from '../lib/errors.ts'
+import { NotFound, ReadOnly } from '../lib/errors.ts'
 import type { FlowDeps } from './deps.ts'
 import { dropFile, receiveEvent, removeDrop, renewAddress, type AddressKind } from './drops.ts'
 
 interface Deps extends FlowDeps {
+  readOnly: boolean
   site: { baseUrl: string }
 }
 type BySecret = { Params: { secret: string } }
@@ -35,6 +36,7 @@ export const dropRoutes = (deps: Deps) => async (app: FastifyInstance) => {
       { config: { errors: 'upload', creates: true } },
       async (request, reply) => {
         const { bytes, refuse } = readBytes(request)
+        if (deps.readOnly) throw await refuse(new ReadOnly())
         const { secret, name } = request.params
         const announced = Number(request.headers['content-length'] ?? '')
         const sizeBytes = Number.isSafeInteger(announced) && announced > 0 ? announced : null

@@ -30,7 +30,8 @@ export const runRoutes = (deps: Deps) => async (app: FastifyInstance) => {
   const read = { onRequest: signedIn }
   const write = { onRequest: signedIn, config: { errors: 'form' as const } }
 
-  app.post<ByFlow>('/flows/:flow/runs/', { ...write, schema: { body: RunInput } }, async (request, reply) => {
+  const start = { onRequest: signedIn, config: { errors: 'form' as const, creates: true } }
+  app.post<ByFlow>('/flows/:flow/runs/', { ...start, schema: { body: RunInput } }, async (request, reply) => {
     const { dry = false, backfill = false } = readBody<Static<typeof RunInput>>(request)
     const flow = await getManagedFlow(db, request.actor, request.params.flow)
     const run = await startRun(db, request.actor, flow, { trigger: backfill ? 'backfill' : 'person', dry, backfill })

@@ -4,6 +4,7 @@ import { pause, type FlowDeps } from './deps.ts'
 import type { Failure } from './model.ts'
 import { openFlowSource } from './open-source.ts'
 import { orderFiles } from './order-files.ts'
+import { settleHeld } from './settle-held.ts'
 import { lookAgain } from './settle-file.ts'
 import { takeFile } from './take-file.ts'
 import { takeHistory, type Take } from './take-history.ts'
@@ -22,6 +23,7 @@ export const runFiles = async (deps: FlowDeps, context: FilesRun): Promise<Failu
   const { flow, definition, run, recorder } = context
   const source = await openFlowSource(deps, flow, definition)
   try {
+    if (!run.dry) await settleHeld(deps.db, [flow.id])
     const walked = await walkSource(deps, context, source)
     const failures: Failure[] = walked.failure ? [walked.failure] : []
     const { progress } = recorder

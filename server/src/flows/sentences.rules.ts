@@ -30,8 +30,10 @@ export const runSentence = ({ state, dry, counts, failure, progress }: Run): Tex
   if (state === 'waiting') return WAITING
   if (state === 'running') return underWay(progress.done, progress.toDo, progress.seen)
   if (failure && total(counts) === 0) return failure.text
-  const done = [...(dry ? WOULD : DID)].flatMap(([outcome, words]) => counted(words, counts[outcome]))
-  const list = done.length > 0 ? done : [counts.unchanged + counts.ignored > 0 ? NOTHING_NEW : NOTHING]
+  const happened = [...(dry ? WOULD : DID)].filter(([outcome]) => counts[outcome] > 0)
+  const done = happened.map(([outcome, words], at) => counted(words, counts[outcome], at === 0))
+  const nothing = counts.unchanged > 0 ? NOTHING_NEW : counts.ignored > 0 ? noneOfIts(counts.ignored) : NOTHING
+  const list = done.length > 0 ? done : [nothing]
   const sentence = {
     fr: capital(list.map(({ fr }) => fr).join(', ')),
     en: capital(list.map(({ en }) => en).join(', ')),
@@ -49,8 +51,8 @@ const DID = new Map<Outcome, Words>([
   [
     'published',
     [
-      ['fichier publié', 'fichiers publiés'],
-      ['file published', 'files published'],
+      ['publié', 'publiés'],
+      ['published', 'published'],
     ],
   ],
   [
@@ -101,8 +103,8 @@ const WOULD = new Map<Outcome, Words>([
   [
     'published',
     [
-      ['fichier serait publié', 'fichiers seraient publiés'],
-      ['file would be published', 'files would be published'],
+      ['serait publié', 'seraient publiés'],
+      ['would be published', 'would be published'],
     ],
   ],
   [
@@ -121,10 +123,12 @@ const WOULD = new Map<Outcome, Words>([
   ],
 ])
 
-const counted = ([fr, en]: Words, count: number): Text[] =>
-  count === 0
-    ? []
-    : [{ fr: `${french(count)} ${count > 1 ? fr[1] : fr[0]}`, en: `${english(count)} ${count > 1 ? en[1] : en[0]}` }]
+/** Files are named once, in front: « 2 fichiers publiés, 1 retenu ». */
+const counted = ([fr, en]: Words, count: number, isFirst: boolean): Text => {
+  const [fichiers, files] = !isFirst ? ['', ''] : count > 1 ? [' fichiers', ' files'] : [' fichier', ' file']
+  const at = count > 1 ? 1 : 0
+  return { fr: `${french(count)}${fichiers} ${fr[at]}`, en: `${english(count)}${files} ${en[at]}` }
+}
 
 const total = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -139,6 +143,10 @@ const FAILING: Text = { fr: 'Le dernier passage a échoué.', en: 'The last run 
 const WAITING: Text = { fr: 'Va commencer.', en: 'About to begin.' }
 const NOTHING_NEW: Text = { fr: 'rien de nouveau', en: 'nothing new' }
 const NOTHING: Text = { fr: 'aucun fichier dans la source', en: 'no file in the source' }
+const noneOfIts = (ignored: number): Text => ({
+  fr: `aucun fichier de ce flux parmi ${ignored > 1 ? `les ${french(ignored)}` : 'le seul'} de la source : vérifiez son motif`,
+  en: `no file of this flow among ${ignored > 1 ? `the ${english(ignored)}` : 'the only one'} of the source: check its pattern`,
+})
 const because = (reason: string): Text => ({ fr: `En pause : ${reason}`, en: `Paused: ${reason}` })
 const waiting = (held: number): Text => ({
   fr: held > 1 ? `${french(held)} fichiers attendent votre décision.` : 'Un fichier attend votre décision.',

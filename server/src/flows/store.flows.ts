@@ -104,6 +104,12 @@ export const markDeleted = async (db: Db, id: string): Promise<void> => {
     .execute()
 }
 
+/** What a flow remembered of its source and made of it. Its runs stay, as long as any. */
+export const deleteMemory = async (tx: Db, id: string): Promise<void> => {
+  const tables = ['flow_held', 'flow_drops', 'flow_objects', 'flow_targets', 'flow_datasets', 'flow_fields'] as const
+  for (const table of tables) await tx.deleteFrom(table).where('flow_id', '=', id).execute()
+}
+
 export const selectSecrets = async (
   db: Db,
   id: string,

@@ -4,14 +4,14 @@ import type { Db, FlowHeldTable } from '../db/index.ts'
 import type { GateReason, Held } from './model.ts'
 
 /** A later file of the same identity came: the one that waited in quarantine has no object any more. */
-export const replaceWaiting = async (tx: Db, flowId: string, identity: string, at: Date): Promise<void> => {
+export const replaceWaiting = async (tx: Db, flowId: string, identity: string, at: Date): Promise<string[]> => {
   const replaced = tx.updateTable('flow_held').set({ state: 'replaced', decided_at: at })
-  await replaced.where('flow_id', '=', flowId).where('identity', '=', identity).where('state', '=', 'waiting').execute()
+  const waiting = replaced.where('flow_id', '=', flowId).where('identity', '=', identity).where('state', '=', 'waiting')
+  return (await waiting.returning('id').execute()).map(({ id }) => id)
 }
 
-/** Puts a file in quarantine; another one of the same identity that waited there is replaced by it. */
+/** Puts a file in quarantine. */
 export const insertHeld = async (tx: Db, held: Held): Promise<void> => {
-  await replaceWaiting(tx, held.flowId, held.identity, held.createdAt)
   await tx
     .insertInto('flow_held')
     .values({
@@ -40,11 +40,12 @@ export const selectWaiting = async (db: Db, flowId: string, identity: string): P
   return row && heldOf(row)
 }
 
-/** What was last held of this identity, whatever became of it. */
-export const selectLastHeld = async (db: Db, flowId: string, identity: string): Promise<Held | undefined> => {
-  const theirs = db.selectFrom('flow_held').selectAll().where('flow_id', '=', flowId).where('identity', '=', identity)
-  const row = await theirs.orderBy('created_at', 'desc').limit(1).executeTakeFirst()
-  return row && heldOf(row)
+/** Whether the last word of people on these very bytes was no. */
+export const isRejected = async (db: Db, flowId: string, identity: string, sha256: string): Promise<boolean> => {
+  const theirs = db.selectFrom('flow_held').select('state').where('flow_id', '=', flowId)
+  const same = theirs.where('identity', '=', identity).where('sha256', '=', sha256)
+  const decided = same.where('state', 'in', ['released', 'rejected']).orderBy('decided_at', 'desc')
+  return (await decided.limit(1).executeTakeFirst())?.state === 'rejected'
 }
 
 /** All that wait in these flows. */

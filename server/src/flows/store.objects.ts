@@ -84,7 +84,20 @@ export const updateObject = async (
     .execute()
 }
 
-/** Files that this run did not see, a page at a time; those already said to have vanished are left out. */
+/** What waited in quarantine was decided: the same state of the file isn't said to wait there any more. */
+export const settleHeldObject = async (
+  db: Db,
+  { flowId, key, sha256 }: { flowId: string; key: string; sha256: string },
+  state: 'published' | 'refused',
+): Promise<void> => {
+  const waiting = db.updateTable('flow_objects').set({ state }).where('flow_id', '=', flowId).where('key', '=', key)
+  await waiting.where('sha256', '=', sha256).where('state', '=', 'held').execute()
+}
+
+/**
+ * Files that this run did not see, a page at a time; without those already said to have vanished, and those that never
+ * came to anything: a run without effect may have seen them, of a definition that was changed since.
+ */
 export const selectUnseen = async (
   db: Db,
   flowId: string,
@@ -97,7 +110,7 @@ export const selectUnseen = async (
     .selectAll()
     .where('flow_id', '=', flowId)
     .where('seen_run', '<', run)
-    .where('state', '<>', 'vanished')
+    .where('state', 'not in', NOTHING_LEFT)
     .where('key', '>', after)
     .orderBy('key')
     .limit(limit)
@@ -115,13 +128,16 @@ export const isIdentitySeen = async (db: Db, flowId: string, identity: string, r
   return (await same.where('seen_run', '=', run).limit(1).executeTakeFirst()) !== undefined
 }
 
+const NOTHING_LEFT: ObjectState[] = ['new', 'vanished']
+
+/** How many files are known to be in the source. */
 export const countObjects = async (db: Db, flowId: string): Promise<number> =>
   (
     await db
       .selectFrom('flow_objects')
       .select((e) => e.fn.countAll<number>().as('n'))
       .where('flow_id', '=', flowId)
-      .where('state', '<>', 'vanished')
+      .where('state', 'not in', NOTHING_LEFT)
       .executeTakeFirstOrThrow()
   ).n
 
@@ -131,12 +147,14 @@ export const selectDoubles = async (
   flowId: string,
   run: number,
 ): Promise<{ identity: string; key: string; modifiedAt: Date | null }[]> => {
-  const seen = db.selectFrom('flow_objects').where('flow_id', '=', flowId).where('seen_run', '=', run)
-  const doubles = seen
-    .select('identity')
-    .groupBy('identity')
-    .having(sql<boolean>`count(*) > 1`)
-  return seen.select(['identity', 'key', 'modified_at as modifiedAt']).where('identity', 'in', doubles).execute()
+  // One sort: a list of the identities that have several takes minutes before PostgreSQL knows the table's new size.
+  const counted = db
+    .selectFrom('flow_objects')
+    .select(['identity', 'key', 'modified_at as modifiedAt'])
+    .select(sql<number>`count(*) over (partition by identity)`.as('keys'))
+    .where('flow_id', '=', flowId)
+    .where('seen_run', '=', run)
+  return db.selectFrom(counted.as('counted')).select(['identity', 'key', 'modifiedAt']).where('keys', '>', 1).execute()
 }
 
 const objectOf = (row: Selectable<FlowObjectsTable>): KnownObject => ({

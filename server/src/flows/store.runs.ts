@@ -106,6 +106,12 @@ export const cancelRun = async (db: Db, id: string, now: Date): Promise<boolean>
   return (await open.executeTakeFirst()).numUpdatedRows > 0n
 }
 
+/** The one that waits or runs, if there is one. */
+export const cancelOpenRun = async (db: Db, flowId: string, now: Date): Promise<void> => {
+  const canceled = db.updateTable('flow_runs').set({ state: 'canceled', ended_at: now })
+  await canceled.where('flow_id', '=', flowId).where('state', 'in', ['waiting', 'running']).execute()
+}
+
 /** Runs whose process has said nothing for so long. */
 export const selectSilentRuns = async (db: Db, silentSeconds: number): Promise<Run[]> => {
   const rows = await db

@@ -2,7 +2,7 @@ import { isDatabaseGone } from '../db/index.ts'
 import { AppError } from '../lib/errors.ts'
 import { adoptFile, type ReceivedFile } from '../ingest/index.ts'
 import { SourceFailure, type Source } from '../sources/index.ts'
-import { clockOf, type FlowDeps } from './deps.ts'
+import type { FlowDeps } from './deps.ts'
 import { convertReceived } from './convert-received.ts'
 import { failureOf } from './failure.rules.ts'
 import { fetchFile } from './fetch-file.ts'
@@ -75,7 +75,7 @@ const receive = async (
     await deps.partials.remove(partial)
     const blob = digest ?? { sha256: '', sha1: '', sizeBytes: 0 }
     const reason = { rule: error.code, action: 'hold' as const, text: error.text }
-    await refuseFile(context, { candidate, received: { fileName, blob }, startedAt }, reason, clockOf(deps))
+    await refuseFile(deps, context, { candidate, received: { fileName, blob }, startedAt }, reason)
     return undefined
   }
 }

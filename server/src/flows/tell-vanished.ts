@@ -1,4 +1,4 @@
-import { findResource, updateResource } from '../catalog/index.ts'
+import { findResource, updateResource, type Resource } from '../catalog/index.ts'
 import type { Db } from '../db/index.ts'
 import type { Text } from '../lib/text.ts'
 import { clockOf, type FlowDeps } from './deps.ts'
@@ -55,6 +55,13 @@ const archive = async (tx: Db, { flow }: FilesRun, identity: string, at: Date): 
   await saveTarget(tx, { ...target, archivedAt: at })
   const extras = { ...resource.extras, [ARCHIVED_KEY]: at.toISOString() }
   await updateResource(tx, actorOf(flow), resource.datasetId, resource.id, { extras })
+}
+
+/** A file that came back isn't archived any more. */
+export const unarchive = async (db: Db, { flow }: Pick<FilesRun, 'flow'>, resource: Resource): Promise<void> => {
+  if (!resource.datasetId || !(ARCHIVED_KEY in resource.extras)) return
+  const { [ARCHIVED_KEY]: _at, ...extras } = resource.extras
+  await updateResource(db, actorOf(flow), resource.datasetId, resource.id, { extras })
 }
 
 const MISSING: Text = {

@@ -196,13 +196,17 @@ const logRequests = (app: FastifyInstance): void => {
   app.addHook('onResponse', async (request, reply) => {
     const line = {
       method: request.method,
-      url: request.url,
+      url: loggableUrl(request),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     }
     request.log.debug(line, 'request')
   })
 }
+
+/** An address that is a secret by itself is logged without it: with the name of its parameter. */
+const loggableUrl = ({ url, params, routeOptions }: FastifyRequest): string =>
+  typeof params === 'object' && params !== null && 'secret' in params ? (routeOptions.url ?? '') : url
 
 const CLOSING_GRACE_MS = 5_000
 

@@ -47,8 +47,8 @@ const EMPTY: Text = {
   en: 'This file is empty. Nothing was stored.',
 }
 const HTML: Text = {
-  fr: 'Ce fichier est une page web (HTML), souvent un message d’erreur enregistré sous un autre nom. Rien n’a été enregistré : téléchargez de nouveau le fichier à sa source, puis déposez-le.',
-  en: 'This file is a web page (HTML), often an error message saved under another name. Nothing was stored: download the file again from its source, then deposit it.',
+  fr: 'Ce fichier est une page web (HTML), souvent un message d’erreur enregistré sous un autre nom. Rien n’a été enregistré : reprenez le fichier à sa source.',
+  en: 'This file is a web page (HTML), often an error message saved under another name. Nothing was stored: take the file from its source again.',
 }
 
 // The address of the list is what udata's clients look for in this message (udata-api.md §1.6).

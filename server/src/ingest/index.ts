@@ -16,6 +16,7 @@ export { purgeUploads } from './uploads/uploads.ts'
 export { purgeIdempotencyKeys } from './idempotency.ts'
 export {
   discardDeposit,
+  discardDepositsOf,
   findDepositBlobs,
   findPublishedDeposits,
   getDeposit,
@@ -23,7 +24,7 @@ export {
   publishDeposit,
   purgeDeposits,
 } from './deposits/deposits.ts'
-export { needsSecondPerson } from './deposits/decision.rules.ts'
+export { demandSecondPerson, needsSecondPerson } from './deposits/decision.rules.ts'
 export type { Report } from './deposits/model.ts'
 export { makeReport } from './deposits/report.ts'
 export { inspectAgain } from './inspect-again.ts'

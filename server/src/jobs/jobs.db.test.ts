@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
-import { startJobs, type PeriodicJob } from './index.ts'
+import { enqueue, startJobs, type PeriodicJob, type Task } from './index.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -34,4 +34,18 @@ test('what another server may be doing is left to it', async () => {
   await new Promise((resolve) => setTimeout(resolve, 1_000))
   await jobs.stop()
   expect(runs).toBe(0)
+})
+
+test('a task that takes hours is told that the server stops, and is waited for', async () => {
+  await database.pool.query('delete from graphile_worker._private_jobs')
+  const said: string[] = []
+  const run: Task['run'] = (_, { signal }) => {
+    said.push('begun')
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve(void said.push('given up'))))
+  }
+  const jobs = await startJobs(database.pool, [], () => {}, [{ name: 'hours', run }])
+  await enqueue(database.db, 'hours', {})
+  await expect.poll(() => said, { timeout: 10_000 }).toEqual(['begun'])
+  await jobs.stop()
+  expect(said).toEqual(['begun', 'given up'])
 })

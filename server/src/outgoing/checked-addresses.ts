@@ -15,7 +15,7 @@ export const checkedAddresses = async (place: Place, allowances: Allowance[], re
   const addresses = isIP(host) ? [host] : await resolve(host)
   if (addresses.length === 0) throw new OutgoingFailure('name')
   if (addresses.every((address) => mayConnect({ ...place, address }, allowances))) return addresses
-  throw new OutgoingFailure(isUsualPort(port, protocol) ? 'address' : 'port')
+  throw new OutgoingFailure(isUsualPort(port, protocol) ? 'address' : 'port', { place: { host, port } })
 }
 
 /** Another address of the same name may answer: many machines have no way to IPv6. */

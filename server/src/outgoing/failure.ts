@@ -8,10 +8,13 @@ export type FailureReason =
 /** A request that didn't get an answer. Nothing that was asked for is known. */
 export class OutgoingFailure extends AppError {
   readonly reason: FailureReason
+  /** Who was not asked, which a redirect may have named; undefined when that isn't the matter. */
+  readonly place: { host: string; port: number } | undefined
 
-  constructor(reason: FailureReason, options: { cause?: unknown } = {}) {
+  constructor(reason: FailureReason, options: { cause?: unknown; place?: { host: string; port: number } } = {}) {
     super(REFUSED.has(reason) ? 'invalid' : 'unreachable', SENTENCES[reason], options)
     this.reason = reason
+    this.place = options.place
   }
 }
 

@@ -20,7 +20,8 @@ export const networkFailure = (error: unknown, place: Place): Error => {
   if (error instanceof TypeError || error instanceof ReferenceError) return error
   const reason = reasonOf(error)
   const text = SENTENCES[reason] ?? SENTENCES.unreachable
-  return new SourceFailure(reason, text(place), { cause: error })
+  const refused = error instanceof OutgoingFailure ? error.place : undefined
+  return new SourceFailure(reason, text(refused ?? place), { cause: error })
 }
 
 export const timeoutFailure = (place: Place): SourceFailure => new SourceFailure('timeout', SENTENCES.timeout(place))
@@ -39,7 +40,9 @@ const reasonOf = (error: unknown): Known => {
   if (error instanceof OutgoingFailure) return (BY_OUTGOING[error.reason] ?? 'unreachable') as Known
   const { name, code } = error as { name?: string; code?: string }
   if (/CERT|SELF_SIGNED|ALTNAME/.test(code ?? '')) return 'identity'
-  return name === 'TimeoutError' || code === 'ETIMEDOUT' ? 'timeout' : 'unreachable'
+  // The S3 client calls a connection that was cut a timeout.
+  const isCut = code === 'ECONNRESET' || code === 'EPIPE'
+  return code === 'ETIMEDOUT' || (name === 'TimeoutError' && !isCut) ? 'timeout' : 'unreachable'
 }
 
 type Known = 'address' | 'timeout' | 'identity' | 'too_large' | 'protocol' | 'unreachable'

@@ -25,16 +25,13 @@ export const flowMail = ({ title, happened, safe }: FlowWords, { name, slug }: F
   })
 
 const WORDS: Record<FlowStatus, (news: FlowNews) => FlowWords> = {
-  failing: ({ message }) => ({
+  failing: ({ message, needsSomebody }) => ({
     title: { fr: 'échec', en: 'failure' },
     happened: {
       fr: sentences('le dernier passage a échoué.', message?.fr),
       en: sentences('the last run failed.', message?.en),
     },
-    safe: {
-      fr: 'La version précédente de chaque fichier reste publiée. Le flux réessaiera tout seul ; vous ne recevrez plus rien avant qu’il marche de nouveau.',
-      en: 'The previous version of each file stays published. The flow will try again by itself; you will hear no more of it until it works again.',
-    },
+    safe: needsSomebody ? UNTIL_MENDED : TRIES_AGAIN,
   }),
   recovered: ({ since }) => ({
     title: { fr: 'rétabli', en: 'working again' },
@@ -63,8 +60,8 @@ const WORDS: Record<FlowStatus, (news: FlowNews) => FlowWords> = {
       ),
     },
     safe: {
-      fr: `La version précédente reste publiée. Lisez le rapport dans la quarantaine du flux, puis publiez ou écartez ${many(news, 'ce fichier', 'ces fichiers')}.`,
-      en: `The previous version stays published. Read the report in the flow’s quarantine, then publish or reject ${many(news, 'this file', 'these files')}.`,
+      fr: `La version précédente reste publiée. Lisez le rapport dans la quarantaine du flux, puis publiez ou écartez ${many(news, 'ce fichier', 'ces fichiers')} ; ${many(news, 'corrigé', 'corrigés')} à la source, ${many(news, 'il sera repris', 'ils seront repris')} au passage suivant.`,
+      en: `The previous version stays published. Read the report in the flow’s quarantine, then publish or reject ${many(news, 'this file', 'these files')}; mended in the source, ${many(news, 'it is', 'they are')} taken again by the next run.`,
     },
   }),
   warned: (news) => ({
@@ -123,6 +120,15 @@ const WORDS: Record<FlowStatus, (news: FlowNews) => FlowWords> = {
       en: 'What was published is kept, with all its versions. If this was meant, there is nothing to do.',
     },
   }),
+}
+
+const TRIES_AGAIN: Text = {
+  fr: 'La version précédente de chaque fichier reste publiée. Le flux réessaiera tout seul ; vous ne recevrez plus rien avant qu’il marche de nouveau.',
+  en: 'The previous version of each file stays published. The flow will try again by itself; you will hear no more of it until it works again.',
+}
+const UNTIL_MENDED: Text = {
+  fr: 'La version précédente de chaque fichier reste publiée. Le flux échouera à chaque passage tant que personne n’aura corrigé cela ; vous serez prévenu quand il marchera de nouveau.',
+  en: 'The previous version of each file stays published. The flow will fail at each run until somebody mends this; you will be told when it works again.',
 }
 
 const sentences = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(' ')

@@ -10,6 +10,8 @@ export interface FlowNews {
   run: string | null
   /** Why it fails, in words. */
   message: Text | null
+  /** Trying again won't do: a person must mend it. */
+  needsSomebody: boolean
   /** Of the files that it is about, or of the first of them. */
   keys: string[]
   /** How many those are. */
@@ -37,6 +39,7 @@ export const newsOf = ({ type, subject, organizationId, extras = {} }: Fact): Fl
     status,
     run: typeof extras.run === 'string' ? extras.run : null,
     message: textOf(extras.message),
+    needsSomebody: extras.needs_somebody === true,
     keys,
     count: Math.max(numberOf(extras.count) ?? 1, keys.length, held.length),
     reasons: listOf(extras.reasons).flatMap((reason) => textOf(reason) ?? []),

@@ -37,6 +37,12 @@ export const demandConfirmation = (
 export const needsSecondPerson = ({ rule, severity, silenced }: JudgedFinding): boolean =>
   rule === SECOND_PERSON && severity === 'blocker' && !silenced
 
+/** The same of a file that waits elsewhere than in a deposit: these rules held it. Throws `Forbidden`. */
+export const demandSecondPerson = (actor: Actor, authorId: string, rules: string[]): void => {
+  const isAuthor = actor.kind === 'user' && actor.userId === authorId
+  if (isAuthor && rules.includes(SECOND_PERSON)) throw new Forbidden(MUST_BE_ANOTHER)
+}
+
 /** Numbers of social security: who sent them isn't who says that they may be public (tabular.md §6, P3). */
 const SECOND_PERSON = 'nir'
 

@@ -17,6 +17,7 @@ import { makeReport } from './report.ts'
 import {
   deleteDeposit,
   deleteDepositsBefore,
+  deleteDepositsOf,
   insertDeposit,
   markPublished,
   selectDeposit,
@@ -139,6 +140,9 @@ const reasonWithFixes = (reason: string | null, { fixes, applied }: Deposit): st
 /** Gives a deposit up. Its bytes go with the next collection of what nothing needs. */
 export const discardDeposit = async (db: Db, actor: Actor, datasetId: string, id: string): Promise<void> =>
   deleteDeposit(db, (await getDeposit(db, actor, datasetId, id)).id)
+
+/** Gives up all that a flow holds and nobody published: the flow is no more. */
+export const discardDepositsOf = (db: Db, flowId: string): Promise<void> => deleteDepositsOf(db, flowId)
 
 /** Forgets deposits after a week, but those that a flow holds. May run twice: what is gone stays gone. */
 export const purgeDeposits = (db: Db, now = new Date()): Promise<void> =>

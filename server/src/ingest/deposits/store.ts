@@ -74,6 +74,11 @@ export const deleteDeposit = async (db: Db, id: string): Promise<void> => {
   await db.deleteFrom('deposits').where('id', '=', id).execute()
 }
 
+export const deleteDepositsOf = async (db: Db, flowId: string): Promise<void> => {
+  const theirs = db.deleteFrom('deposits').where('flow_id', '=', flowId)
+  await theirs.where('published_version', 'is', null).execute()
+}
+
 export const deleteDepositsBefore = async (db: Db, date: Date): Promise<void> => {
   await db.deleteFrom('deposits').where('created_at', '<', date).where('flow_id', 'is', null).execute()
 }
@@ -82,7 +87,9 @@ export const deleteDepositsBefore = async (db: Db, date: Date): Promise<void> =>
 export const selectPublished = async (db: Db, ids: string[]): Promise<Map<string, { resourceId: string } | null>> => {
   if (ids.length === 0) return new Map()
   const rows = await db.selectFrom('deposits').select(['id', 'published_resource_id']).where('id', 'in', ids).execute()
-  return new Map(rows.map((row) => [row.id, row.published_resource_id ? { resourceId: row.published_resource_id } : null]))
+  return new Map(
+    rows.map((row) => [row.id, row.published_resource_id ? { resourceId: row.published_resource_id } : null]),
+  )
 }
 
 /** Which of these blobs a deposit that waits needs, as it is or as it came. */
