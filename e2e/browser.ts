@@ -31,7 +31,7 @@ export interface Stage {
   restart: () => Promise<void>
 }
 
-export const useDemo = (): Stage => useServer('--demo')
+export const useDemo = (env: Record<string, string> = {}): Stage => serve(env, ['--demo'])
 
 /** A browser for a test file; without one its tests are skipped, with the reason. */
 export const useBrowser = (): (() => Browser) => {
@@ -47,11 +47,13 @@ export const useBrowser = (): (() => Browser) => {
 }
 
 /** A server and a browser for a test file. */
-export const useServer = (...args: string[]): Stage => {
+export const useServer = (...args: string[]): Stage => serve({}, args)
+
+const serve = (env: Record<string, string>, args: string[]): Stage => {
   const dataDir = newDataDir()
   let server: RunningServer | undefined
   beforeAll(async () => {
-    if (!NO_BROWSER) server = await runServer(dataDir, {}, args)
+    if (!NO_BROWSER) server = await runServer(dataDir, env, args)
   }, 120_000)
   afterAll(async () => {
     await server?.end('SIGTERM')
@@ -61,7 +63,7 @@ export const useServer = (...args: string[]): Stage => {
     ...{ url: () => started(server).url, browser: useBrowser(), dataDir },
     kill: async () => void (await started(server).end('SIGKILL')),
     restart: async () => {
-      server = await runServer(dataDir, { PORT: new URL(started(server).url).port }, args)
+      server = await runServer(dataDir, { ...env, PORT: new URL(started(server).url).port }, args)
     },
   }
 }

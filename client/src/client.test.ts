@@ -56,6 +56,15 @@ const refused = async (body: unknown, status = 400): Promise<ApiError> => {
   return error as ApiError
 }
 
+test('sentences of a nested body each keep their place', async () => {
+  const errors = { definition: { mapping: { identity: { 0: ['Pas une partie.'] } }, name: ['Trop court.', 'Vide.'] } }
+  expect((await refused({ errors })).details).toEqual([
+    { path: 'definition.mapping.identity.0', message: 'Pas une partie.' },
+    { path: 'definition.name', message: 'Trop court.' },
+    { path: 'definition.name', message: 'Vide.' },
+  ])
+})
+
 test('each of the five shapes of error becomes a message and fields', async () => {
   expect(await refused({ errors: { title: ['Ce champ est obligatoire.'] } })).toMatchObject({
     status: 400,

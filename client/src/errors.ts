@@ -3,13 +3,22 @@ export class ApiError extends Error {
   readonly status: number
   readonly fields: Record<string, string>
   readonly code: string | null
+  /** Each sentence by itself, with its place in a body that was nested: `definition.mapping.identity`. */
+  readonly details: { path: string; message: string }[]
 
-  constructor(status: number, message: string, fields: Record<string, string> = {}, code: string | null = null) {
+  constructor(
+    status: number,
+    message: string,
+    fields: Record<string, string> = {},
+    code: string | null = null,
+    details: { path: string; message: string }[] = [],
+  ) {
     super(message)
     this.name = 'ApiError'
     this.status = status
     this.fields = fields
     this.code = code
+    this.details = details
   }
 }
 
@@ -23,7 +32,7 @@ export const errorOf = (status: number, body: unknown): ApiError => {
   }
   const fields = fieldsOf(body.errors)
   const message = textOf(body.message) || textOf(body.error) || Object.values(fields)[0] || fallback(status)
-  return new ApiError(status, message, fields)
+  return new ApiError(status, message, fields, null, detailsOf(body.errors, []))
 }
 
 export const networkError = (): ApiError =>
@@ -38,6 +47,12 @@ const fieldsOf = (value: unknown): Record<string, string> => {
   if (!isRecord(value)) return {}
   const entries = Object.entries(value).map(([name, messages]): [string, string] => [name, textOf(messages)])
   return Object.fromEntries(entries.filter(([, message]) => message !== ''))
+}
+
+const detailsOf = (value: unknown, path: string[]): { path: string; message: string }[] => {
+  if (typeof value === 'string') return value === '' ? [] : [{ path: path.join('.'), message: value }]
+  if (Array.isArray(value)) return value.flatMap((one) => detailsOf(one, path))
+  return isRecord(value) ? Object.entries(value).flatMap(([name, inner]) => detailsOf(inner, [...path, name])) : []
 }
 
 const textOf = (value: unknown): string => {

@@ -36,6 +36,18 @@ export const formatSize = (bytes: number): string => {
 /** `14 mars 2026`; the first of a month is `1er`. */
 export const formatDate = (iso: string): string => withFirst((iso.length > 10 ? MOMENT_DAY : DAY).format(new Date(iso)))
 
+const HOUR = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'short', timeZone: ZONE })
+const NEXT_DAY = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long', timeZone: ZONE })
+
+/** `aujourd’hui à 14:30`, `demain à 02:30`, `lundi 30 novembre à 02:30`: of something to come. */
+export const formatComing = (iso: string, now = Date.now()): string => {
+  const date = new Date(iso)
+  if (date.getTime() <= now) return 'dans un instant'
+  const days = dayOf(date.getTime()) - dayOf(now)
+  const day = days >= 0 && days < 2 ? NEAR.format(days, 'day') : NEXT_DAY.format(date)
+  return `${day} à ${HOUR.format(date)}`
+}
+
 /** `14 mars 2026 à 09:12`. */
 export const formatDateTime = (iso: string): string => withFirst(MOMENT.format(new Date(iso)))
 

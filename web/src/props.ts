@@ -94,6 +94,17 @@ export interface FileProps {
   versions: VersionProps[]
   /** Of a link; null for a file, and before the first visit. */
   linkState: LinkStateProps | null
+  /** Of a file that a flow keeps up to date. */
+  fedBy: FedByProps | null
+}
+
+/** How a flow feeds a file. */
+export interface FedByProps {
+  lastChangeAt: string | null
+  /** Null when none is planned: on event, paused. */
+  nextRunAt: string | null
+  /** Since when something was to come and didn't. */
+  lateSince: string | null
 }
 
 /** Whether a link answered when it was last visited. */

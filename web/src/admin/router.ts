@@ -2,6 +2,9 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { setupNeeded } from '@cimaise/client'
 import { loadMe, me } from './session.ts'
 
+// One loader for both addresses: a draft that gets its own stays on the same screen, with all that was typed.
+const flowWizard = () => import('./flows/FlowWizard.vue')
+
 const routes: RouteRecordRaw[] = [
   {
     path: '/connexion',
@@ -62,6 +65,48 @@ const routes: RouteRecordRaw[] = [
         meta: { title: 'Métadonnées' },
       },
     ],
+  },
+  {
+    path: '/flux',
+    name: 'flows',
+    component: () => import('./flows/FlowsHome.vue'),
+    meta: { title: 'Flux' },
+  },
+  {
+    path: '/flux/nouveau',
+    name: 'new-flow',
+    component: flowWizard,
+    meta: { title: 'Nouveau flux' },
+  },
+  {
+    path: '/flux/importer',
+    name: 'import-flows',
+    component: () => import('./flows/ImportFlows.vue'),
+    meta: { title: 'Importer des flux' },
+  },
+  {
+    path: '/flux/:slug',
+    name: 'flow',
+    component: () => import('./flows/FlowPage.vue'),
+    meta: { title: 'Flux' },
+  },
+  {
+    path: '/flux/:slug/modifier',
+    name: 'edit-flow',
+    component: flowWizard,
+    meta: { title: 'Modifier un flux' },
+  },
+  {
+    path: '/flux/:slug/passages/:run',
+    name: 'flow-run',
+    component: () => import('./flows/RunPage.vue'),
+    meta: { title: 'Passage' },
+  },
+  {
+    path: '/quarantaine',
+    name: 'quarantine',
+    component: () => import('./flows/held/QuarantinePage.vue'),
+    meta: { title: 'Quarantaine' },
   },
   {
     path: '/organisations/nouvelle',

@@ -1,5 +1,5 @@
 import type { ColumnProps, ResourceType } from '../props.ts'
-import { formatNumber } from '../format.ts'
+import { formatDate, formatNumber } from '../format.ts'
 
 /** In French zero and one are singular. */
 const plural =
@@ -134,6 +134,10 @@ export const fr = {
     unknownFormat: '?',
     elsewhere: 'lien vers un autre site',
     answers: 'répond, vérifié',
+    fed: 'alimenté automatiquement',
+    fedChange: 'dernier changement',
+    fedNext: 'prochain passage',
+    fedLate: (since: string) => `Mise à jour attendue depuis le ${formatDate(since)}.`,
     open: 'Ouvrir',
     rows: (rows: number, columns: number) =>
       `${count(rows, 'ligne', 'lignes')} × ${count(columns, 'colonne', 'colonnes')}`,

@@ -16,6 +16,7 @@ import {
 } from '../../catalog/index.ts'
 import { versionUrlOf } from '../../catalog/wire.resources.v1.ts'
 import type { Db } from '../../db/index.ts'
+import { findFeedings, type Feeding } from '../../flows/index.ts'
 import { listVersions, type Version } from '../../versions/index.ts'
 import { freshnessOf, producerOf } from '../cards.ts'
 import { linkStateOf } from '../link-state.ts'
@@ -81,13 +82,23 @@ const loadFiles = async (db: Db, resources: Resource[]): Promise<FileProps[]> =>
     db,
     resources.flatMap((resource) => current(resource)?.sha256 ?? []),
   )
+  const feedings = await findFeedings(
+    db,
+    resources.map((resource) => resource.id),
+  )
   return resources.map((resource) => {
     const inspection = inspections.get(current(resource)?.sha256 ?? '')
-    return fileOf(resource, resource.filetype === 'file' ? (versions.get(resource.id) ?? []) : [], inspection)
+    const kept = resource.filetype === 'file' ? (versions.get(resource.id) ?? []) : []
+    return fileOf(resource, kept, inspection, feedings.get(resource.id))
   })
 }
 
-const fileOf = (resource: Resource, versions: Version[], inspection: Inspection | undefined): FileProps => ({
+const fileOf = (
+  resource: Resource,
+  versions: Version[],
+  inspection: Inspection | undefined,
+  feeding: Feeding | undefined,
+): FileProps => ({
   id: resource.id,
   title: resource.title,
   descriptionHtml: resource.description ? renderMarkdown(resource.description) : null,
@@ -101,6 +112,7 @@ const fileOf = (resource: Resource, versions: Version[], inspection: Inspection 
   preview: previewOf(inspection),
   previewProblem: inspection?.problem?.message.fr ?? null,
   linkState: linkStateOf(resource),
+  fedBy: feeding ? fedByOf(feeding) : null,
   versions: versions
     .filter(({ purged }) => !purged)
     .map((version) => ({
@@ -110,6 +122,12 @@ const fileOf = (resource: Resource, versions: Version[], inspection: Inspection 
       sizeBytes: version.sizeBytes,
       createdAt: version.createdAt.toISOString(),
     })),
+})
+
+const fedByOf = ({ lastChangeAt, nextRunAt, lateSince }: Feeding) => ({
+  lastChangeAt: lastChangeAt?.toISOString() ?? null,
+  nextRunAt: nextRunAt?.toISOString() ?? null,
+  lateSince: lateSince?.toISOString() ?? null,
 })
 
 const previewOf = (inspection: Inspection | undefined): PreviewProps | null => {

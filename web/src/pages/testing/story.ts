@@ -115,6 +115,7 @@ const file = (id: string, title: string, more: Partial<FileProps>): FileProps =>
   preview: null,
   previewProblem: null,
   linkState: null,
+  fedBy: null,
   versions: [version(id, `${id}.csv`, 1, 3, 3_440_000)],
   ...more,
 })
