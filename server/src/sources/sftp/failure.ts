@@ -1,5 +1,6 @@
 import { missingFailure, networkFailure, protocolFailure } from '../failures.ts'
 import { SourceFailure, type SftpSpec } from '../model.ts'
+import { MAX_ROUNDS } from './private-key.rules.ts'
 import { STATUS } from './packets.rules.ts'
 import { SftpStatus } from './session.ts'
 
@@ -26,6 +27,12 @@ export const loginFailure = ({ host, user }: SftpSpec, cause: unknown): SourceFa
     },
     { cause },
   )
+
+export const tooStretched = ({ host }: SftpSpec): SourceFailure =>
+  new SourceFailure('credentials', {
+    fr: `La phrase de la clé privée pour « ${host} » est étirée plus de ${MAX_ROUNDS} fois : l’ouvrir arrêterait ce serveur trop longtemps. Rien n’a été demandé. Réécrivez la clé avec « ssh-keygen -p -a 16 », puis donnez-la ici.`,
+    en: `The passphrase of the private key for “${host}” is stretched more than ${MAX_ROUNDS} times: opening it would stop this server for too long. Nothing was asked. Write the key again with “ssh-keygen -p -a 16”, then give it here.`,
+  })
 
 /** What the server said of a path. */
 export const sftpFailure = (error: unknown, spec: SftpSpec, path: string): Error => {
