@@ -1,4 +1,5 @@
-import { keyOfName, nameOfKey } from '../file-names.rules.ts'
+import { foldersLeft } from '../folders-left.ts'
+import { keyOfName, nameOfKey, staysBelow } from '../file-names.rules.ts'
 import type { SeenObject } from '../model.ts'
 import { isFile, isFolder, isLink, type Attributes } from './packets.rules.ts'
 import type { SftpSession } from './session.ts'
@@ -11,11 +12,13 @@ type Look = (session: SftpSession, folder: Buffer, key: string) => Promise<SeenO
  * what they lead to is listed in its own place, or is outside.
  */
 export async function* walk(session: SftpSession, top: Buffer, look: Look): AsyncGenerator<SeenObject> {
-  const folders = ['']
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+  const folders = foldersLeft()
+  for (let folder = folders.next(); folder !== undefined; folder = folders.next()) {
     for await (const { name, attributes } of entriesOf(session, top, folder)) {
       const key = folder + keyOfName(name)
-      if (isFolder(attributes)) folders.push(`${key}/`)
+      // `.`, `..`, and what a server should never say.
+      if (!staysBelow(key)) continue
+      if (isFolder(attributes)) folders.add(key)
       const seen = isFile(attributes)
         ? seenOf(key, attributes)
         : isUnclear(attributes) && (await look(session, top, key))
@@ -38,7 +41,7 @@ async function* entriesOf(session: SftpSession, top: Buffer, folder: string) {
   for (;;) {
     const entries = await session.readdir(handle)
     if (entries.length === 0) break
-    yield* entries.filter(({ name }) => !['.', '..', ''].includes(name.toString('latin1')))
+    yield* entries
   }
   await session.close(handle)
 }
