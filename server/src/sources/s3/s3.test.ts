@@ -263,3 +263,29 @@ test.each([200, 500])('an answer without end is not kept in memory (%s)', async 
   expect(sent).toBeLessThan(50 * piece.length)
   await source.close()
 })
+
+test('former states that come again and again end', async () => {
+  const page =
+    '<ListVersionsResult><IsTruncated>true</IsTruncated><NextKeyMarker>a.csv</NextKeyMarker>' +
+    '<NextVersionIdMarker>v1</NextVersionIdMarker><Version><Key>a.csv</Key><VersionId>v1</VersionId></Version></ListVersionsResult>'
+  const { endpoint, seen } = await answering(({ searchParams }) => ({
+    body: searchParams.has('versioning')
+      ? '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>'
+      : page,
+  }))
+  const source = await open({ endpoint })
+  const read = async () => {
+    for await (const _state of source.versions?.('a.csv') ?? []);
+  }
+  expect(await reasonOf(read())).toBe('protocol')
+  expect(seen.length).toBe(3)
+})
+
+test('a service that says that keys are encoded, and leaves them, is read all the same', async () => {
+  const page = (key: string) =>
+    `<ListBucketResult><IsTruncated>false</IsTruncated><EncodingType>url</EncodingType><Contents><Key>${key}</Key></Contents></ListBucketResult>`
+  const { endpoint } = await answering(({ searchParams }) => ({
+    body: searchParams.has('versioning') ? '<VersioningConfiguration/>' : page('taux 100%.csv'),
+  }))
+  expect(await keysOf(await open({ endpoint }))).toEqual(['taux 100%.csv'])
+})
