@@ -39,7 +39,7 @@ export const sftpFailure = (error: unknown, spec: SftpSpec, path: string): Error
   if (error instanceof RangeError) return protocolFailure(spec, error)
   if (!(error instanceof SftpStatus)) return networkFailure(error, spec)
   if (isMissing(error)) return missingFailure(path, error)
-  if (error.status !== STATUS.denied) return protocolFailure(spec, error)
+  if (!isDenied(error)) return protocolFailure(spec, error)
   return new SourceFailure(
     'forbidden',
     {
@@ -59,6 +59,8 @@ export const noFolder = ({ host, folder }: SftpSpec, cause: unknown): SourceFail
     },
     { cause },
   )
+
+export const isDenied = (error: unknown): boolean => error instanceof SftpStatus && error.status === STATUS.denied
 
 /** Names that a server finds too long, or that go through a file, are of nothing either. */
 export const isMissing = (error: unknown): boolean =>

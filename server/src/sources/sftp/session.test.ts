@@ -140,3 +140,14 @@ test('names that lead elsewhere are no files', async () => {
   const names = ['.', '..', '../secret.csv', '/etc/passwd', 'a/../../b', '', 'nul\0.csv']
   expect(await walked(showing(...names.map((name) => entry(name, FILE)), entry('a.csv', FILE)))).toEqual(['a.csv'])
 })
+
+test('a link into a folder that is closed to us hides no neighbour', async () => {
+  const shown = showing(entry('lien', 0o120777), entry('a.csv', FILE))
+  const [near, far] = duplexPair()
+  speak(far, (type, id) => (type === 17 ? status(id, 3) : shown(type, id)))
+  const session = await startSession(near)
+  const followed = async (): Promise<undefined> => void (await session.stat(Buffer.from('/depot/lien')))
+  const keys: string[] = []
+  for await (const { key } of walk(session, Buffer.from('/depot'), followed)) keys.push(key)
+  expect(keys).toEqual(['a.csv'])
+})

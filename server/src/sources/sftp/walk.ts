@@ -3,7 +3,7 @@ import { keyOfName, nameOfKey, staysBelow } from '../file-names.rules.ts'
 import type { SeenObject } from '../model.ts'
 import { isFile, isFolder, isLink, type Attributes } from './packets.rules.ts'
 import type { SftpSession } from './session.ts'
-import { isMissing } from './failure.ts'
+import { isDenied, isMissing } from './failure.ts'
 
 type Look = (session: SftpSession, folder: Buffer, key: string) => Promise<SeenObject | undefined>
 
@@ -21,11 +21,18 @@ export async function* walk(session: SftpSession, top: Buffer, look: Look): Asyn
       if (isFolder(attributes)) folders.add(key)
       const seen = isFile(attributes)
         ? seenOf(key, attributes)
-        : isUnclear(attributes) && (await look(session, top, key))
+        : isUnclear(attributes) && (await lookThrough(session, top, key, look))
       if (seen) yield seen
     }
   }
 }
+
+/** Where a link leads may be another's: nobody knows whether that is inside, and its neighbours are read all the same. */
+const lookThrough = (session: SftpSession, top: Buffer, key: string, look: Look): Promise<SeenObject | undefined> =>
+  look(session, top, key).catch((error: unknown) => {
+    if (isDenied(error)) return undefined
+    throw error
+  })
 
 /** A link, or something that the server says nothing of. */
 const isUnclear = (attributes: Attributes): boolean => isLink(attributes) || attributes.mode === null
