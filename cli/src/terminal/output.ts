@@ -6,7 +6,11 @@ export const say = (line: string): void => void process.stderr.write(`${plain(li
 /** The result. */
 export const print = (line: string): void => void process.stdout.write(`${plain(line, '\n\t')}\n`)
 
-export const printJson = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+/** JSON leaves the later control characters as they are, which a terminal obeys too. */
+export const printJson = (value: unknown): void => {
+  const json = JSON.stringify(value, null, 2).replace(/[\x7f-\x9f]/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`)
+  process.stdout.write(`${json}\n`)
+}
 
 /** Columns for eyes; tabs between them, and no heading, for programs. */
 export const printTable = (heading: string[], rows: string[][]): void => {
@@ -36,7 +40,7 @@ export const printRow = (cells: string[]): void =>
   )
 
 /** What a server says must not move the cursor of who reads it. */
-const plain = (text: string, kept: string): string =>
+export const plain = (text: string, kept: string): string =>
   stripVTControlCharacters(text).replace(/\p{Cc}/gu, (character) => (kept.includes(character) ? character : ' '))
 
 /** 1.2 MB; the units of the screens. */

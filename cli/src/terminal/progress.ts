@@ -1,4 +1,4 @@
-import { say, sizeOf } from './output.ts'
+import { plain, say, sizeOf } from './output.ts'
 
 export interface Progress {
   at(done: number): void
@@ -18,7 +18,9 @@ export const showProgress = (label: string, total: number): Progress => {
       first ??= done
       const seconds = (Date.now() - started) / 1000
       const rate = seconds > 1 ? `${sizeOf((done - first) / seconds)}/s` : ''
-      out.write(`\r\x1b[K${label} ${barOf(done, total)} ${percentOf(done, total)} % of ${sizeOf(total)} ${rate}`)
+      out.write(
+        `\r\x1b[K${plain(label, '')} ${barOf(done, total)} ${percentOf(done, total)} % of ${sizeOf(total)} ${rate}`,
+      )
     },
     end: () => void out.write('\r\x1b[K'),
   }
@@ -26,7 +28,7 @@ export const showProgress = (label: string, total: number): Progress => {
 
 /** On a terminal words that the next ones replace; elsewhere nothing. */
 export const showWords = (words: string): void =>
-  void (process.stderr.isTTY && process.stderr.write(`\r\x1b[K${words}`))
+  void (process.stderr.isTTY && process.stderr.write(`\r\x1b[K${plain(words, '')}`))
 
 const percentOf = (done: number, total: number): number => (total === 0 ? 100 : Math.floor((done / total) * 100))
 const barOf = (done: number, total: number): string => {

@@ -97,6 +97,13 @@ test('what is open when we stop is ended, and nothing is opened any more', async
   await expect(connect({})).rejects.toBeInstanceOf(Stopping)
 })
 
+test('a connection that was on its way when we stop is ended too', async () => {
+  const connecting = connect({}).catch((error: unknown) => error)
+  await outgoing.close()
+  expect(await connecting).toBeInstanceOf(Stopping)
+  await expect.poll(() => site.sockets.every((socket) => socket.destroyed)).toBe(true)
+})
+
 test('a file may take longer than its beginning, as long as bytes come', async () => {
   const server = createHttp((request, response) => {
     let left = 8

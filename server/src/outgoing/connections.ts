@@ -22,17 +22,23 @@ export interface Connections {
 /** Connections of any protocol, to the very addresses that were checked; ended with the rest when we stop. */
 export const createConnections = (allowances: Allowance[], resolve: Resolve): Connections => {
   const sockets = new Set<Socket>()
+  let isClosed = false
   return {
     open: async (connection) => {
       const { at } = connection
       const addresses = await checkedAddresses(connection, allowances, at ? async () => [at] : resolve)
       const socket = await openFirst(addresses, connection)
+      if (isClosed) {
+        socket.destroy()
+        throw new Stopping()
+      }
       // Not at their closing: whoever upgrades a socket may take every listener off it.
       for (const one of sockets) if (one.destroyed) sockets.delete(one)
       sockets.add(socket)
       return socket
     },
     closeAll: () => {
+      isClosed = true
       for (const socket of sockets) socket.on('error', () => {}).destroy(new Stopping())
     },
   }

@@ -48,7 +48,7 @@ export const createAsker = ({ server, apiKey }: RemoteServer, outgoing: Outgoing
         })
         const text = await textOf(answer.body)
         if (answer.status >= 200 && answer.status < 300) return answer.status === 204 ? null : parsed(text, host)
-        const said = saidIn(text).replaceAll(apiKey || '\0', '…')
+        const said = saidIn(text, apiKey || '\0')
         throw failureOfAnswer({ host, status: answer.status, headers: answer.headers, said, hasKey: apiKey !== null })
       } catch (error) {
         throw error instanceof OutgoingFailure ? failureOnTheWay(error, host) : error
@@ -83,13 +83,14 @@ const parsed = (text: string, host: string): unknown => {
   }
 }
 
-/** The server's own words, wherever udata puts them (udata-api.md §1.6), short enough for a sentence. */
-const saidIn = (text: string): string => {
+/** The server's own words, wherever udata puts them (udata-api.md §1.6), short enough for a sentence, without our key. */
+const saidIn = (text: string, apiKey: string): string => {
   try {
     const json = JSON.parse(text) as unknown
     if (!isRecord(json)) return ''
     const said = textIn(json, 'message') || textIn(json, 'error') || (json.errors ? JSON.stringify(json.errors) : '')
-    return said.replaceAll(/\s+/g, ' ').trim().slice(0, 300)
+    // Before it is cut: half of a key says much of it.
+    return said.replaceAll(apiKey, '…').replaceAll(/\s+/g, ' ').trim().slice(0, 300)
   } catch {
     return ''
   }

@@ -228,3 +228,10 @@ test('an upload follows no redirect', async () => {
   expect((await failureOf(remote.uploadResource(upload))).reason).toBe('protocol')
   expect(site.seen.some((line) => line.includes('ailleurs'))).toBe(false)
 })
+
+test('a server that repeats our key at the end of a long sentence does not give its beginning away', async () => {
+  site.answers((_request, response) => json(response, 400, { message: `${'x'.repeat(295)}clef-secrete` }))
+  const failure = await failureOf(remote.getDataset('a'))
+  expect(failure.text.fr).toContain('xxx')
+  expect(JSON.stringify(failure.text)).not.toContain('clef')
+})

@@ -3,11 +3,17 @@ import { SourceFailure, type SeenObject, type Source } from './model.ts'
 /** A listing that never ends isn't one. */
 const MAX_OBJECTS = 10_000_000
 
-/** What holds for every kind: no file without a name, nothing to ask for a file that was read to its end. */
+/**
+ * What holds for every kind: no file without a name, nothing to ask for a file that was read to its end, and only
+ * names, sizes and dates that can be stored, whatever a server says.
+ */
 export const boundedSource = (source: Source): Source => ({
   ...source,
-  list: () => atMost(source.list(), MAX_OBJECTS),
-  look: async (key) => (key === '' ? undefined : source.look(key)),
+  list: () => storable(atMost(source.list(), MAX_OBJECTS)),
+  look: async (key) => {
+    const seen = key === '' || isUnstorable(key) ? undefined : await source.look(key)
+    return seen && said(seen)
+  },
   read: async (seen, offset) => (offset > 0 && offset === seen.sizeBytes ? nothing() : source.read(seen, offset)),
 })
 
@@ -17,6 +23,25 @@ async function* atMost(objects: AsyncIterable<SeenObject>, max: number): AsyncGe
     if (++count > max) throw endless(max)
     yield object
   }
+}
+
+async function* storable(objects: AsyncIterable<SeenObject>): AsyncGenerator<SeenObject> {
+  for await (const object of objects) if (!isUnstorable(object.key)) yield said(object)
+}
+
+/** PostgreSQL's texts hold no NUL, nor half a character. */
+const isUnstorable = (key: string): boolean => /\0|\p{Surrogate}/u.test(key)
+
+/** What can't be true isn't said. */
+const said = (seen: SeenObject): SeenObject => ({
+  ...seen,
+  sizeBytes: Number.isSafeInteger(seen.sizeBytes) && Number(seen.sizeBytes) >= 0 ? seen.sizeBytes : null,
+  modifiedAt: isDate(seen.modifiedAt) ? seen.modifiedAt : null,
+})
+
+const isDate = (date: Date | null): boolean => {
+  const year = date?.getUTCFullYear() ?? NaN
+  return year >= 1 && year <= 9999
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -13,8 +13,9 @@ export const outsideFailure = (path: string): SourceFailure =>
     en: `“${path}” leads outside the folder that is open to flows (setting FLOW_FOLDERS): nothing was read. Choose a folder that is inside.`,
   })
 
+/** Sockets can't be opened: they are no files. */
 export const isMissing = (error: unknown): boolean =>
-  ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'].includes(codeOf(error))
+  ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'ENXIO'].includes(codeOf(error))
 
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? ''
 

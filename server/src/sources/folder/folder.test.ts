@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, rename, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createOutgoing, type Outgoing } from '../../outgoing/index.ts'
@@ -42,6 +44,21 @@ test('an absolute path is below the root like another', async () => {
 test.each(['absent', 'flux/a.csv'])('%s is no folder', async (path) => {
   await folder.put('a.csv', 'x')
   expect(await reasonOf(open(path))).toBe('not_found')
+})
+
+test('a link to the socket of a program is no file', async () => {
+  await folder.put('a.csv', 'x')
+  const flux = join(folder.root, 'flux')
+  const program = createServer().listen(join(flux, 'prise'))
+  try {
+    await once(program, 'listening')
+    await symlink('prise', join(flux, 'lien'))
+    const source = await open()
+    expect(await keysOf(source)).toEqual(['a.csv'])
+    expect(await source.look('prise')).toBeUndefined()
+  } finally {
+    program.close()
+  }
 })
 
 test('links that lead outside the folder are followed by no way', async () => {

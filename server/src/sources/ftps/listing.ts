@@ -1,4 +1,5 @@
 import { parseList, type FileInfo } from 'basic-ftp'
+import { foldersLeft } from '../folders-left.ts'
 import { keyOfName, nameOfKey, staysBelow } from '../file-names.rules.ts'
 import type { FtpsSpec, SeenObject } from '../model.ts'
 import type { Connected } from './connect.ts'
@@ -12,8 +13,8 @@ export interface Place {
 
 /** Links are left: what they lead to, the server doesn't say. */
 export async function* walk({ client }: Connected, { spec, folder }: Place): AsyncGenerator<SeenObject> {
-  const folders = ['']
-  for (let below = folders.pop(); below !== undefined; below = folders.pop()) {
+  const folders = foldersLeft()
+  for (let below = folders.next(); below !== undefined; below = folders.next()) {
     const found = await client.list(pathOf(folder, below)).catch((error: unknown) => {
       // It went while its neighbours were read.
       if (below !== '' && isMissing(error)) return []
@@ -22,7 +23,7 @@ export async function* walk({ client }: Connected, { spec, folder }: Place): Asy
     for (const info of found) {
       const key = below + keyOfName(Buffer.from(info.name, 'latin1'))
       if (!staysBelow(key)) continue
-      if (info.isDirectory) folders.push(`${key}/`)
+      if (info.isDirectory) folders.add(key)
       else if (info.isFile) yield seenOf(key, info)
     }
   }

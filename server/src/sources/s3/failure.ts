@@ -5,6 +5,7 @@ import type { Text } from '../../lib/text.ts'
 
 /** What the service said, in words that name the bucket. Codes: S3's own list, and what its cousins say instead. */
 export const s3Failure = (error: unknown, spec: S3Spec): Error => {
+  if (error instanceof SourceFailure) return error
   const place = placeOf(new URL(spec.endpoint))
   const { name, $metadata, $response } = error as Partial<S3ServiceException>
   const status = $metadata?.httpStatusCode ?? ($response as { statusCode?: number } | undefined)?.statusCode

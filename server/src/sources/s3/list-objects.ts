@@ -56,7 +56,10 @@ export async function* listVersions(client: S3Client, spec: S3Spec, key: string,
       newestFirst.push(seenOf(key, { ...state, ContentLength: state.Size }))
     // Keys come in order: after the wanted one, only longer ones are left.
     if (!page.IsTruncated || !page.NextKeyMarker || states.some(({ Key }) => Key !== wanted)) break
-    marker = { KeyMarker: decode(page.NextKeyMarker), VersionIdMarker: page.NextVersionIdMarker }
+    const next = { KeyMarker: decode(page.NextKeyMarker), VersionIdMarker: page.NextVersionIdMarker }
+    const isSame = next.KeyMarker === marker.KeyMarker && next.VersionIdMarker === marker.VersionIdMarker
+    if (isSame) throw protocolFailure(placeOf(new URL(spec.endpoint)))
+    marker = next
   }
   yield* newestFirst.reverse()
 }
@@ -75,7 +78,14 @@ export const ask = async <T>(spec: S3Spec, answerMs: number, send: (signal: Abor
 const keyBelow = (prefix: string, key: string): string | undefined =>
   key.startsWith(prefix) && key !== prefix && !key.endsWith('/') ? key.slice(prefix.length) : undefined
 
-const decodeKey = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '))
+/** A service that says so without doing it is taken at its letters. */
+const decodeKey = (text: string): string => {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text
+  }
+}
 
 interface Described {
   ContentLength?: number

@@ -2,6 +2,7 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import { patienceOf, type SourceDeps } from '../deps.ts'
 import type { S3Spec, Secrets } from '../model.ts'
+import { boundAnswers } from './bounded-answers.ts'
 import { guardedAgents } from './guarded-agents.ts'
 
 /**
@@ -12,7 +13,7 @@ export const openClient = (spec: S3Spec, secrets: Secrets, deps: SourceDeps): S3
   const { answerMs } = patienceOf(deps)
   const agents = guardedAgents(deps.outgoing, answerMs)
   const accessKeyId = secrets.access_key_id ?? ''
-  return new S3Client({
+  const client = new S3Client({
     endpoint: spec.endpoint,
     region: spec.region,
     forcePathStyle: spec.pathStyle,
@@ -39,4 +40,6 @@ export const openClient = (spec: S3Spec, secrets: Secrets, deps: SourceDeps): S3
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   })
+  boundAnswers(client, spec)
+  return client
 }

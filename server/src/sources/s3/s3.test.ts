@@ -242,3 +242,50 @@ test('a service that answers nothing is left in time', async () => {
   s3.line.stallAfter(0)
   expect(await reasonOf(open())).toBe('timeout')
 })
+
+test.each([200, 500])('an answer without end is not kept in memory (%s)', async (status) => {
+  let sent = 0
+  const piece = Buffer.alloc(1024 * 1024, 'a')
+  const server = createServer((request, response) => {
+    if (request.url?.includes('versioning')) return response.end('<VersioningConfiguration/>')
+    response.writeHead(status, { 'content-type': 'application/xml' }).write('<ListBucketResult><Name>')
+    const more = () => {
+      if (response.destroyed || sent > 500 * piece.length) return response.end()
+      sent += piece.length
+      return response.write(piece, more)
+    }
+    return more()
+  })
+  servers.push(server)
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const source = await open({ endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+  expect(await reasonOf(listed(source))).toBe('too_large')
+  expect(sent).toBeLessThan(50 * piece.length)
+  await source.close()
+})
+
+test('former states that come again and again end', async () => {
+  const page =
+    '<ListVersionsResult><IsTruncated>true</IsTruncated><NextKeyMarker>a.csv</NextKeyMarker>' +
+    '<NextVersionIdMarker>v1</NextVersionIdMarker><Version><Key>a.csv</Key><VersionId>v1</VersionId></Version></ListVersionsResult>'
+  const { endpoint, seen } = await answering(({ searchParams }) => ({
+    body: searchParams.has('versioning')
+      ? '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>'
+      : page,
+  }))
+  const source = await open({ endpoint })
+  const read = async () => {
+    for await (const _state of source.versions?.('a.csv') ?? []);
+  }
+  expect(await reasonOf(read())).toBe('protocol')
+  expect(seen.length).toBe(3)
+})
+
+test('a service that says that keys are encoded, and leaves them, is read all the same', async () => {
+  const page = (key: string) =>
+    `<ListBucketResult><IsTruncated>false</IsTruncated><EncodingType>url</EncodingType><Contents><Key>${key}</Key></Contents></ListBucketResult>`
+  const { endpoint } = await answering(({ searchParams }) => ({
+    body: searchParams.has('versioning') ? '<VersioningConfiguration/>' : page('taux 100%.csv'),
+  }))
+  expect(await keysOf(await open({ endpoint }))).toEqual(['taux 100%.csv'])
+})

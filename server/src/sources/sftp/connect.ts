@@ -6,7 +6,8 @@ import { patienceOf, type SourceDeps } from '../deps.ts'
 import { networkFailure, timeoutFailure } from '../failures.ts'
 import type { Secrets, SftpSpec } from '../model.ts'
 import { inTime } from '../watched-body.ts'
-import { identityFailure, loginFailure } from './failure.ts'
+import { identityFailure, loginFailure, tooStretched } from './failure.ts'
+import { MAX_ROUNDS, roundsOf } from './private-key.rules.ts'
 import { startSession, type SftpSession } from './session.ts'
 
 export interface Connected {
@@ -19,6 +20,7 @@ export interface Connected {
 export const connect = async (spec: SftpSpec, secrets: Secrets, deps: SourceDeps): Promise<Connected> => {
   const { answerMs } = patienceOf(deps)
   const found = { hostKey: '' }
+  if (roundsOf(secrets.private_key ?? '') > MAX_ROUNDS) throw tooStretched(spec)
   const isKnown = (hostKey: string) => (found.hostKey = hostKey) === spec.hostKey
   const client = new Client()
   try {

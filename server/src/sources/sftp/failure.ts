@@ -1,5 +1,6 @@
 import { missingFailure, networkFailure, protocolFailure } from '../failures.ts'
 import { SourceFailure, type SftpSpec } from '../model.ts'
+import { MAX_ROUNDS } from './private-key.rules.ts'
 import { STATUS } from './packets.rules.ts'
 import { SftpStatus } from './session.ts'
 
@@ -27,12 +28,18 @@ export const loginFailure = ({ host, user }: SftpSpec, cause: unknown): SourceFa
     { cause },
   )
 
+export const tooStretched = ({ host }: SftpSpec): SourceFailure =>
+  new SourceFailure('credentials', {
+    fr: `La phrase de la clé privée pour « ${host} » est étirée plus de ${MAX_ROUNDS} fois : l’ouvrir arrêterait ce serveur trop longtemps. Rien n’a été demandé. Réécrivez la clé avec « ssh-keygen -p -a 16 », puis donnez-la ici.`,
+    en: `The passphrase of the private key for “${host}” is stretched more than ${MAX_ROUNDS} times: opening it would stop this server for too long. Nothing was asked. Write the key again with “ssh-keygen -p -a 16”, then give it here.`,
+  })
+
 /** What the server said of a path. */
 export const sftpFailure = (error: unknown, spec: SftpSpec, path: string): Error => {
   if (error instanceof RangeError) return protocolFailure(spec, error)
   if (!(error instanceof SftpStatus)) return networkFailure(error, spec)
   if (isMissing(error)) return missingFailure(path, error)
-  if (error.status !== STATUS.denied) return protocolFailure(spec, error)
+  if (!isDenied(error)) return protocolFailure(spec, error)
   return new SourceFailure(
     'forbidden',
     {
@@ -52,6 +59,8 @@ export const noFolder = ({ host, folder }: SftpSpec, cause: unknown): SourceFail
     },
     { cause },
   )
+
+export const isDenied = (error: unknown): boolean => error instanceof SftpStatus && error.status === STATUS.denied
 
 /** Names that a server finds too long, or that go through a file, are of nothing either. */
 export const isMissing = (error: unknown): boolean =>

@@ -59,6 +59,7 @@ const timed = (session: SftpSession, ms: number, spec: SftpSpec): SftpSession =>
   stat: (path) => inTime(session.stat(path), ms, spec),
   opendir: (path) => inTime(session.opendir(path), ms, spec),
   readdir: (handle) => inTime(session.readdir(handle), ms, spec),
+  close: (handle) => inTime(session.close(handle), ms, spec),
 })
 
 async function* explained(objects: AsyncIterable<SeenObject>, spec: SftpSpec): AsyncGenerator<SeenObject> {

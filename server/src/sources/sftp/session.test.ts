@@ -1,6 +1,7 @@
 import { duplexPair, type Duplex } from 'node:stream'
 import { expect, test } from 'vitest'
 import { keyOfName } from '../file-names.rules.ts'
+import { failureOf } from '../testing/read-source.ts'
 import { bytesFrom } from './read-ahead.ts'
 import { startSession } from './session.ts'
 import { walk } from './walk.ts'
@@ -105,4 +106,48 @@ test('a channel that closes ends what is asked, and what is asked later', async 
   near.destroy()
   await expect(session.stat(Buffer.from('a'))).rejects.toThrow('closed')
   await expect(session.stat(Buffer.from('a'))).rejects.toThrow('closed')
+})
+
+/** Every folder has these entries; a listing is asked for twice, the second time at its end. */
+const showing = (...entries: Buffer[]) => {
+  let asked = 0
+  return (type: number, id: number): Buffer => {
+    if (type === 11) return handle(id)
+    if (type !== 12 || asked++ % 2 === 1) return status(id, type === 12 ? 1 : 0)
+    return Buffer.concat([bytes(104), uint32(id), uint32(entries.length), ...entries])
+  }
+}
+const entry = (name: string, mode: number): Buffer =>
+  Buffer.concat([text(Buffer.from(name)), text(Buffer.from(name)), uint32(4), uint32(mode)])
+const FILE = 0o100644
+const FOLDER = 0o040755
+
+const walked = async (answer: (type: number, id: number) => Buffer): Promise<string[]> => {
+  const [near, far] = duplexPair()
+  speak(far, answer)
+  const keys: string[] = []
+  for await (const { key } of walk(await startSession(near), Buffer.from('/depot'), async () => undefined))
+    keys.push(key)
+  return keys
+}
+
+test('a folder that shows itself inside is not followed for ever', async () => {
+  const failure = await failureOf(walked(showing(entry('encore', FOLDER), entry('aussi', FOLDER))))
+  expect([failure.reason, failure.text.fr]).toEqual(['too_large', expect.stringContaining('aussi/aussi')])
+})
+
+test('names that lead elsewhere are no files', async () => {
+  const names = ['.', '..', '../secret.csv', '/etc/passwd', 'a/../../b', '', 'nul\0.csv']
+  expect(await walked(showing(...names.map((name) => entry(name, FILE)), entry('a.csv', FILE)))).toEqual(['a.csv'])
+})
+
+test('a link into a folder that is closed to us hides no neighbour', async () => {
+  const shown = showing(entry('lien', 0o120777), entry('a.csv', FILE))
+  const [near, far] = duplexPair()
+  speak(far, (type, id) => (type === 17 ? status(id, 3) : shown(type, id)))
+  const session = await startSession(near)
+  const followed = async (): Promise<undefined> => void (await session.stat(Buffer.from('/depot/lien')))
+  const keys: string[] = []
+  for await (const { key } of walk(session, Buffer.from('/depot'), followed)) keys.push(key)
+  expect(keys).toEqual(['a.csv'])
 })

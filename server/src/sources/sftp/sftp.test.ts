@@ -144,3 +144,24 @@ test('a server that says nothing is left in time', async () => {
   expect(await reasonOf(readHostKey(sftp.spec, deps()))).toBe('timeout')
   await expect.poll(() => sftp.line.open()).toBe(0)
 })
+
+test('a private key that would take years to open is refused, and nothing waits for it', async () => {
+  const field = (bytes: Uint8Array) => Buffer.concat([uint32(bytes.length), bytes])
+  const uint32 = (value: number) => Buffer.from([value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255])
+  const text = (value: string) => field(Buffer.from(value))
+  const key = (rounds: number): string => {
+    const stretching = field(Buffer.concat([field(Buffer.alloc(16, 1)), uint32(rounds)]))
+    const start = [Buffer.from('openssh-key-v1\0'), text('aes256-ctr'), text('bcrypt'), stretching]
+    const bytes = Buffer.concat([...start, uint32(1), field(Buffer.alloc(50)), field(Buffer.alloc(64))])
+    const lines = bytes.toString('base64').replace(/(.{70})/g, '$1\n')
+    return `-----BEGIN OPENSSH PRIVATE KEY-----\n${lines}\n-----END OPENSSH PRIVATE KEY-----\n`
+  }
+  for (const rounds of [100_000, 0xffffffff]) {
+    const failure = await failureOf(open({}, { private_key: key(rounds), passphrase: 'phrase' }))
+    expect([failure.reason, isPassing(failure)]).toEqual(['credentials', false])
+    expect(failure.text.fr).toContain('étirée')
+  }
+  expect(sftp.line.made()).toBe(0)
+  const usual = await failureOf(open({}, { private_key: key(16), passphrase: 'phrase' }))
+  expect(usual.text.fr).not.toContain('étirée')
+})

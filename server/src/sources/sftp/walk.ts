@@ -1,8 +1,9 @@
-import { keyOfName, nameOfKey } from '../file-names.rules.ts'
+import { foldersLeft } from '../folders-left.ts'
+import { keyOfName, nameOfKey, staysBelow } from '../file-names.rules.ts'
 import type { SeenObject } from '../model.ts'
 import { isFile, isFolder, isLink, type Attributes } from './packets.rules.ts'
 import type { SftpSession } from './session.ts'
-import { isMissing } from './failure.ts'
+import { isDenied, isMissing } from './failure.ts'
 
 type Look = (session: SftpSession, folder: Buffer, key: string) => Promise<SeenObject | undefined>
 
@@ -11,18 +12,27 @@ type Look = (session: SftpSession, folder: Buffer, key: string) => Promise<SeenO
  * what they lead to is listed in its own place, or is outside.
  */
 export async function* walk(session: SftpSession, top: Buffer, look: Look): AsyncGenerator<SeenObject> {
-  const folders = ['']
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+  const folders = foldersLeft()
+  for (let folder = folders.next(); folder !== undefined; folder = folders.next()) {
     for await (const { name, attributes } of entriesOf(session, top, folder)) {
       const key = folder + keyOfName(name)
-      if (isFolder(attributes)) folders.push(`${key}/`)
+      // `.`, `..`, and what a server should never say.
+      if (!staysBelow(key)) continue
+      if (isFolder(attributes)) folders.add(key)
       const seen = isFile(attributes)
         ? seenOf(key, attributes)
-        : isUnclear(attributes) && (await look(session, top, key))
+        : isUnclear(attributes) && (await lookThrough(session, top, key, look))
       if (seen) yield seen
     }
   }
 }
+
+/** Where a link leads may be another's: nobody knows whether that is inside, and its neighbours are read all the same. */
+const lookThrough = (session: SftpSession, top: Buffer, key: string, look: Look): Promise<SeenObject | undefined> =>
+  look(session, top, key).catch((error: unknown) => {
+    if (isDenied(error)) return undefined
+    throw error
+  })
 
 /** A link, or something that the server says nothing of. */
 const isUnclear = (attributes: Attributes): boolean => isLink(attributes) || attributes.mode === null
@@ -38,7 +48,7 @@ async function* entriesOf(session: SftpSession, top: Buffer, folder: string) {
   for (;;) {
     const entries = await session.readdir(handle)
     if (entries.length === 0) break
-    yield* entries.filter(({ name }) => !['.', '..', ''].includes(name.toString('latin1')))
+    yield* entries
   }
   await session.close(handle)
 }

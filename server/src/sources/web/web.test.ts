@@ -193,3 +193,13 @@ const listening = async (
   await new Promise<void>((done) => server.listen(0, host, done))
   return { server, url: `http://${host}:${(server.address() as AddressInfo).port}` }
 }
+
+test.each([
+  ['tags that are not closed', '<a '.repeat(2_000_000)],
+  ['an address that does not come', `${'<a '.repeat(600)}href=${' '.repeat(20_000_000)}>`],
+  ['an address that does not end', `${'<a '.repeat(600)}href="${'x'.repeat(20_000_000)}`],
+])('a page of %s is read like any', async (_, html) => {
+  // Its own server answers from this very process: it waits as long as the page is looked at.
+  web.instead = page(`<a href="a.csv">a</a>${html}`)
+  expect(await keysOf(await open())).toEqual(['a.csv'])
+})
