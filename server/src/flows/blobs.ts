@@ -1,7 +1,7 @@
 import type { Db } from '../db/index.ts'
-import { selectDropBlobs } from './store.drops.ts'
-import { selectHeldBlobs } from './store.held.ts'
-import { selectTargetBlobs } from './store.targets.ts'
+import { selectDropBlobs } from './inbox/store.drops.ts'
+import { selectHeldBlobs } from './quarantine/store.held.ts'
+import { selectTargetBlobs } from './runs/store.targets.ts'
 
 /** Which of these blobs flows need: in quarantine, in an inbox, or last sent elsewhere. */
 export const findFlowBlobs = async (db: Db, sha256s: string[]): Promise<Set<string>> => {

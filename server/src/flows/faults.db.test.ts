@@ -6,7 +6,7 @@ import { startTestApp, type Person, type TestApp } from '../testing/test-app.ts'
 import { table } from '../testing/week/ministry.ts'
 import { runDueFlows } from '../testing/week/play-nights.ts'
 import { startDueFlows } from './index.ts'
-import { runFlow } from './run-flow.ts'
+import { runFlow } from './runs/run-flow.ts'
 
 /**
  * What goes wrong between a source and a published file. Each time: nothing wrong is published, nothing is lost, the

@@ -9,12 +9,12 @@ import { findOrganizations } from '../organizations/index.ts'
 import { releaseMirror } from '../mirrors/index.ts'
 import { forgetDeliveries } from '../webhooks/index.ts'
 import { keepSecrets, type SecretChanges } from './credentials.ts'
-import { checkDefinition } from './definition.rules.ts'
+import { checkDefinition } from './definition/definition.rules.ts'
 import { slugAfter, slugFor } from './flow-slugs.ts'
 import type { Flow, FlowDefinition } from './model.ts'
 import { tellPeople } from './tell.ts'
 import { canManageFlows, canSeeFlows, demandManager, NOT_YOURS } from './policy.ts'
-import { nextRunAfter } from './schedule.rules.ts'
+import { nextRunAfter } from './definition/schedule.rules.ts'
 import {
   deleteMemory,
   insertFlow,
@@ -26,7 +26,7 @@ import {
   updatePulse,
   updateState,
 } from './store.flows.ts'
-import { cancelOpenRun } from './store.runs.ts'
+import { cancelOpenRun } from './runs/store.runs.ts'
 
 export interface FlowChanges {
   name?: string

@@ -1,4 +1,4 @@
-import type { FieldName } from './fields.rules.ts'
+import type { FieldName } from './definition/fields.rules.ts'
 import type { SourceSpec } from '../sources/index.ts'
 import type { ResourceType } from '../catalog/index.ts'
 import type { Text } from '../lib/text.ts'

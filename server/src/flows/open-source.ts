@@ -1,7 +1,7 @@
 import { openSource, type Source } from '../sources/index.ts'
 import { readSecrets } from './credentials.ts'
 import type { FlowDeps } from './deps.ts'
-import { openInbox } from './inbox-source.ts'
+import { openInbox } from './inbox/inbox-source.ts'
 import type { FilesDefinition, Flow } from './model.ts'
 
 /** Opens where a flow's files come from. Throws `SourceFailure`. */

@@ -19,9 +19,9 @@ import { needsSomebodyFirst } from './order.rules.ts'
 import { demandManager } from './policy.ts'
 import { presentFlows, presentOneFlow } from './routes.presenter.ts'
 import { ApplyInput, FlowChangesInput, FlowInput, PauseInput, readChanges } from './wire.input.ts'
-import { presentDefaults, readDefinition } from './wire.reading.ts'
-import { writeFlow } from './wire.yaml-writing.ts'
-import { parseFlows } from './wire.yaml.ts'
+import { presentDefaults, readDefinition } from './definition/wire.reading.ts'
+import { writeFlow } from './definition/wire.yaml-writing.ts'
+import { parseFlows } from './definition/wire.yaml.ts'
 
 interface Deps extends FlowDeps {
   site: { baseUrl: string }

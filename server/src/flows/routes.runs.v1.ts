@@ -4,10 +4,10 @@ import { languageOf, Param, PAGING, presentPage, readBody, readPage, readQuery, 
 import type { FlowDeps } from './deps.ts'
 import { getFlow, getManagedFlow } from './flows.ts'
 import { OUTCOMES } from './model.ts'
-import { listHeld, rejectHeld, releaseHeld } from './quarantine.ts'
+import { listHeld, rejectHeld, releaseHeld } from './quarantine/quarantine.ts'
 import { presentHeldFiles, presentRuns } from './routes.presenter.ts'
-import { getRun, listDecisions, listRuns, stopRun } from './runs.ts'
-import { startRun } from './start-runs.ts'
+import { getRun, listDecisions, listRuns, stopRun } from './runs/runs.ts'
+import { startRun } from './runs/start-runs.ts'
 import { presentDecision } from './wire.flows.ts'
 import { RejectInput, ReleaseInput, RunInput } from './wire.input.ts'
 

@@ -10,7 +10,7 @@ import { secretNamesOf } from './credentials.rules.ts'
 import { healthOf, lateSince } from './late.rules.ts'
 import type { Decision, Flow, Held, Run } from './model.ts'
 import { healthSentence, runSentence } from './sentences.rules.ts'
-import { presentDefinition } from './wire.reading.ts'
+import { presentDefinition } from './definition/wire.reading.ts'
 
 /** What flows are shown with, gathered by routes.presenter.ts. */
 export interface Around {

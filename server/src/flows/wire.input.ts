@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { orNull } from '../openapi/index.ts'
 import type { FlowChanges } from './flows.ts'
-import { readDefinition } from './wire.reading.ts'
+import { readDefinition } from './definition/wire.reading.ts'
 
 const Credentials = Type.Record(Type.String({ maxLength: 100 }), orNull(Type.String({ maxLength: 20_000 })), {
   description: 'Written and never read back: an absent name keeps its value, null forgets it.',

@@ -3,7 +3,7 @@ import { UserReference } from '../accounts/wire.models.ts'
 import { answers, creates, DateTime, empties, Free, orNull, pageOf, sends, type Answers } from '../openapi/index.ts'
 import { OrganizationReference } from '../organizations/wire.models.ts'
 import { OUTCOMES, TRIGGERS } from './model.ts'
-import { FlowDefinitionModel } from './wire.definition.ts'
+import { FlowDefinitionModel } from './definition/wire.definition.ts'
 
 /** What wire.flows.ts and wire.trials.ts write. */
 const text = Type.String()

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { activateFlow, createFlow, runFlow, startRun, type FlowDeps } from '../flows/index.ts'
-import { DEFAULTS } from '../flows/defaults.rules.ts'
+import { DEFAULTS } from '../flows/definition/defaults.rules.ts'
 import type { FilesDefinition, Flow } from '../flows/model.ts'
 import type { Actor } from '../lib/actor.ts'
 

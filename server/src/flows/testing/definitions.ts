@@ -1,4 +1,4 @@
-import { DEFAULTS, KIND_DEFAULTS } from '../defaults.rules.ts'
+import { DEFAULTS, KIND_DEFAULTS } from '../definition/defaults.rules.ts'
 import type { FilesDefinition, Mapping } from '../model.ts'
 
 type Changes = Partial<Omit<FilesDefinition, 'selection' | 'mapping'>> & {
