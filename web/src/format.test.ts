@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { formatAgo, formatCoverage, formatDate, formatDateTime, formatNumber, formatSize } from './format.ts'
+import {
+  formatAgo,
+  formatComing,
+  formatCoverage,
+  formatDate,
+  formatDateTime,
+  formatNumber,
+  formatSize,
+} from './format.ts'
 
 const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, ' ')
 
@@ -51,4 +59,13 @@ test('yesterday is a day of the calendar in Paris, not a count of hours', () => 
   const now = Date.parse('2026-11-23T23:30:00Z')
   expect(formatAgo('2026-11-22T22:20:00Z', now)).toBe('avant-hier')
   expect(formatAgo('2026-11-22T23:20:00Z', now)).toBe('hier')
+})
+
+test.each([
+  ['2026-03-14T13:30:00Z', 'aujourd’hui à 14:30'],
+  ['2026-03-15T01:30:00Z', 'demain à 02:30'],
+  ['2026-03-16T01:30:00Z', 'lundi 16 mars à 02:30'],
+  ['2026-03-14T08:00:00Z', 'dans un instant'],
+])('what comes at %s is said: %s', (iso, words) => {
+  expect(formatComing(iso, Date.parse('2026-03-14T09:00:00Z'))).toBe(words)
 })

@@ -122,3 +122,16 @@ test('the canonical address stays on our host whatever was asked for', async () 
   const { canonical } = await lookAt('dataset', { ...datasetPage(), portal })
   expect(canonical).toBe('https://portail.example/ailleurs.example/x')
 })
+
+test('a file that comes by itself says so, when it changed, when the next one is due', async () => {
+  const now = Date.now()
+  const fedBy = { lastChangeAt: new Date(now - 3 * 86_400_000).toISOString(), nextRunAt: null, lateSince: null }
+  const fed = await lookAt('dataset', withFiles([{ ...museumFile, fedBy }]))
+  expect(fed.text).toMatch(/alimenté automatiquement ?dernier changement il y a 3 jours/)
+  expect(fed.text).not.toMatch(/prochain passage|attendue depuis/)
+  const late = { ...fedBy, nextRunAt: new Date(now + 60_000).toISOString(), lateSince: '2026-11-19T05:00:00.000Z' }
+  const { text } = await lookAt('dataset', withFiles([{ ...museumFile, fedBy: late }]))
+  expect(text).toContain('prochain passage')
+  expect(text).toContain('Mise à jour attendue depuis le 19 novembre 2026.')
+  expect((await lookAt('dataset', withFiles([museumFile]))).text).not.toContain('alimenté')
+})
