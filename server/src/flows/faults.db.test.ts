@@ -190,7 +190,11 @@ test('names that no file may have are kept back or left out, and say why; the ot
   expect(said.sort()).toEqual([
     ['aaaaaaaaa', 'held', 'Le nom du fichier est trop long (255 octets au plus). Raccourcissez-le.'],
     ['bien.csv', 'published', null],
-    ['b␀c.csv', 'ignored', 'Son nom contient un caractère nul (montré ici par ␀). Renommez-le dans la source.'],
+    [
+      'b␀c.csv',
+      'ignored',
+      'Son nom contient un caractère qui ne s’écrit pas (montré ici par ␀ ou �). Renommez-le dans la source.',
+    ],
     [
       '\u202Evsc.exe.',
       'held',

@@ -203,6 +203,20 @@ export const invalidFields = (fields: FieldErrors): Invalid =>
 /** Invalid on one field only, the commonest case. */
 export const invalidField = (field: string, text: Text): Invalid => new Invalid(text, { [field]: [text] })
 
+/** The sentence of a refusal, with the first field that it is about: « titre » : … */
+export const sentenceOf = ({ text, fields }: AppError): Text => {
+  const [field, first] = firstField(fields ?? {}) ?? []
+  return field && first ? { fr: `« ${field} » : ${first.fr}`, en: `“${field}”: ${first.en}` } : text
+}
+
+const firstField = (fields: FieldErrors): [string, Text] | undefined => {
+  for (const [field, errors] of Object.entries(fields)) {
+    const text = Array.isArray(errors) ? errors.find((one) => one !== null && 'fr' in one) : undefined
+    if (text) return [field, text as Text]
+  }
+  return undefined
+}
+
 /** For a terminal: the sentence in English, then a line a field. */
 export const describe = (error: AppError): string => [error.text.en, ...linesOf(error.fields ?? {}, '  ')].join('\n')
 

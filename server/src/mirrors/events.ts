@@ -1,5 +1,5 @@
 import { isRefusedValue } from '../db/index.ts'
-import { AppError, StorageFull, Unavailable, type FieldErrors } from '../lib/errors.ts'
+import { AppError, sentenceOf, StorageFull, Unavailable } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { OutgoingFailure } from '../outgoing/index.ts'
 import { RemoteFailure, type RemoteDataset, type RemoteFile } from '../remotes/index.ts'
@@ -38,17 +38,7 @@ export const failureOf = (error: unknown): Pick<MirrorEvent, 'text' | 'code'> =>
   if (isRefusedValue(error)) return { text: REFUSED_VALUE, code: 'invalid' }
   if (!(error instanceof AppError) || error instanceof Unavailable || error instanceof StorageFull) throw error
   const code = error instanceof OutgoingFailure || error instanceof RemoteFailure ? error.reason : error.code
-  const [field, text] = firstOf(error.fields ?? {}) ?? []
-  if (!field || !text) return { text: error.text, code }
-  return { text: { fr: `« ${field} » : ${text.fr}`, en: `“${field}”: ${text.en}` }, code }
-}
-
-const firstOf = (fields: FieldErrors): [string, Text] | undefined => {
-  for (const [field, errors] of Object.entries(fields)) {
-    const text = Array.isArray(errors) ? errors.find((one) => one !== null && 'fr' in one) : undefined
-    if (text) return [field, text as Text]
-  }
-  return undefined
+  return { text: sentenceOf(error), code }
 }
 
 const REFUSED_VALUE: Text = {

@@ -34,9 +34,3 @@ test('what can be true is kept', async () => {
   const told = { sizeBytes: 0, modifiedAt: new Date('2026-11-28T00:00:00Z'), etag: 'e', versionId: 'v' }
   expect(await listed(saying(told))).toEqual([{ ...NOTHING, ...told }])
 })
-
-test('a name that no database holds is no file', async () => {
-  const source = saying({ key: 'a\0.csv' }, { key: 'a\ud800.csv' }, { key: 'é.csv' })
-  expect((await listed(source)).map(({ key }) => key)).toEqual(['é.csv'])
-  expect(await source.look('a\0.csv')).toBeUndefined()
-})

@@ -5,13 +5,13 @@ const MAX_OBJECTS = 10_000_000
 
 /**
  * What holds for every kind: no file without a name, nothing to ask for a file that was read to its end, and only
- * names, sizes and dates that can be stored, whatever a server says.
+ * sizes and dates that can be true, whatever a server says.
  */
 export const boundedSource = (source: Source): Source => ({
   ...source,
-  list: () => storable(atMost(source.list(), MAX_OBJECTS)),
+  list: () => sensible(atMost(source.list(), MAX_OBJECTS)),
   look: async (key) => {
-    const seen = key === '' || isUnstorable(key) ? undefined : await source.look(key)
+    const seen = key === '' ? undefined : await source.look(key)
     return seen && said(seen)
   },
   read: async (seen, offset) => (offset > 0 && offset === seen.sizeBytes ? nothing() : source.read(seen, offset)),
@@ -25,12 +25,9 @@ async function* atMost(objects: AsyncIterable<SeenObject>, max: number): AsyncGe
   }
 }
 
-async function* storable(objects: AsyncIterable<SeenObject>): AsyncGenerator<SeenObject> {
-  for await (const object of objects) if (!isUnstorable(object.key)) yield said(object)
+async function* sensible(objects: AsyncIterable<SeenObject>): AsyncGenerator<SeenObject> {
+  for await (const object of objects) yield said(object)
 }
-
-/** PostgreSQL's texts hold no NUL, nor half a character. */
-const isUnstorable = (key: string): boolean => /\0|\p{Surrogate}/u.test(key)
 
 /** What can't be true isn't said. */
 const said = (seen: SeenObject): SeenObject => ({

@@ -45,7 +45,9 @@ export const mapObject = ({ definition, pattern, exclude }: Mapper, seen: SeenOb
   const ignored = (code: Ignored['code'], text: Text): Ignored => ({ outcome: 'ignored', key, code, text })
   if (key.endsWith('/')) return ignored('folder', FOLDER)
   // Neither the database nor JSON would hold it.
-  if (key.includes('\0')) return { ...ignored('name', NUL), key: key.replaceAll('\0', '\u2400') }
+  // No text of the database holds a NUL, nor half a character.
+  if (key.includes('\0') || !key.isWellFormed())
+    return { ...ignored('name', UNWRITABLE), key: key.replaceAll('\0', '\u2400').toWellFormed() }
   const parts = partsOf(pattern, key)
   if (!parts) return ignored('pattern', otherThan(pattern))
   const excluding = exclude.find((one) => partsOf(one, key))
@@ -106,9 +108,9 @@ const sizeProblem = (
   return maxBytes !== null && sizeBytes > maxBytes ? ['too_large', larger(sizeBytes, maxBytes)] : null
 }
 
-const NUL: Text = {
-  fr: 'Son nom contient un caractère nul (montré ici par ␀). Renommez-le dans la source.',
-  en: 'Its name has a null character (shown here as ␀). Rename it in the source.',
+const UNWRITABLE: Text = {
+  fr: 'Son nom contient un caractère qui ne s’écrit pas (montré ici par ␀ ou �). Renommez-le dans la source.',
+  en: 'Its name has a character that cannot be written (shown here as ␀ or �). Rename it in the source.',
 }
 const FOLDER: Text = { fr: 'C’est un dossier.', en: 'This is a folder.' }
 const otherThan = ({ text }: CompiledPattern): Text => ({

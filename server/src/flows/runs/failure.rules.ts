@@ -1,4 +1,4 @@
-import { AppError } from '../../lib/errors.ts'
+import { AppError, sentenceOf } from '../../lib/errors.ts'
 import type { Text } from '../../lib/text.ts'
 import { RemoteFailure } from '../../remotes/index.ts'
 import { SourceFailure } from '../../sources/index.ts'
@@ -8,7 +8,7 @@ import type { Failure } from '../model.ts'
 export const failureOf = (error: unknown): Failure => {
   if (error instanceof SourceFailure) return { code: error.reason, text: error.text }
   if (error instanceof RemoteFailure) return { code: error.reason, text: error.text }
-  if (error instanceof AppError) return { code: error.code, text: error.text }
+  if (error instanceof AppError) return { code: error.code, text: sentenceOf(error) }
   return { code: 'unexpected', text: UNEXPECTED }
 }
 
