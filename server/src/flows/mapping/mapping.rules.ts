@@ -45,9 +45,7 @@ export const mapObject = ({ definition, pattern, exclude }: Mapper, seen: SeenOb
   const ignored = (code: Ignored['code'], text: Text): Ignored => ({ outcome: 'ignored', key, code, text })
   if (key.endsWith('/')) return ignored('folder', FOLDER)
   // Neither the database nor JSON would hold it.
-  // No text of the database holds a NUL, nor half a character.
-  if (key.includes('\0') || !key.isWellFormed())
-    return { ...ignored('name', UNWRITABLE), key: key.replaceAll('\0', '\u2400').toWellFormed() }
+  if (UNWRITTEN.test(key)) return { ...ignored('name', UNWRITABLE), key: key.replace(UNWRITTEN_ALL, shownFor) }
   const parts = partsOf(pattern, key)
   if (!parts) return ignored('pattern', otherThan(pattern))
   const excluding = exclude.find((one) => partsOf(one, key))
@@ -108,6 +106,10 @@ const sizeProblem = (
   return maxBytes !== null && sizeBytes > maxBytes ? ['too_large', larger(sizeBytes, maxBytes)] : null
 }
 
+/** No text of the database holds a NUL, nor half a character. */
+const UNWRITTEN = /\0|\p{Surrogate}/u
+const UNWRITTEN_ALL = new RegExp(UNWRITTEN, 'gu')
+const shownFor = (character: string): string => (character === '\0' ? '\u2400' : '\ufffd')
 const UNWRITABLE: Text = {
   fr: 'Son nom contient un caractère qui ne s’écrit pas (montré ici par ␀ ou �). Renommez-le dans la source.',
   en: 'Its name has a character that cannot be written (shown here as ␀ or �). Rename it in the source.',
