@@ -235,3 +235,16 @@ test('a server that repeats our key at the end of a long sentence does not give 
   expect(failure.text.fr).toContain('xxx')
   expect(JSON.stringify(failure.text)).not.toContain('clef')
 })
+
+test('a file is not opened for a server that is not there to take it', async () => {
+  const leaving = await startTestSite()
+  leaving.answers((_request, response) => {
+    json(response, 200, { id: 'musees', title: 'Musées', resources: [] }, { Connection: 'close' })
+    void leaving.close()
+  })
+  let opened = 0
+  const there = openRemote({ server: `http://distant.example:${leaving.port}`, apiKey: null }, { outgoing })
+  const open = () => (opened++, upload.open())
+  expect((await failureOf(there.uploadResource({ ...upload, open }))).reason).toBe('unreachable')
+  expect(opened).toBe(0)
+})
