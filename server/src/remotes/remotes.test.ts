@@ -248,3 +248,19 @@ test('a file is not opened for a server that is not there to take it', async () 
   expect((await failureOf(there.uploadResource({ ...upload, open }))).reason).toBe('unreachable')
   expect(opened).toBe(0)
 })
+
+test('a server that sends its visitors to another address says which, rather than that the key is wrong', async () => {
+  const other = await startTestSite()
+  other.answers((_request, response) => json(response, 401, {}))
+  const origin = `http://127.0.0.1:${other.port}`
+  try {
+    site.answers((request, response) => void response.writeHead(301, { Location: origin + request.url }).end())
+    for (const ask of [() => remote.getMe(), () => remote.describeResource('musees', 'r1', { title: 'x' })]) {
+      const failure = await failureOf(ask())
+      expect([failure.reason, failure.text.fr]).toEqual(['address', expect.stringContaining(origin)])
+    }
+    expect(other.requests.map(({ method, headers }) => [method, headers['x-api-key']])).toEqual([['GET', undefined]])
+  } finally {
+    await other.close()
+  }
+})
