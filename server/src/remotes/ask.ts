@@ -1,5 +1,11 @@
-import { failureText, OutgoingFailure, type Outgoing, type OutgoingRequest } from '../outgoing/index.ts'
-import { failureOfAnswer, notUdata } from './failure.rules.ts'
+import {
+  failureText,
+  OutgoingFailure,
+  type Outgoing,
+  type OutgoingAnswer,
+  type OutgoingRequest,
+} from '../outgoing/index.ts'
+import { failureOfAnswer, movedTo, notUdata } from './failure.rules.ts'
 import { RemoteFailure, type RemoteReason } from './failure.ts'
 import { isRecord, textIn } from './json.rules.ts'
 import type { RemoteServer } from './model.ts'
@@ -45,9 +51,13 @@ export const createAsker = ({ server, apiKey }: RemoteServer, outgoing: Outgoing
           body: sent,
           timeoutMs,
           maxBytes: MAX_ANSWER_BYTES,
+          // What is written is written where it was meant to be.
+          ...((question.method ?? 'GET') !== 'GET' && { maxRedirects: 0 }),
         })
         const text = await textOf(answer.body)
         if (answer.status >= 200 && answer.status < 300) return answer.status === 204 ? null : parsed(text, host)
+        const elsewhere = originElsewhere(address, answer)
+        if (elsewhere) throw new RemoteFailure('address', movedTo(host, elsewhere))
         const said = saidIn(text, apiKey || '\0')
         throw failureOfAnswer({ host, status: answer.status, headers: answer.headers, said, hasKey: apiKey !== null })
       } catch (error) {
@@ -55,6 +65,13 @@ export const createAsker = ({ server, apiKey }: RemoteServer, outgoing: Outgoing
       }
     },
   }
+}
+
+/** Where the server sends its visitors, when that is another site or another protocol: our key isn't given there. */
+const originElsewhere = (asked: string, { status, headers, url }: OutgoingAnswer): string | undefined => {
+  const isRedirect = status >= 300 && status < 400
+  const origin = URL.parse((isRedirect && headers.location) || url, url)?.origin
+  return origin === URL.parse(asked)?.origin ? undefined : origin
 }
 
 /** What an answer must be made of. Throws `RemoteFailure` when it isn't. */

@@ -78,6 +78,11 @@ const tooLarge = (host: string): Text => ({
   en: `This file is too large for ${host}. Nothing was published there; make it smaller, or split it.`,
 })
 
+export const movedTo = (host: string, origin: string): Text => ({
+  fr: `${host} renvoie vers ${origin} : la clé n’y a pas été donnée, et rien n’y a changé. Si c’est bien ce site, donnez cette adresse.`,
+  en: `${host} redirects to ${origin}: the key was not given there, and nothing changed. If this is the site, give that address.`,
+})
+
 export const notUdata = (host: string, fr: string, en: string): Text => ({
   fr: `${host} ne répond pas comme un serveur udata (${fr}). Rien n’a changé ; vérifiez son adresse.`,
   en: `${host} does not answer as a udata server (${en}). Nothing changed; check its address.`,

@@ -235,3 +235,32 @@ test('a server that repeats our key at the end of a long sentence does not give 
   expect(failure.text.fr).toContain('xxx')
   expect(JSON.stringify(failure.text)).not.toContain('clef')
 })
+
+test('a file is not opened for a server that is not there to take it', async () => {
+  const leaving = await startTestSite()
+  leaving.answers((_request, response) => {
+    json(response, 200, { id: 'musees', title: 'Musées', resources: [] }, { Connection: 'close' })
+    void leaving.close()
+  })
+  let opened = 0
+  const there = openRemote({ server: `http://distant.example:${leaving.port}`, apiKey: null }, { outgoing })
+  const open = () => (opened++, upload.open())
+  expect((await failureOf(there.uploadResource({ ...upload, open }))).reason).toBe('unreachable')
+  expect(opened).toBe(0)
+})
+
+test('a server that sends its visitors to another address says which, rather than that the key is wrong', async () => {
+  const other = await startTestSite()
+  other.answers((_request, response) => json(response, 401, {}))
+  const origin = `http://127.0.0.1:${other.port}`
+  try {
+    site.answers((request, response) => void response.writeHead(301, { Location: origin + request.url }).end())
+    for (const ask of [() => remote.getMe(), () => remote.describeResource('musees', 'r1', { title: 'x' })]) {
+      const failure = await failureOf(ask())
+      expect([failure.reason, failure.text.fr]).toEqual(['address', expect.stringContaining(origin)])
+    }
+    expect(other.requests.map(({ method, headers }) => [method, headers['x-api-key']])).toEqual([['GET', undefined]])
+  } finally {
+    await other.close()
+  }
+})

@@ -54,7 +54,7 @@ const look = async (
 const send = async ({ ask, host }: Asker, upload: Upload): Promise<RemoteFile> => {
   const { datasetId, resourceId, fileName, sizeBytes, sha1, key } = upload
   const source: { failure?: unknown } = {}
-  const bytes = counted(await upload.open(), upload, source)
+  const bytes = counted(upload, source)
   const form = multipartOf({ checksum: `sha1:${sha1}` }, { name: fileName, sizeBytes, bytes })
   const path = resourceId === null ? datasetPath(datasetId) : resourcePath(datasetId, resourceId)
   try {
@@ -76,15 +76,14 @@ const send = async ({ ask, host }: Asker, upload: Upload): Promise<RemoteFile> =
 /** A header takes no accent and no space. */
 const headerOf = (key: string): string => createHash('sha256').update(key).digest('hex')
 
-/** The bytes, while their number is told. What their source fails of isn't the server's fault: it is kept apart. */
+/** The bytes, opened once they are asked for, while their number is told. What their source fails of isn't the server's fault: it is kept apart. */
 async function* counted(
-  bytes: AsyncIterable<Uint8Array>,
-  { sizeBytes, onProgress }: Upload,
+  { open, sizeBytes, onProgress }: Upload,
   source: { failure?: unknown },
 ): AsyncGenerator<Uint8Array> {
   let sent = 0
   try {
-    for await (const chunk of bytes) {
+    for await (const chunk of await open()) {
       sent += chunk.length
       if (sent > sizeBytes) throw new RemoteFailure('corrupted', ANOTHER_SIZE)
       yield chunk

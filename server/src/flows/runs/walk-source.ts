@@ -62,14 +62,15 @@ export const walkSource = async (
 
 const keysOf = (ours: { seen: SeenObject }[]): string[] => ours.map(({ seen }) => seen.key)
 
+/** A file that comes twice, since the folder changes while it is read, is one: a page is written by key. */
 async function* pagesOf(listing: AsyncIterable<SeenObject>): AsyncGenerator<SeenObject[]> {
-  let page: SeenObject[] = []
+  const page = new Map<string, SeenObject>()
   for await (const seen of listing) {
-    if (page.push(seen) < PAGE) continue
-    yield page
-    page = []
+    if (page.set(seen.key, seen).size < PAGE) continue
+    yield [...page.values()]
+    page.clear()
   }
-  if (page.length > 0) yield page
+  if (page.size > 0) yield [...page.values()]
 }
 
 /** Nothing is to be done with it: the last word on this very state was said. */
