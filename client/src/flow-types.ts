@@ -205,6 +205,16 @@ export type MappingPreview = {
   more: boolean
 }
 
+/** A message to a program, and what became of it. */
+export type FlowDelivery = {
+  id: string
+  url: string
+  type: string
+  state: 'waiting' | 'delivered' | 'failed' | 'gone'
+  created_at: string
+  attempts: { at: string; status: number | null; message: string }[]
+}
+
 /** Who writes a field of a dataset or of a file that a flow feeds. */
 export type FieldOwner = {
   on: 'dataset' | 'resource'

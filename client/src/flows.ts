@@ -3,6 +3,7 @@ import type {
   Feeding,
   Flow,
   FlowDecision,
+  FlowDelivery,
   FlowInput,
   FlowRun,
   FlowSource,
@@ -88,6 +89,14 @@ export const rejectHeld = (id: string, reason: string | null): Promise<HeldFile>
 /** A new secret address: where files are dropped (`inbox`), or where a bucket tells that something changed (`hook`). */
 export const renewFlowAddress = (id: string, which: 'inbox' | 'hook'): Promise<{ url: string }> =>
   request(`${pathOf(id)}addresses/${which}/`, { method: 'POST' })
+
+/** A new secret that signs what the flow tells programs, shown once. */
+export const renewFlowSignature = (id: string): Promise<{ secret: string }> =>
+  request(`${pathOf(id)}signature/`, { method: 'POST' })
+
+/** What the flow told programs, newest first. */
+export const listFlowDeliveries = (id: string, page = 1): Promise<FlowPage<FlowDelivery>> =>
+  request(`${pathOf(id)}deliveries/${queryOf({ page })}`)
 
 /** Where the definition is in YAML. */
 export const flowYamlAddress = (id: string): string => addressOf(`${pathOf(id)}flow.yaml`)

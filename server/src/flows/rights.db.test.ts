@@ -82,6 +82,8 @@ const ROUTES: Record<string, Ask> = {
   'GET /flows/{flow}/flow.yaml': { path: '/flows/{slug}/flow.yaml', ...reads },
   'POST /flows/{flow}/activate/': { path: '/flows/{slug}/activate/', ...writes },
   'POST /flows/{flow}/pause/': { path: '/flows/{slug}/pause/', body: () => ({}), ...writes },
+  'POST /flows/{flow}/signature/': { path: '/flows/{slug}/signature/', allowed: 201, partial: 403 },
+  'GET /flows/{flow}/deliveries/': { path: '/flows/{slug}/deliveries/', ...reads },
   'POST /flows/{flow}/addresses/{which}/': { path: '/flows/{slug}/addresses/hook/', allowed: 201, partial: 403 },
   'POST /flows/{flow}/fields/': {
     path: '/flows/{slug}/fields/',

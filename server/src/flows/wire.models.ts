@@ -124,6 +124,20 @@ const Address = Type.Object(
   { title: 'FlowAddress' },
 )
 
+const Delivery = Type.Object(
+  {
+    ...{ id: Type.String({ description: 'Its `webhook-id`.' }), url: text, type: text },
+    ...{ state: oneOf(['waiting', 'delivered', 'failed', 'gone']), created_at: DateTime },
+    attempts: Type.Array(Type.Object({ at: DateTime, status: orNull(count), message: text })),
+  },
+  { title: 'WebhookDelivery' },
+)
+
+const Signature = Type.Object(
+  { secret: Type.String({ description: 'Shown once; Standard Webhooks: `whsec_…`.' }) },
+  { title: 'WebhookSecret' },
+)
+
 /** What each operation of v1 answers with. */
 export const flowAnswers: Answers = {
   list_flows: answers(pageOf(Flow)),
@@ -147,6 +161,8 @@ export const flowAnswers: Answers = {
   release_held_file: answers(Held),
   reject_held_file: answers(Held),
   renew_flow_address: creates(Address),
+  renew_flow_signature: creates(Signature),
+  list_flow_deliveries: answers(pageOf(Delivery)),
   give_flow_field: empties,
   list_feedings: answers(Type.Array(Feeding)),
   drop_flow_file: creates(Type.Object({ sha256: text, size_bytes: count }, { title: 'DroppedFile' })),

@@ -353,6 +353,63 @@ test('a key that no model has is noticed', async () => {
   expect(wrong.join('\n')).toContain('secret')
 })
 
+test('flows, their runs and what they hold', async () => {
+  const organization = await ask(camille, 'POST', '/api/1/organizations/', { name: 'Flux', description: 'x' })
+  const dataset = await ask(camille, 'POST', '/api/1/datasets/', { ...WORDS, organization: organization.id })
+  const source = { kind: 'inbox' }
+  const definition = {
+    ...{ kind: 'files', source, selection: { pattern: '*.csv' } },
+    mapping: { dataset: { kind: 'existing', id: dataset.id } },
+    alerts: { webhooks: ['https://programme.example/flux'] },
+  }
+  const about = { organization: organization.id, definition }
+  const { slug } = await ask(camille, 'POST', '/api/1/flows/', { name: 'Boîte', ...about })
+  const flow = `/api/1/flows/${slug}`
+  const host = { host: 'fichiers.example', port: 22, user: 'a', folder: '.' }
+  for (const other of [
+    { kind: 's3', endpoint: 'https://s3.example', bucket: 'b' },
+    { kind: 'web', url: 'https://fichiers.example/a.csv' },
+    { kind: 'sftp', ...host },
+    { kind: 'ftps', ...host },
+    { kind: 'folder', path: 'a' },
+  ])
+    await ask(camille, 'POST', '/api/1/flows/', {
+      ...{ name: other.kind, organization: organization.id, definition: { ...definition, source: other } },
+    })
+  const perimeter = { by: 'tag', value: 'musees' }
+  const mirror = { kind: 'mirror', server: 'https://www.data.gouv.fr', perimeter }
+  await ask(camille, 'POST', '/api/1/flows/', { name: 'Miroir', organization: organization.id, definition: mirror })
+  await read(camille, '/api/1/flows/')
+  await read(camille, '/api/1/flows/defaults/')
+  await ask(camille, 'POST', '/api/1/flows/test/', { organization: organization.id, source })
+  await ask(camille, 'POST', '/api/1/flows/preview/', about)
+  await ask(camille, 'PUT', `${flow}/`, { name: 'Boîte de dépôt' })
+  await read(camille, `${flow}/flow.yaml`)
+  const yaml = (await camille.call('GET', `${flow}/flow.yaml`)).text
+  await ask(camille, 'POST', '/api/1/flows/apply/', { organization: organization.id, yaml })
+  await ask(camille, 'POST', `${flow}/activate/`)
+  const { url } = await ask(camille, 'POST', `${flow}/addresses/inbox/`)
+  for (const content of ['a;b\n1;2\n3;4\n', 'a;b\n']) {
+    const dropped = await fetch(`${url}liste.csv`, { method: 'PUT', body: content })
+    const answer = { status: dropped.status, text: '', json: await dropped.json() }
+    expect(api.wrongIn('PUT', `${new URL(url).pathname}liste.csv`, answer)).toEqual([])
+    await app.runTasks()
+  }
+  await read(camille, `${flow}/`)
+  await read(camille, `${flow}/runs/`)
+  await ask(camille, 'POST', `${flow}/runs/`, { dry: true })
+  await read(camille, `${flow}/runs/2/`)
+  await read(camille, `${flow}/runs/2/decisions/`)
+  await ask(camille, 'POST', `${flow}/runs/3/cancel/`)
+  const { data } = await read(camille, '/api/1/flows/held/')
+  await ask(camille, 'POST', `/api/1/flows/held/${data[0].id}/reject/`, {})
+  await read(camille, `/api/1/datasets/${dataset.id}/feedings/`)
+  await ask(camille, 'POST', `${flow}/signature/`)
+  expect((await read(camille, `${flow}/deliveries/`)).data[0]).toMatchObject({ type: 'flow.held' })
+  await ask(camille, 'POST', `${flow}/pause/`, { reason: 'Essai' })
+  await ask(camille, 'DELETE', `${flow}/`)
+})
+
 test('no model was left out of these checks', () => {
   expect(api.unseen()).toEqual([])
 })

@@ -148,6 +148,8 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   releaseHeld: () => client.releaseHeld('1', 'Vu.'),
   rejectHeld: () => client.rejectHeld('1', null),
   renewFlowAddress: () => client.renewFlowAddress('1', 'hook'),
+  renewFlowSignature: () => client.renewFlowSignature('1'),
+  listFlowDeliveries: () => client.listFlowDeliveries('1', 2),
   applyFlows: () => client.applyFlows('x', 'slug: a', true),
   listFeedings: () => client.listFeedings('1'),
   giveFieldToFlow: () => client.giveFieldToFlow('1', 'dataset', '2', 'title'),

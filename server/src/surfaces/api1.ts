@@ -12,6 +12,7 @@ import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
 import { dropRoutes } from '../flows/inbox/routes.drops.v1.ts'
 import { flowRoutes } from '../flows/routes.flows.v1.ts'
 import { runRoutes } from '../flows/routes.runs.v1.ts'
+import { flowWebhookRoutes } from '../flows/routes.webhooks.v1.ts'
 import { trialRoutes } from '../flows/trials/routes.trials.v1.ts'
 import { avatarRoutes } from '../images/routes.v1.ts'
 import { activityRoutes } from '../community/activity/routes.activity.v1.ts'
@@ -97,6 +98,7 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(dataserviceListRoutes(deps))
   await app.register(flowRoutes(deps))
   await app.register(runRoutes(deps))
+  await app.register(flowWebhookRoutes(deps))
   await app.register(trialRoutes(deps))
   await app.register(dropRoutes(deps))
 }

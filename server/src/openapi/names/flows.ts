@@ -33,6 +33,12 @@ export const FLOWS: Names = {
     'A new secret address',
     'Une nouvelle adresse secrète',
   ],
+  'POST /flows/{flow}/signature/': ['renew_flow_signature', 'A new signing secret', 'Un nouveau secret de signature'],
+  'GET /flows/{flow}/deliveries/': [
+    'list_flow_deliveries',
+    'What programs were told',
+    'Ce qui a été dit aux programmes',
+  ],
   'POST /flows/{flow}/fields/': ['give_flow_field', 'Give a field back to a flow', 'Rendre un champ à un flux'],
   'POST /flows/{flow}/runs/': ['start_flow_run', 'Run a flow', 'Faire passer un flux'],
   'GET /flows/{flow}/runs/': ['list_flow_runs', 'Runs of a flow', 'Passages d’un flux'],
