@@ -74,7 +74,12 @@ test('news are counted, read in words, followed, and marked as seen', { timeout:
     '« Pourquoi 2024 ? »\n\nUne discussion est ouverte sur « Liste des musées ».',
   ])
     expect(text).toContain(words)
-  expect(await page.getByRole('link', { name: /Flux « Musées/ }).first().getAttribute('href')).toBe('/admin/flux/musees')
+  expect(
+    await page
+      .getByRole('link', { name: /Flux « Musées/ })
+      .first()
+      .getAttribute('href'),
+  ).toBe('/admin/flux/musees')
   expect(await page.getByRole('link', { name: /Pourquoi/ }).getAttribute('href')).toMatch(
     /\/datasets\/liste-des-musees$/,
   )
