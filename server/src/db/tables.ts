@@ -705,6 +705,7 @@ export interface FlowsTable {
   next_run_at: Timestamp | null
   retry_at: Timestamp | null
   retries: Generated<number>
+  event_at: Timestamp | null
   last_run_at: Timestamp | null
   last_success_at: Timestamp | null
   last_change_at: Timestamp | null

@@ -61,7 +61,7 @@ export const createFlow = (
       ...{ createdBy: actor.userId, createdAt: now(), state: 'draft', paused: null, revision: 1, secretNames: [] },
       credentialsExpireAt: input.credentialsExpireAt ?? null,
       ...{ nextRunAt: null, lastRunAt: null, lastSuccessAt: null, lastChangeAt: null, failingSince: null },
-      ...{ activatedAt: null, retryAt: null, retries: 0, toldLateAt: null, toldExpiryAt: null },
+      ...{ activatedAt: null, retryAt: null, retries: 0, eventAt: null, toldLateAt: null, toldExpiryAt: null },
     }
     await insertFlow(tx, flow)
     return { ...flow, secretNames: await keepSecrets(tx, secretKey, flow, input.secrets) }

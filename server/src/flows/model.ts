@@ -32,6 +32,8 @@ export interface Flow {
   /** A failure that may pass is tried again then, after so many tries. */
   retryAt: Date | null
   retries: number
+  /** Something changed in the source during a run: another one follows it. */
+  eventAt: Date | null
   /** When people were last told, so that they are told once. */
   toldLateAt: Date | null
   toldExpiryAt: Date | null
@@ -44,6 +46,7 @@ export type FlowPulse = Partial<
     | 'nextRunAt'
     | 'retryAt'
     | 'retries'
+    | 'eventAt'
     | 'lastRunAt'
     | 'lastSuccessAt'
     | 'lastChangeAt'

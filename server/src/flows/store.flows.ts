@@ -158,7 +158,13 @@ const flowOf = (row: Selectable<FlowsTable>): Flow => ({
   revision: row.revision,
   secretNames: row.secret_names,
   credentialsExpireAt: row.credentials_expire_at,
-  ...{ nextRunAt: row.next_run_at, retryAt: row.retry_at, retries: row.retries, activatedAt: row.activated_at },
+  ...{
+    nextRunAt: row.next_run_at,
+    retryAt: row.retry_at,
+    retries: row.retries,
+    eventAt: row.event_at,
+    activatedAt: row.activated_at,
+  },
   ...{ lastRunAt: row.last_run_at, lastSuccessAt: row.last_success_at, lastChangeAt: row.last_change_at },
   ...{ failingSince: row.failing_since, toldLateAt: row.told_late_at, toldExpiryAt: row.told_expiry_at },
 })

@@ -27,6 +27,8 @@ create table flows (
   -- A failure that may pass is tried again before the next time.
   retry_at timestamptz,
   retries integer not null default 0,
+  -- Something changed in the source during a run: another one follows it.
+  event_at timestamptz,
   last_run_at timestamptz,
   last_success_at timestamptz,
   last_change_at timestamptz,

@@ -1,11 +1,12 @@
 import { createDataset, findDatasetById } from '../../catalog/index.ts'
-import { NotFound } from '../../lib/errors.ts'
+import { Forbidden, NotFound } from '../../lib/errors.ts'
 import type { Text } from '../../lib/text.ts'
 import { inTransaction, type Db } from '../../db/index.ts'
 import type { Mapped } from '../mapping/mapping.rules.ts'
 import { actorOf } from '../policy.ts'
 import { lockFlow } from '../store.flows.ts'
 import { insertMadeDataset, selectMadeDataset } from './store.targets.ts'
+import type { Flow } from '../model.ts'
 import type { FilesRun } from './files-run.ts'
 
 /**
@@ -17,9 +18,9 @@ export const findDataset = async (
   { flow, definition, run }: Pick<FilesRun, 'flow' | 'definition' | 'run'>,
   { dataset }: Mapped,
 ): Promise<string | null> => {
-  if (dataset.kind === 'existing') return getLiving(db, dataset.id)
+  if (dataset.kind === 'existing') return getOwn(db, flow, dataset.id)
   const made = await selectMadeDataset(db, flow.id, dataset.title)
-  if (made) return getLiving(db, made)
+  if (made) return getOwn(db, flow, made)
   const template = definition.mapping.dataset
   if (run.dry || template.kind !== 'template') return null
   const { tags, license, frequency, private: isPrivate } = template
@@ -36,10 +37,16 @@ export const findDataset = async (
   })
 }
 
-const getLiving = async (db: Db, id: string): Promise<string> => {
+const getOwn = async (db: Db, { organizationId }: Flow, id: string): Promise<string> => {
   const known = await findDatasetById(db, id)
   if (!known || known.deletedAt) throw new NotFound(NO_DATASET)
+  if (known.organizationId !== organizationId) throw new Forbidden(NOT_OURS)
   return known.id
+}
+
+const NOT_OURS: Text = {
+  fr: 'Le jeu de données de ce flux n’est pas, ou plus, à son organisation. Choisissez-en un autre dans le flux, ou faites le flux dans l’organisation qui le publie.',
+  en: 'The dataset of this flow does not belong to its organization, or not any more. Choose another one in the flow, or make the flow in the organization that publishes it.',
 }
 
 const NO_DATASET: Text = {

@@ -13,7 +13,7 @@ export interface Recorder {
   counts: Counts
   progress: Progress
   /** Something is left for a run that comes soon: a file that still changes, more than one run takes. */
-  isMoreSoon: boolean
+  again: 'now' | 'soon' | null
   /** Ends when the run must: nothing new is begun then. */
   signal: AbortSignal
   /** Writes what became of an object, and with it what else follows, in one transaction. */
@@ -78,7 +78,7 @@ export const createRecorder = (
   return {
     counts,
     progress,
-    isMoreSoon: false,
+    again: null,
     signal: ending.signal,
     decide: async (decision, also) => {
       ending.signal.throwIfAborted()

@@ -35,7 +35,7 @@ export const runFiles = async (deps: FlowDeps, context: FilesRun): Promise<Failu
     }
     if (run.backfill) await takeHistory(context, source, walked.candidates, take)
     else await takeSettled(deps, context, source, walked.candidates, take)
-    if (walked.more) recorder.isMoreSoon = true
+    if (walked.more) recorder.again = 'now'
     await tellVanished(deps, context)
     await orderFiles(deps, context)
     return failures.length > 1 ? { ...(failures[0] as Failure), text: several(failures) } : (failures[0] ?? null)
@@ -62,7 +62,7 @@ const takeSettled = async (
     if (settled && isSettled(settled)) await recorder.decide(unchanged(settled))
     else if (settled) await take(settled)
     else {
-      recorder.isMoreSoon = true
+      recorder.again ??= 'soon'
       await recorder.decide({ key, sizeBytes, outcome: 'waiting', code: 'changing', text: CHANGING })
     }
   })

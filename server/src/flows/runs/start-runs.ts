@@ -35,7 +35,7 @@ export const startForEvent = (db: Db, { id, state }: Flow, now: Date): Promise<v
     if (state !== 'active') return
     await lockFlow(tx, id)
     const run = await askRun(tx, id, { trigger: 'event' }, now)
-    if (!run) await updatePulse(tx, id, { retryAt: now })
+    if (!run) await updatePulse(tx, id, { eventAt: now })
   })
 
 /**
@@ -48,13 +48,17 @@ export const startDueFlows = async (db: Db, now = new Date()): Promise<void> => 
   await inTransaction(db, async (tx) => {
     for (const flow of await lockDueFlows(tx, now)) {
       const isRetry = flow.nextRunAt === null || flow.nextRunAt > now
-      await askRun(tx, flow.id, { trigger: isRetry ? 'retry' : 'schedule' }, now)
-      // One that is under way counts for this time.
-      const nextRunAt = isRetry ? flow.nextRunAt : nextRunAfter(flow.definition.schedule, now)
-      await updatePulse(tx, flow.id, { nextRunAt, retryAt: null })
+      const run = await askRun(tx, flow.id, { trigger: isRetry ? 'retry' : 'schedule' }, now)
+      // One that is under way counts for this time, unless it has no effect: then this one waits for its end.
+      if (!run && (await selectOpenRun(tx, flow.id))?.dry) continue
+      if (isRetry) await updatePulse(tx, flow.id, { retryAt: null })
+      else await updatePulse(tx, flow.id, { nextRunAt: nextRunAfter(flow.definition.schedule, now), ...FRESH })
     }
   })
 }
+
+/** A night has its own tries. */
+const FRESH = { retryAt: null, retries: 0 }
 
 const NOT_ACTIVE: Text = {
   fr: 'Ce flux est un brouillon : essayez-le à blanc, puis activez-le.',

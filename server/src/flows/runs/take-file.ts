@@ -39,7 +39,7 @@ export const takeFile = async (
     const failure = failureOf(error)
     const told = { key, sizeBytes, code: failure.code, text: failure.text, durationMs: Date.now() - startedAt }
     if (error instanceof SourceFailure && error.reason === 'changed') {
-      recorder.isMoreSoon = true
+      recorder.again ??= 'soon'
       await recorder.decide({ ...told, outcome: 'waiting' })
       return null
     }
