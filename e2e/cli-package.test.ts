@@ -15,6 +15,8 @@ const npm = (cwd: string, ...args: string[]): string => {
 }
 
 beforeAll(async () => {
+  // Not by `prepack`: no script runs by itself here (.npmrc).
+  npm(ROOT, 'run', 'build', '-w', 'cli')
   const tarball = npm(ROOT, 'pack', '-w', 'cli', '--pack-destination', desk.folder).trim().split('\n').at(-1) ?? ''
   writeFileSync(join(desk.folder, 'package.json'), '{}')
   npm(desk.folder, 'install', '--offline', '--no-audit', '--no-fund', join(desk.folder, tarball))

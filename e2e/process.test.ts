@@ -55,7 +55,7 @@ test.each([
   [['user', 'create', '--email', 'x', '--password', 'weak'], 1, 'email'],
   [['user', 'create'], 2, 'Usage'],
   [['org', 'add-member', '--org', 'none', '--email', 'nadia@culture.example'], 1, 'does not exist'],
-  [['fly'], 2, 'Unknown command'],
+  [['fly'], 2, 'unknown command'],
 ])('cimaise %j ends with %i and says why', (args, status, reason) => {
   const answer = cimaise(dataDir, ...args)
   expect([answer.status, answer.stderr]).toEqual([status, expect.stringContaining(reason)])
