@@ -7,9 +7,8 @@ import { actorOf } from '../policy.ts'
 import { insertHeld, replaceWaiting, selectWaiting } from '../quarantine/store.held.ts'
 import { updateObject } from './store.objects.ts'
 import { tellPeople } from '../tell.ts'
-import type { Arrived } from './files-run.ts'
+import type { Arrived, FilesRun } from './files-run.ts'
 import { factsOf, sentenceOf } from './verdict.rules.ts'
-import type { FilesRun } from './files-run.ts'
 
 interface Holding {
   reasons: GateReason[]

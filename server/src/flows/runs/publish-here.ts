@@ -11,10 +11,9 @@ import type { NewDecision } from './recorder.ts'
 import { isRejected } from '../quarantine/store.held.ts'
 import { updateObject } from './store.objects.ts'
 import { saveTarget } from './store.targets.ts'
-import type { Arrived } from './files-run.ts'
+import type { Arrived, FilesRun } from './files-run.ts'
 import { unarchive } from './tell-vanished.ts'
 import { factsOf, verdictOf } from './verdict.rules.ts'
-import type { FilesRun } from './files-run.ts'
 import { writeWords } from './write-words.ts'
 
 /**
