@@ -40,7 +40,8 @@ export const findDataset = async (
 const getOwn = async (db: Db, { organizationId }: Flow, id: string): Promise<string> => {
   const known = await findDatasetById(db, id)
   if (!known || known.deletedAt) throw new NotFound(NO_DATASET)
-  if (known.organizationId !== organizationId) throw new Forbidden(NOT_OURS)
+  // What others keep private doesn't exist for this flow.
+  if (known.organizationId !== organizationId) throw known.private ? new NotFound(NO_DATASET) : new Forbidden(NOT_OURS)
   return known.id
 }
 
