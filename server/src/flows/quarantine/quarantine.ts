@@ -14,7 +14,7 @@ import { lockFlow, selectFlow } from '../store.flows.ts'
 import { settleHeld } from './settle-held.ts'
 import { decideHeld, selectHeld, selectHeldPage } from './store.held.ts'
 import { settleHeldObject } from '../runs/store.objects.ts'
-import { saveTarget } from '../runs/store.targets.ts'
+import { claimTarget } from '../runs/store.targets.ts'
 import { tellPeople } from '../tell.ts'
 
 /** Files that gates kept, the newest first, in one flow or in all that the caller sees. Throws `Unauthorized`. */
@@ -50,7 +50,7 @@ export const releaseHeld = async (deps: FlowDeps, actor: Actor, id: string, reas
     const deposit = await getDeposit(deps.db, actor, held.datasetId, held.depositId)
     const { resource } = await publishDeposit(deps, actor, deposit, { reason, confirm: true })
     const target = { flowId: flow.id, identity: held.identity, datasetId: held.datasetId, resourceId: resource.id }
-    await saveTarget(deps.db, { ...target, remoteId: null, sha256: held.sha256, archivedAt: null })
+    await claimTarget(deps.db, { ...target, remoteId: null, sha256: held.sha256, archivedAt: null })
   } else throw new Conflict(CANNOT)
   return decide(deps, actor, { held, flow }, 'released', reason)
 }

@@ -3,7 +3,7 @@ import { findPublishedDeposits } from '../../ingest/index.ts'
 import { selectFlowsById } from '../store.flows.ts'
 import { decideHeld, selectAllWaiting } from './store.held.ts'
 import { settleHeldObject } from '../runs/store.objects.ts'
-import { saveTarget } from '../runs/store.targets.ts'
+import { claimTarget } from '../runs/store.targets.ts'
 import { tellPeople } from '../tell.ts'
 
 /** What people published or gave up on the page of its dataset was decided there: the quarantine learns it here. */
@@ -25,7 +25,7 @@ export const settleHeld = async (db: Db, flowIds: string[]): Promise<void> => {
       if (!(await decideHeld(tx, id, published ? 'released' : 'rejected', at))) return
       await settleHeldObject(tx, { flowId, key, sha256 }, published ? 'published' : 'refused')
       if (published)
-        await saveTarget(tx, { flowId, identity, datasetId, ...published, remoteId: null, sha256, archivedAt: null })
+        await claimTarget(tx, { flowId, identity, datasetId, ...published, remoteId: null, sha256, archivedAt: null })
       await tellPeople(tx, flow, 'decided', { held: [id] })
     })
   }

@@ -52,8 +52,12 @@ export const saveTarget = async (db: Db, target: KnownTarget): Promise<void> => 
     .execute()
 }
 
-/** Another flow feeds it already: the name of the constraint that says so. */
-export const ONE_FLOW = 'flow_targets_resource'
+/** The same of a file that a person chose: one that feeds something else already stays with it. */
+export const claimTarget = async (db: Db, target: KnownTarget): Promise<void> => {
+  const there = target.resourceId ? await selectTargetsOf(db, [target.resourceId]) : []
+  const isOurs = there.every(({ flowId, identity }) => flowId === target.flowId && identity === target.identity)
+  if (isOurs) await saveTarget(db, target)
+}
 
 /** The dataset that a flow made for this title. */
 export const selectMadeDataset = async (db: Db, flowId: string, title: string): Promise<string | undefined> => {
