@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { museums, startDesk, type Desk } from '../testing/flow-desk.ts'
+import { startForEvent, startRun } from './runs/start-runs.ts'
+import { selectFlow } from './store.flows.ts'
 
 let desk: Desk
 beforeAll(async () => {
@@ -51,4 +53,18 @@ test('a dataset that went to another organization is not written to, and the flo
   const run = await desk.nextRun(slug)
   expect(run).toMatchObject({ state: 'failed', failure: { code: 'forbidden' } })
   expect(run.failure.message).toContain('n’est pas, ou plus, à son organisation')
+})
+
+test('a flow that is deleted while somebody asks for a run has none: nobody would ever end it', async () => {
+  const { db } = desk.app.database
+  const slug = await started('supprime')
+  const flow = await selectFlow(db, slug)
+  if (!flow) throw new Error('It was just made')
+  await desk.camille.call('DELETE', `/api/1/flows/${slug}/`)
+  await expect(startRun(db, { kind: 'anonymous' }, flow, { trigger: 'person' })).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  await startForEvent(db, flow, desk.now())
+  const waiting = await desk.app.database.pool.query(`select 1 from flow_runs where state = 'waiting'`)
+  expect(waiting.rows).toEqual([])
 })

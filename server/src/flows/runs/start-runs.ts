@@ -1,5 +1,5 @@
 import type { Actor } from '../../lib/actor.ts'
-import { Conflict } from '../../lib/errors.ts'
+import { Conflict, NotFound } from '../../lib/errors.ts'
 import type { Text } from '../../lib/text.ts'
 import { inTransaction, type Db } from '../../db/index.ts'
 import { askRun, enqueueRun, type Asked } from './ask-run.ts'
@@ -14,13 +14,14 @@ const SILENT_SECONDS = 60
 
 /**
  * Asks for a run, or answers the one that is under way: one at a time per flow, on all nodes. A dry run does nothing, so
- * a draft may have one; a real one needs a flow that isn't a draft. Rights were checked with the flow. Throws `Conflict`.
+ * a draft may have one; a real one needs a flow that isn't a draft. Rights were checked with the flow. Throws `Conflict`,
+ * `NotFound` when it was deleted meanwhile.
  */
 export const startRun = async (db: Db, actor: Actor, flow: Flow, asked: Omit<Asked, 'askedBy'>): Promise<Run> => {
   if (flow.state === 'draft' && !asked.dry) throw new Conflict(NOT_ACTIVE)
   const askedBy = actor.kind === 'user' ? actor.userId : null
   return inTransaction(db, async (tx) => {
-    await lockFlow(tx, flow.id)
+    if (!(await lockFlow(tx, flow.id))) throw new NotFound()
     const run = (await askRun(tx, flow.id, { ...asked, askedBy }, new Date())) ?? (await selectOpenRun(tx, flow.id))
     // Ended between two looks: the next question begins one.
     if (!run) throw new Conflict(TRY_AGAIN)
@@ -30,10 +31,10 @@ export const startRun = async (db: Db, actor: Actor, flow: Flow, asked: Omit<Ask
 }
 
 /** Something changed in the source: looks at once, or right after the run that is under way. */
-export const startForEvent = (db: Db, { id, state }: Flow, now: Date): Promise<void> =>
+export const startForEvent = (db: Db, { id }: Pick<Flow, 'id'>, now: Date): Promise<void> =>
   inTransaction(db, async (tx) => {
-    if (state !== 'active') return
-    await lockFlow(tx, id)
+    const flow = await lockFlow(tx, id)
+    if (flow?.state !== 'active') return
     const run = await askRun(tx, id, { trigger: 'event' }, now)
     if (!run) await updatePulse(tx, id, { eventAt: now })
   })
