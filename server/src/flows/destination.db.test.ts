@@ -108,6 +108,33 @@ test('a key that is refused, and a dataset that isn’t there, are said in words
   expect(await desk.activate(lost)).toMatchObject({ state: 'failed', failure: { code: 'not_found' } })
 })
 
+test('sent to another dataset from now on, every file goes there, as one that it never had', async () => {
+  const [first, second] = [await there('Premier'), await there('Second')]
+  const here = await desk.newDataset('Ici')
+  desk.put('ailleurs/liste_2025.csv', museums(30))
+  const slug = await desk.newFlow('ailleurs', { dataset: here, mapping: { resource: { title: 'Liste {annee}' } } })
+  expect(await desk.activate(slug)).toMatchObject({ counts: { published: 1 } })
+  const goTo = async (dataset_id: string) => {
+    const { definition } = await desk.get(`/api/1/flows/${slug}/`)
+    const changes = {
+      definition: { ...definition, destination: { kind: 'udata', server, dataset_id } },
+      credentials: { api_key: bob.key },
+    }
+    const changed = await desk.camille.call('PUT', `/api/1/flows/${slug}/`, changes)
+    expect(changed.status, changed.text).toBe(200)
+    desk.wait(24)
+    return desk.nextRun(slug)
+  }
+  expect(await goTo(first)).toMatchObject({ state: 'done', counts: { published: 1 } })
+  expect(await goTo(second)).toMatchObject({ state: 'done', counts: { published: 1 } })
+  expect([await filesThere(first), await filesThere(second)]).toMatchObject([[{ title: 'Liste 2025' }], [{}]])
+  desk.put('ailleurs/liste_2025.csv', museums(31))
+  desk.wait(24)
+  expect(await desk.nextRun(slug)).toMatchObject({ state: 'done', counts: { published: 1 } })
+  expect(versionOf((await filesThere(first))[0])).toBe(1)
+  expect(versionOf((await filesThere(second))[0])).toBe(2)
+})
+
 test('a run without effect sends nothing', async () => {
   const id = await there('À blanc')
   desk.put('sec/liste_2025.csv', museums(9))

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '../lib/actor.ts'
 import { Conflict, Forbidden, invalidField, NotFound, Stale, Unauthorized } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
@@ -27,6 +28,8 @@ import {
   updateState,
 } from './store.flows.ts'
 import { cancelOpenRun } from './runs/store.runs.ts'
+import { deleteRemoteTargets } from './runs/store.targets.ts'
+import { destinationOf } from './destination.rules.ts'
 
 export interface FlowChanges {
   name?: string
@@ -94,6 +97,7 @@ export const updateFlow = (
       revision: before.revision + 1,
     }
     await updateDefinition(tx, after)
+    if (!isDeepStrictEqual(destinationOf(before), destinationOf(after))) await deleteRemoteTargets(tx, after.id)
     const secretNames = await keepSecrets(tx, secretKey, after, changes.secrets, before.definition)
     if (isExpiryNew && before.toldExpiryAt)
       await tellPeople(tx, after, 'settled', { statuses: ['credentials_expiring'] })

@@ -1,13 +1,16 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Text } from '../../lib/text.ts'
 import { openRemote } from '../../remotes/index.ts'
 import { readSecrets } from '../credentials.ts'
 import type { FlowDeps } from '../deps.ts'
+import { destinationOf } from '../destination.rules.ts'
 import type { Arrived, FilesRun } from './files-run.ts'
 import { holdFile, replaceHeld } from './hold-file.ts'
 import { judgeFile } from './judge-file.ts'
 import { createMapper, mapObject } from '../mapping/mapping.rules.ts'
 import type { FilesDefinition, Flow, Held } from '../model.ts'
 import { isRejected } from '../quarantine/store.held.ts'
+import { selectFlow } from '../store.flows.ts'
 import { updateObject } from './store.objects.ts'
 import { saveTarget, selectTarget } from './store.targets.ts'
 import { factsOf, verdictOf } from './verdict.rules.ts'
@@ -21,7 +24,9 @@ export const publishThere = async (deps: FlowDeps, context: FilesRun, arrived: A
   const { candidate, received } = arrived
   const { identity } = candidate.mapped
   const { blob, fileName } = received
-  const before = await selectTarget(deps.db, flow.id, identity)
+  const last = await selectTarget(deps.db, flow.id, identity)
+  // What was published here before was never sent.
+  const before = last?.remoteId ? last : undefined
   const isRefused = await isRejected(deps.db, flow.id, identity, blob.sha256)
   if (isRefused || before?.sha256 === blob.sha256) {
     const decision = { ...factsOf(arrived), outcome: 'unchanged' as const, text: isRefused ? REJECTED : SAME }
@@ -37,9 +42,15 @@ export const publishThere = async (deps: FlowDeps, context: FilesRun, arrived: A
   const remoteId = await send(deps, flow, definition, { identity, title, description, fileName, blob })
   await recorder.decide(decision, async (tx) => {
     await replaceHeld(tx, deps, context, identity)
-    await saveTarget(tx, targetOf(flow, identity, remoteId, blob.sha256))
+    if (await isStillSentThere(tx, flow)) await saveTarget(tx, targetOf(flow, identity, remoteId, blob.sha256))
     await settle(tx, context, arrived, 'published')
   })
+}
+
+/** Otherwise somebody chose another place during the run, where this file isn't. */
+const isStillSentThere = async (tx: FlowDeps['db'], flow: Flow): Promise<boolean> => {
+  const now = await selectFlow(tx, flow.id)
+  return now !== undefined && isDeepStrictEqual(destinationOf(now), destinationOf(flow))
 }
 
 /** Sends a file that a person let out of quarantine. Throws `RemoteFailure`. */

@@ -59,6 +59,11 @@ export const claimTarget = async (db: Db, target: KnownTarget): Promise<void> =>
   if (isOurs) await saveTarget(db, target)
 }
 
+/** Forgets what was sent elsewhere: the flow sends to another place from now on. */
+export const deleteRemoteTargets = async (db: Db, flowId: string): Promise<void> => {
+  await db.deleteFrom('flow_targets').where('flow_id', '=', flowId).where('remote_id', 'is not', null).execute()
+}
+
 /** The dataset that a flow made for this title. */
 export const selectMadeDataset = async (db: Db, flowId: string, title: string): Promise<string | undefined> => {
   const made = db.selectFrom('flow_datasets').select('dataset_id').where('flow_id', '=', flowId)
