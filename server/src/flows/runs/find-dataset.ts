@@ -37,6 +37,12 @@ export const findDataset = async (
   })
 }
 
+/** Whether the flow may write to a dataset that it once fed: somebody may have deleted it, or given it to others. */
+export const isOwn = async (db: Db, { organizationId }: Flow, id: string): Promise<boolean> => {
+  const known = await findDatasetById(db, id)
+  return known !== undefined && !known.deletedAt && known.organizationId === organizationId
+}
+
 const getOwn = async (db: Db, { organizationId }: Flow, id: string): Promise<string> => {
   const known = await findDatasetById(db, id)
   if (!known || known.deletedAt) throw new NotFound(NO_DATASET)

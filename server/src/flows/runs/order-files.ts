@@ -1,6 +1,7 @@
 import { listResources, reorderResources, type Resource } from '../../catalog/index.ts'
 import type { FlowDeps } from '../deps.ts'
 import type { FilesRun } from './files-run.ts'
+import { isOwn } from './find-dataset.ts'
 import { actorOf } from '../policy.ts'
 import { selectTargetsOfFlow } from './store.targets.ts'
 
@@ -12,6 +13,7 @@ export const orderFiles = async ({ db }: Pick<FlowDeps, 'db'>, context: FilesRun
   const targets = await selectTargetsOfFlow(db, flow.id)
   const ours = new Set(targets.map(({ resourceId }) => resourceId))
   for (const datasetId of new Set(targets.flatMap((target) => target.datasetId ?? []))) {
+    if (!(await isOwn(db, flow, datasetId))) continue
     const resources = await listResources(db, datasetId)
     const sorted = resources.filter(({ id }) => ours.has(id)).toSorted(order === 'title' ? byTitle : newestFirst)
     const next = resources.map((resource) => (ours.has(resource.id) ? (sorted.shift() ?? resource) : resource))

@@ -3,6 +3,7 @@ import type { Db } from '../../db/index.ts'
 import type { Text } from '../../lib/text.ts'
 import { clockOf, type FlowDeps } from '../deps.ts'
 import type { FilesRun } from './files-run.ts'
+import { isOwn } from './find-dataset.ts'
 import { actorOf } from '../policy.ts'
 import { isIdentitySeen, selectUnseen, updateObject, type KnownObject } from './store.objects.ts'
 import { saveTarget, selectTarget } from './store.targets.ts'
@@ -52,7 +53,7 @@ export const ARCHIVED_KEY = 'cimaise:archived'
 const archive = async (tx: Db, { flow }: FilesRun, identity: string, at: Date): Promise<void> => {
   const target = await selectTarget(tx, flow.id, identity)
   const resource = target?.resourceId ? await findResource(tx, target.resourceId) : undefined
-  if (!target || !resource?.datasetId) return
+  if (!target || !resource?.datasetId || !(await isOwn(tx, flow, resource.datasetId))) return
   await saveTarget(tx, { ...target, archivedAt: at })
   const extras = { ...resource.extras, [ARCHIVED_KEY]: at.toISOString() }
   await updateResource(tx, actorOf(flow), resource.datasetId, resource.id, { extras })
