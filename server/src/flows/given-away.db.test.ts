@@ -47,3 +47,30 @@ test('their files are neither marked as archived nor put in order, and the flow 
   expect(after.map((file) => file.id)).toEqual(order.map((file) => file.id))
   expect(JSON.stringify(after)).not.toContain('cimaise:archived')
 })
+
+test.each(['another state', 'a person'])('a file that waits to go there is given up by %s', async (by) => {
+  const folder = by === 'a person' ? 'refus' : 'suite'
+  const dataset = await desk.newDataset(`Parti ${folder}`)
+  desk.put(`${folder}/liste_2025.csv`, museums(50, folder))
+  const slug = await desk.newFlow(folder, { dataset })
+  await desk.activate(slug)
+  desk.wait(24)
+  desk.put(`${folder}/liste_2025.csv`, museums(5, folder))
+  expect(await desk.nextRun(slug)).toMatchObject({ counts: { held: 1 } })
+  const [held] = await desk.held(slug)
+  await giveAway(dataset)
+  if (by === 'a person') {
+    const rejected = await desk.camille.call('POST', `/api/1/flows/held/${held.id}/reject/`, {})
+    expect(rejected.json, rejected.text).toMatchObject({ state: 'rejected' })
+  } else {
+    const { definition } = await desk.get(`/api/1/flows/${slug}/`)
+    const { mapping } = definition
+    const ours = { kind: 'existing', id: await desk.newDataset('Suite') }
+    const changes = { definition: { ...definition, mapping: { ...mapping, dataset: ours } } }
+    expect((await desk.camille.call('PUT', `/api/1/flows/${slug}/`, changes)).status).toBe(200)
+    desk.wait(24)
+    expect(await desk.nextRun(slug)).toMatchObject({ state: 'done', failure: null, counts: { published: 1 } })
+    expect(await desk.held(slug)).toEqual([])
+  }
+  expect((await nadia.call('GET', `/api/1/datasets/${dataset}/deposits/`)).json).toEqual([])
+})

@@ -15,7 +15,7 @@ export { findPartBlobs, purgeParts } from './upload-parts.ts'
 export { purgeUploads } from './uploads/uploads.ts'
 export { purgeIdempotencyKeys } from './idempotency.ts'
 export {
-  discardDeposit,
+  discardDepositOf,
   discardDepositsOf,
   findDepositBlobs,
   findPublishedDeposits,

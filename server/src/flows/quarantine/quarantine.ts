@@ -4,7 +4,7 @@ import { isUuid } from '../../lib/ids.ts'
 import type { Text } from '../../lib/text.ts'
 import { inTransaction, type Db } from '../../db/index.ts'
 import type { Page } from '../../http/index.ts'
-import { demandSecondPerson, discardDeposit, getDeposit, publishDeposit } from '../../ingest/index.ts'
+import { demandSecondPerson, discardDepositOf, getDeposit, publishDeposit } from '../../ingest/index.ts'
 import { clockOf, type FlowDeps } from '../deps.ts'
 import { listFlows } from '../flows.ts'
 import type { Flow, Held } from '../model.ts'
@@ -58,7 +58,7 @@ export const releaseHeld = async (deps: FlowDeps, actor: Actor, id: string, reas
 /** Says no to a file: the same bytes aren't taken again. Throws `NotFound`, `Forbidden`, `Conflict`. */
 export const rejectHeld = async (deps: FlowDeps, actor: Actor, id: string, reason: string | null): Promise<Held> => {
   const { held, flow } = await getDecidable(deps.db, actor, id)
-  if (held.depositId && held.datasetId) await discardDeposit(deps.db, actor, held.datasetId, held.depositId)
+  if (held.depositId) await discardDepositOf(deps.db, flow.id, held.depositId)
   return decide(deps, actor, { held, flow }, 'rejected', reason)
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../db/index.ts'
-import { discardDeposit, keepDeposit, type FoundTarget } from '../../ingest/index.ts'
+import { discardDepositOf, keepDeposit, type FoundTarget } from '../../ingest/index.ts'
 import { clockOf, type FlowDeps } from '../deps.ts'
 import type { GateReason, Held } from '../model.ts'
 import { actorOf } from '../policy.ts'
@@ -67,16 +67,8 @@ export const replaceHeld = async (
   context: Pick<FilesRun, 'flow'>,
   identity: string,
 ): Promise<void> => {
-  await dropDeposit(tx, context, identity)
+  const waiting = await selectWaiting(tx, context.flow.id, identity)
+  if (waiting?.depositId) await discardDepositOf(tx, context.flow.id, waiting.depositId)
   const held = await replaceWaiting(tx, context.flow.id, identity, clockOf(deps))
   if (held.length > 0) await tellPeople(tx, context.flow, 'decided', { held })
-}
-
-const dropDeposit = async (tx: Tx, { flow }: Pick<FilesRun, 'flow'>, identity: string): Promise<void> => {
-  const waiting = await selectWaiting(tx, flow.id, identity)
-  if (!waiting?.depositId || !waiting.datasetId) return
-  await discardDeposit(tx, actorOf(flow), waiting.datasetId, waiting.depositId).catch((error: unknown) => {
-    // Somebody gave it up by hand: it is gone, which is all that was wanted.
-    if ((error as { code?: string }).code !== 'not_found') throw error
-  })
 }

@@ -16,6 +16,7 @@ import { DAYS_KEPT, type Deposit, type Report } from './model.ts'
 import { makeReport } from './report.ts'
 import {
   deleteDeposit,
+  deleteDepositOf,
   deleteDepositsBefore,
   deleteDepositsOf,
   insertDeposit,
@@ -140,6 +141,9 @@ const reasonWithFixes = (reason: string | null, { fixes, applied }: Deposit): st
 /** Gives a deposit up. Its bytes go with the next collection of what nothing needs. */
 export const discardDeposit = async (db: Db, actor: Actor, datasetId: string, id: string): Promise<void> =>
   deleteDeposit(db, (await getDeposit(db, actor, datasetId, id)).id)
+
+/** Gives up one that a flow holds, whoever its dataset went to; nothing when somebody did, or published it. */
+export const discardDepositOf = (db: Db, flowId: string, id: string): Promise<void> => deleteDepositOf(db, flowId, id)
 
 /** Gives up all that a flow holds and nobody published: the flow is no more. */
 export const discardDepositsOf = (db: Db, flowId: string): Promise<void> => deleteDepositsOf(db, flowId)

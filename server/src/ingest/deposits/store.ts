@@ -79,6 +79,12 @@ export const deleteDepositsOf = async (db: Db, flowId: string): Promise<void> =>
   await theirs.where('published_version', 'is', null).execute()
 }
 
+/** One that a flow holds and nobody published. */
+export const deleteDepositOf = async (db: Db, flowId: string, id: string): Promise<void> => {
+  const theirs = db.deleteFrom('deposits').where('flow_id', '=', flowId).where('id', '=', id)
+  await theirs.where('published_version', 'is', null).execute()
+}
+
 export const deleteDepositsBefore = async (db: Db, date: Date): Promise<void> => {
   await db.deleteFrom('deposits').where('created_at', '<', date).where('flow_id', 'is', null).execute()
 }
