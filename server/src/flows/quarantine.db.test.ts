@@ -1,5 +1,6 @@
 /** Files that gates kept: who decides, where, once, and what the flow makes of it afterwards. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { watchFlows } from './index.ts'
 import type { Person } from '../testing/test-app.ts'
 import { museums, startDesk, type Desk, type Json } from '../testing/flow-desk.ts'
 
@@ -49,6 +50,36 @@ test('released, with a reason that stays; the same state comes again and is noth
   expect(await next('sort', slug, null)).toMatchObject({ counts: { unchanged: 1, held: 0 } })
   expect((await desk.decisions(slug))[0].message).toBeNull()
 })
+
+test.each(['quarantine', 'dataset'])(
+  'released on the page of the %s, a flow that was late is not any more',
+  async (page) => {
+    const folder = `retard-${page}`
+    const dataset = await desk.newDataset(`Retard ${page}`)
+    desk.put(`${folder}/liste_2025.csv`, museums(50, page))
+    const slug = await desk.newFlow(folder, { dataset, expected_days: 5 })
+    const first = await desk.activate(slug)
+    desk.wait(24 * 7)
+    desk.put(`${folder}/liste_2025.csv`, museums(5, page))
+    await desk.nextRun(slug)
+    await watchFlows(desk.app.flowDeps)
+    const open = async () =>
+      (await desk.get('/api/1/notifications/?handled=false&page_size=100')).data.filter(
+        ({ details }: Json) => details.status === 'late' && details.flow.slug === slug,
+      )
+    expect(await open()).toHaveLength(1)
+    const [held] = await desk.held(slug)
+    const path =
+      page === 'dataset'
+        ? `/api/1/datasets/${dataset}/deposits/${held.deposit}/publish/`
+        : `/api/1/flows/held/${held.id}/release/`
+    expect((await desk.camille.call('POST', path, { confirm: true, reason: 'Vu.' })).status).toBe(200)
+    // Whoever looks at the flow makes it learn what was decided elsewhere.
+    await flowOf(slug)
+    expect(await open()).toEqual([])
+    expect(Date.parse((await flowOf(slug)).last_change_at)).toBeGreaterThan(Date.parse(first.ended_at))
+  },
+)
 
 test('rejected, the same bytes are not held again, whatever came in between', async () => {
   const { dataset, slug, path, deposit } = await holding('refus')

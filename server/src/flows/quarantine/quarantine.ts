@@ -11,6 +11,7 @@ import type { Flow, Held } from '../model.ts'
 import { canManageFlows, canSeeFlows } from '../policy.ts'
 import { releaseThere } from '../runs/publish-there.ts'
 import { lockFlow, selectFlow } from '../store.flows.ts'
+import { noteChange } from './note-change.ts'
 import { settleHeld } from './settle-held.ts'
 import { decideHeld, selectHeld, selectHeldPage } from './store.held.ts'
 import { settleHeldObject } from '../runs/store.objects.ts'
@@ -89,6 +90,7 @@ const decide = (
     await lockFlow(tx, flow.id)
     if (!(await decideHeld(tx, held.id, state, decided))) throw new Conflict(DECIDED)
     await settleHeldObject(tx, held, state === 'released' ? 'published' : 'refused')
+    if (state === 'released') await noteChange(tx, flow, decided.at)
     await tellPeople(tx, flow, 'decided', { held: [held.id] })
     return { ...held, state, decided }
   })

@@ -1,6 +1,7 @@
 import { inTransaction, type Db } from '../../db/index.ts'
 import { findPublishedDeposits } from '../../ingest/index.ts'
 import { selectFlowsById } from '../store.flows.ts'
+import { noteChange } from './note-change.ts'
 import { decideHeld, selectAllWaiting } from './store.held.ts'
 import { settleHeldObject } from '../runs/store.objects.ts'
 import { claimTarget } from '../runs/store.targets.ts'
@@ -24,8 +25,10 @@ export const settleHeld = async (db: Db, flowIds: string[]): Promise<void> => {
       const at = { at: new Date(), by: null, reason: null }
       if (!(await decideHeld(tx, id, published ? 'released' : 'rejected', at))) return
       await settleHeldObject(tx, { flowId, key, sha256 }, published ? 'published' : 'refused')
-      if (published)
+      if (published) {
         await claimTarget(tx, { flowId, identity, datasetId, ...published, remoteId: null, sha256, archivedAt: null })
+        await noteChange(tx, flow, at.at)
+      }
       await tellPeople(tx, flow, 'decided', { held: [id] })
     })
   }
