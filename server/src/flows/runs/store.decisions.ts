@@ -42,10 +42,10 @@ export const selectDecisions = async (
   return [rows.map(decisionOf), n]
 }
 
-/** What people should know of a run, and of those before it whose process died. */
+/** What people should know of a run, and of those before it that told nothing: their process died, or they were stopped. */
 export const selectNews = async (db: Db, run: Pick<Run, 'flowId' | 'number'>): Promise<Decision[]> => {
   const before = db.selectFrom('flow_runs').where('flow_id', '=', run.flowId).where('dry', '=', false)
-  const last = before.where('number', '<', run.number).where('state', '<>', 'cut')
+  const last = before.where('number', '<', run.number).where('state', 'not in', ['cut', 'canceled'])
   const rows = await db
     .selectFrom('flow_decisions')
     .selectAll('flow_decisions')
