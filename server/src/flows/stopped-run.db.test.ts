@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inTransaction } from '../db/index.ts'
 import { startDesk, type Desk } from '../testing/flow-desk.ts'
 import { askRun } from './runs/ask-run.ts'
-import { createRecorder } from './runs/recorder.ts'
-import { beginRun, cancelRun } from './runs/store.runs.ts'
+import { createRecorder, RunStopped } from './runs/recorder.ts'
 import { selectNews } from './runs/store.decisions.ts'
+import { beginRun, cancelRun } from './runs/store.runs.ts'
+import { saveTarget, selectTargetsOfFlow } from './runs/store.targets.ts'
 import { selectFlow } from './store.flows.ts'
 
 let desk: Desk
@@ -37,4 +38,17 @@ test('what a run held before somebody stopped it is told with the next one', asy
   recorder.close()
   await cancelRun(db, run.id, desk.now())
   expect(await selectNews(db, { flowId: flow.id, number: run.number + 1 })).toMatchObject([{ key: 'liste_2025.csv' }])
+})
+
+test('a flow that is deleted during its run keeps no file from the flows to come', async () => {
+  const { db } = desk.app.database
+  const { slug, flow, recorder } = await begun('supprime')
+  await desk.camille.call('DELETE', `/api/1/flows/${slug}/`)
+  const target = { flowId: flow.id, identity: '2025', datasetId: null, resourceId: null, remoteId: null }
+  const decided = recorder.decide({ key: 'liste_2025.csv', outcome: 'published' }, (tx) =>
+    saveTarget(tx, { ...target, sha256: null, archivedAt: null }),
+  )
+  await expect(decided).rejects.toThrow(RunStopped)
+  recorder.close()
+  expect(await selectTargetsOfFlow(db, flow.id)).toEqual([])
 })

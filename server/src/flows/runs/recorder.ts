@@ -1,7 +1,7 @@
 import { inTransaction, type Db, type Tx } from '../../db/index.ts'
 import { NO_COUNTS, NO_PROGRESS, type Counts, type Decision, type Outcome, type Progress, type Run } from '../model.ts'
 import { insertDecisions } from './store.decisions.ts'
-import { beat } from './store.runs.ts'
+import { beat, holdRun } from './store.runs.ts'
 
 /** A run that somebody stopped, or that another process took for dead. */
 export class RunStopped extends Error {}
@@ -16,7 +16,7 @@ export interface Recorder {
   again: 'now' | 'soon' | null
   /** Ends when the run must: nothing new is begun then. */
   signal: AbortSignal
-  /** Writes what became of an object, and with it what else follows, in one transaction. */
+  /** Writes what became of an object, and with it what else follows, in one transaction. Throws `RunStopped`. */
   decide(decision: NewDecision, also?: (tx: Tx) => Promise<unknown>): Promise<void>
   /** Writes what became of a page of them: what is nothing, or is told beside what follows. */
   decideAll(decisions: NewDecision[]): Promise<void>
@@ -85,6 +85,7 @@ export const createRecorder = (
       const written = writtenOf(decision)
       if (also) {
         await inTransaction(db, async (tx) => {
+          if (!(await holdRun(tx, run))) throw new RunStopped()
           await insertDecisions(tx, written)
           await also(tx)
         })

@@ -82,6 +82,14 @@ export const beat = async (db: Db, id: string, counts: Counts, progress: Progres
   return (await beaten.where('id', '=', id).where('state', '=', 'running').executeTakeFirst()).numUpdatedRows > 0n
 }
 
+/** Whether the run still runs, in a transaction that whoever deletes its flow, or takes it for dead, waits for. */
+export const holdRun = async (tx: Db, { id, flowId }: Pick<Run, 'id' | 'flowId'>): Promise<boolean> => {
+  // The flow first, as they do: nobody waits for each other.
+  await tx.selectFrom('flows').select('id').where('id', '=', flowId).forKeyShare().execute()
+  const running = tx.selectFrom('flow_runs').select('id').where('id', '=', id).where('state', '=', 'running')
+  return (await running.executeTakeFirst()) !== undefined
+}
+
 export interface RunEnd {
   state: Exclude<RunState, 'waiting' | 'running'>
   counts: Counts
