@@ -7,6 +7,8 @@ export interface Identified {
   modifiedAt: Date | null
 }
 
+type Dated = Pick<Identified, 'key' | 'modifiedAt'>
+
 export interface Resolved<T> {
   /** One for each identity that has no conflict. */
   kept: T[]
@@ -45,7 +47,8 @@ export const findConflicts = <T extends Identified>(items: Iterable<T>, several:
   return resolved
 }
 
-const latestFirst = (a: Identified, b: Identified): number =>
+/** Negative when the first one is the file of their identity. */
+export const latestFirst = (a: Dated, b: Dated): number =>
   (b.modifiedAt?.getTime() ?? -Infinity) - (a.modifiedAt?.getTime() ?? -Infinity) || inOrder(b.key, a.key)
 
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -58,7 +61,8 @@ const sameFile = (keys: string[], identity: string): Text => {
     en: `${list((key) => `“${key}”`)}${rest > 0 ? ` and ${rest} others` : ''} are the same file (${identity}): none is published. Take some away from the source, or add what distinguishes them to the identity.`,
   }
 }
-const olderThan = (key: string): Text => ({
+/** Why a file is left aside: this one came later. */
+export const olderThan = (key: string): Text => ({
   fr: `« ${key} » désigne le même fichier et a été modifié plus tard.`,
   en: `“${key}” is the same file and was changed later.`,
 })

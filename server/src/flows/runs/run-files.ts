@@ -35,7 +35,8 @@ export const runFiles = async (deps: FlowDeps, context: FilesRun): Promise<Failu
     }
     if (run.backfill) await takeHistory(context, source, walked.candidates, take)
     else await takeSettled(deps, context, source, walked.candidates, take)
-    if (walked.more) recorder.again = 'now'
+    // A run that could take none leaves as many to the next: it comes at its time.
+    if (walked.more && progress.done > 0) recorder.again = 'now'
     await tellVanished(deps, context)
     await orderFiles(deps, context)
     return failures.length > 1 ? { ...(failures[0] as Failure), text: several(failures) } : (failures[0] ?? null)

@@ -3,17 +3,19 @@ import { SourceFailure, type SeenObject, type Source } from '../../sources/index
 import type { FlowDeps } from '../deps.ts'
 import { fingerprintOf, saltOf } from './fingerprint.rules.ts'
 import type { Candidate, FilesRun } from './files-run.ts'
-import { findConflicts } from '../mapping/conflicts.rules.ts'
+import { gatherCandidates } from './gather-candidates.ts'
+import { olderThan } from '../mapping/conflicts.rules.ts'
 import { createMapper, mapObject, type Mapped } from '../mapping/mapping.rules.ts'
 import type { Failure } from '../model.ts'
 import type { NewDecision } from './recorder.ts'
-import { countObjects, markSeen, selectDoubles, selectObjects } from './store.objects.ts'
+import { countObjects, markSeen, selectObjects } from './store.objects.ts'
+import { withoutConflicts } from './without-conflicts.ts'
 
 export interface Walked {
   candidates: Candidate[]
   /** Two keys for one identity. */
   failure: Failure | null
-  /** There are more than one run takes. */
+  /** There are more than one run takes, which none has tried yet. */
   more: boolean
 }
 
@@ -30,8 +32,8 @@ export const walkSource = async (
 ): Promise<Walked> => {
   const mapper = createMapper(definition)
   const salt = saltOf(definition)
-  const found: Candidate[] = []
-  let more = false
+  const latestOnly = definition.mapping.several === 'latest' && !run.backfill
+  const found = gatherCandidates(MOST_CANDIDATES, latestOnly)
   for await (const page of pagesOf(source.list())) {
     const ours: { seen: SeenObject; mapped: Mapped }[] = []
     const nothing: NewDecision[] = []
@@ -49,15 +51,17 @@ export const walkSource = async (
     )
     for (const one of ours) {
       const candidate = { ...one, fingerprint: fingerprintOf(one.seen, salt), known: known.get(one.seen.key) }
-      if (!run.backfill && isSettled(candidate)) nothing.push(unchanged(candidate))
-      else if (found.length < MOST_CANDIDATES) found.push(candidate)
-      else more = true
+      const isNothing = !run.backfill && isSettled(candidate)
+      const passed = isNothing ? undefined : found.add(candidate)
+      if (isNothing) nothing.push(unchanged(candidate))
+      if (passed) nothing.push(leftAside(passed.older.seen, passed.latest.seen.key))
     }
     await recorder.decideAll(nothing)
     recorder.progress.seen += page.length
   }
   if (recorder.progress.seen === 0 && (await countObjects(db, flow.id)) > 0) throw new SourceFailure('not_found', EMPTY)
-  return { ...(await withoutConflicts(db, { flow, definition, run, recorder }, found)), more }
+  const taken = await withoutConflicts(db, { flow, definition, run, recorder }, found.candidates())
+  return { ...taken, more: found.isMore() }
 }
 
 const keysOf = (ours: { seen: SeenObject }[]): string[] => ours.map(({ seen }) => seen.key)
@@ -87,29 +91,9 @@ export const unchanged = ({ seen: { key, sizeBytes }, known }: Candidate) => ({
   text: known?.state === 'held' ? STILL_HELD : known?.state === 'refused' ? STILL_REFUSED : null,
 })
 
-/** Two keys for one file: nothing of it is touched, or the one that changed last is it. A backfill takes them all. */
-const withoutConflicts = async (
-  db: FlowDeps['db'],
-  { flow, definition, run, recorder }: FilesRun,
-  found: Candidate[],
-): Promise<Pick<Walked, 'candidates' | 'failure'>> => {
-  const { several } = definition.mapping
-  if (run.backfill && several === 'latest') return { candidates: found, failure: null }
-  const { conflicts, older } = findConflicts(await selectDoubles(db, flow.id, run.number), several)
-  for (const { items, text } of conflicts)
-    await recorder.decideAll(items.map(({ key }) => ({ key, outcome: 'conflict', code: 'conflict', text })))
-  const isWanted = new Set(found.map(({ seen }) => seen.key))
-  const wanted = older.filter(({ item }) => isWanted.has(item.key))
-  await recorder.decideAll(wanted.map(({ item: { key }, text }) => ({ key, outcome: 'ignored', code: 'older', text })))
-  const out = new Set(
-    [...conflicts.flatMap(({ items }) => items), ...older.map(({ item }) => item)].map(({ key }) => key),
-  )
-  const [first] = conflicts
-  return {
-    candidates: found.filter(({ seen }) => !out.has(seen.key)),
-    failure: first ? { code: 'conflict', text: first.text } : null,
-  }
-}
+const leftAside = ({ key, sizeBytes }: SeenObject, latest: string): NewDecision => ({
+  ...{ key, sizeBytes, outcome: 'ignored', code: 'older', text: olderThan(latest) },
+})
 
 const EMPTY: Text = {
   fr: 'La source est vide, alors que des fichiers y étaient. Rien n’a changé ici : vérifiez le préfixe, le dossier et les droits, ou ce qui l’a vidée.',
