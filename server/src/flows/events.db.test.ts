@@ -68,3 +68,15 @@ test('a flow that is deleted while somebody asks for a run has none: nobody woul
   const waiting = await desk.app.database.pool.query(`select 1 from flow_runs where state = 'waiting'`)
   expect(waiting.rows).toEqual([])
 })
+
+test('a change of words puts no run off; a change of times does', async () => {
+  const slug = await desk.newFlow('mots', { dataset: await desk.newDataset('mots') })
+  const change = async (body: object): Promise<string> =>
+    (await desk.camille.call('PUT', `/api/1/flows/${slug}/`, body)).json.next_run_at
+  const begun = (await desk.camille.call('POST', `/api/1/flows/${slug}/activate/`)).json.next_run_at
+  expect(await change({ name: 'Autrement' })).toBe(begun)
+  const { definition } = await desk.get(`/api/1/flows/${slug}/`)
+  expect(await change({ definition: { ...definition, expected_days: 3 } })).toBe(begun)
+  const later = await change({ definition: { ...definition, schedule: { kind: 'every', minutes: 90 } } })
+  expect(Date.parse(later)).toBeGreaterThan(Date.parse(begun))
+})

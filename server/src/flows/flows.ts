@@ -102,8 +102,10 @@ export const updateFlow = (
     if (isExpiryNew && before.toldExpiryAt)
       await tellPeople(tx, after, 'settled', { statuses: ['credentials_expiring'] })
     if (after.state !== 'active') return { ...after, secretNames }
+    // Whoever changes words every hour doesn't put the night off for ever.
+    const isSameTime = isDeepStrictEqual(before.definition.schedule, definition.schedule)
     const pulse = {
-      nextRunAt: nextRunAfter(definition.schedule, now()),
+      nextRunAt: isSameTime ? before.nextRunAt : nextRunAfter(definition.schedule, now()),
       retryAt: changes.secrets && before.failingSince ? now() : before.retryAt,
     }
     await updatePulse(tx, after.id, pulse)
