@@ -28,6 +28,17 @@ test('what a source says during a run is looked at after it', async () => {
   expect(await desk.nextRun(slug)).toMatchObject({ number: 3 })
 })
 
+test('a flow that is paused during a run announces no other, whatever its source says', async () => {
+  const slug = await started('pause')
+  const { url } = (await desk.camille.call('POST', `/api/1/flows/${slug}/addresses/hook/`)).json
+  await desk.camille.call('POST', `/api/1/flows/${slug}/runs/`, {})
+  await fetch(url, { method: 'POST' })
+  await desk.camille.call('POST', `/api/1/flows/${slug}/pause/`, {})
+  await desk.app.runTasks()
+  expect(await desk.lastRun(slug)).toMatchObject({ number: 2, state: 'done', retry_at: null })
+  expect(await desk.get(`/api/1/flows/${slug}/`)).toMatchObject({ state: 'paused', next_run_at: null })
+})
+
 test('a try without effect at the hour of the night takes nothing from it', async () => {
   const slug = await started('essai')
   // Not the bytes of the other test: the same file in two datasets is worth a warning.

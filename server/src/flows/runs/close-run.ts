@@ -48,14 +48,15 @@ const pulseAfter = (
   now: Date,
 ): FlowPulse => {
   // Whatever changed in the source meanwhile may have been listed already, or not.
-  const event: FlowPulse = flow.eventAt ? { eventAt: null, retryAt: now } : {}
+  const isActive = flow.state === 'active'
+  const event: FlowPulse = flow.eventAt ? { eventAt: null, ...(isActive && { retryAt: now }) } : {}
   if (run.dry) return event
   const isChanged = counts.published + counts.warned > 0
   const change: FlowPulse = isChanged ? { lastRunAt: now, lastChangeAt: now, toldLateAt: null } : { lastRunAt: now }
   const pause = again === 'now' ? 0 : run.trigger === 'retry' ? LATER_MS : SOON_MS
-  const soon = again && flow.state === 'active' ? new Date(now.getTime() + pause) : null
+  const soon = again && isActive ? new Date(now.getTime() + pause) : null
   if (!failure) return { ...change, lastSuccessAt: now, failingSince: null, retries: 0, retryAt: soon, ...event }
-  const retryAt = flow.state === 'active' && !isForSomebody(failure) ? retryAfter(flow.retries, now) : null
+  const retryAt = isActive && !isForSomebody(failure) ? retryAfter(flow.retries, now) : null
   const failing = { failingSince: flow.failingSince ?? now, retries: flow.retries + 1, retryAt: retryAt ?? soon }
   return { ...change, ...failing, ...event }
 }
