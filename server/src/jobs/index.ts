@@ -51,13 +51,17 @@ export const enqueue = async (db: Db, name: string, payload: object): Promise<vo
 /** Runs what is due of these tasks, then answers: for tests, which have no runner. */
 export const runDueTasks = async (pool: pg.Pool, tasks: Task[], log: Log): Promise<void> => {
   const taskList = taskListOf(tasks, new AbortController().signal)
-  // The second of one queue isn't seen while the first one says that it has ended.
+  const names = tasks.map(({ name }) => name)
+  const begin = (await pool.query<{ now: Date }>('select now()')).rows[0]?.now
+  // The worker doesn't wait for its jobs to be noted as ended, nor sees the second one of a queue meanwhile.
   do await runOnce({ pgPool: pool, taskList, noHandleSignals: true, logger: loggerTo(log) })
-  while ((await pool.query(ANY_DUE, [tasks.map(({ name }) => name)])).rows.length > 0)
+  while ((await pool.query(ANY_LEFT, [names, begin])).rows.length > 0)
 }
 
-const ANY_DUE = `select 1 from graphile_worker.jobs
-  where task_identifier = any($1) and locked_at is null and run_at <= now() and attempts < max_attempts limit 1`
+const ANY_LEFT = `select 1 from graphile_worker.jobs
+  where task_identifier = any($1) and run_at <= now() and attempts < max_attempts
+    and (locked_at is null or locked_at >= $2)
+  limit 1`
 
 /**
  * Runs the periodic jobs and the tasks of this process until stopped. One run at a time per periodic job on all nodes.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
-import { enqueue, startJobs, type PeriodicJob, type Task } from './index.ts'
+import { enqueue, runDueTasks, startJobs, type PeriodicJob, type Task } from './index.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -48,4 +48,16 @@ test('a task that takes hours is told that the server stops, and is waited for',
   await expect.poll(() => said, { timeout: 10_000 }).toEqual(['begun'])
   await jobs.stop()
   expect(said).toEqual(['begun', 'given up'])
+})
+
+test('what is due has run, and is noted, when it is answered', async () => {
+  const { pool, db } = database
+  await pool.query('delete from graphile_worker._private_jobs')
+  await pool.query(`create function slowly() returns trigger language plpgsql as
+    $$ begin perform pg_sleep(0.3); return old; end $$`)
+  await pool.query(`create trigger slowly before delete on graphile_worker._private_jobs
+    for each row execute function slowly()`)
+  await enqueue(db, 'now', {})
+  await runDueTasks(pool, [{ name: 'now', run: () => Promise.resolve() }], () => {})
+  expect((await pool.query('select task_identifier from graphile_worker.jobs')).rows).toEqual([])
 })
