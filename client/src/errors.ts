@@ -1,3 +1,5 @@
+import { languageOfClient } from './language.ts'
+
 /** A refused or failed request; `status` 0 means that no answer came. */
 export class ApiError extends Error {
   readonly status: number
@@ -35,8 +37,7 @@ export const errorOf = (status: number, body: unknown): ApiError => {
   return new ApiError(status, message, fields, null, detailsOf(body.errors, []))
 }
 
-export const networkError = (): ApiError =>
-  new ApiError(0, 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.')
+export const networkError = (): ApiError => new ApiError(0, WORDS[languageOfClient()].silent)
 
 const sessionError = (status: number, response: Record<string, unknown>): ApiError => {
   const fields = fieldsOf(response.field_errors)
@@ -66,11 +67,31 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const fallback = (status: number): string => {
-  if (status === 401) return 'Votre session est terminée. Reconnectez-vous.'
-  if (status === 403) return 'Vous n’avez pas le droit de faire cela.'
-  if (status === 404) return 'Introuvable.'
-  if (status === 412) return 'Quelqu’un d’autre a modifié ce contenu entre-temps.'
-  if (status === 413) return 'Ce fichier est trop lourd.'
-  if (status === 429) return 'Trop d’essais. Patientez quelques minutes.'
-  return status >= 500 ? 'Le serveur a rencontré un problème. Réessayez dans un instant.' : 'La demande a été refusée.'
+  const words = WORDS[languageOfClient()]
+  return words[status] ?? (status >= 500 ? words.broken : words.refused)
+}
+
+const WORDS: Record<'fr' | 'en', Record<number, string> & Record<'silent' | 'broken' | 'refused', string>> = {
+  fr: {
+    401: 'Votre session est terminée. Reconnectez-vous.',
+    403: 'Vous n’avez pas le droit de faire cela.',
+    404: 'Introuvable.',
+    412: 'Quelqu’un d’autre a modifié ce contenu entre-temps.',
+    413: 'Ce fichier est trop lourd.',
+    429: 'Trop d’essais. Patientez quelques minutes.',
+    silent: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
+    broken: 'Le serveur a rencontré un problème. Réessayez dans un instant.',
+    refused: 'La demande a été refusée.',
+  },
+  en: {
+    401: 'Your session has ended. Sign in again.',
+    403: 'You may not do this.',
+    404: 'Not found.',
+    412: 'Somebody else changed this in the meantime.',
+    413: 'This file is too large.',
+    429: 'Too many attempts. Wait a few minutes.',
+    silent: 'The server does not answer. Check your connection, then try again.',
+    broken: 'The server had a problem. Try again in a moment.',
+    refused: 'The request was refused.',
+  },
 }

@@ -1,4 +1,5 @@
 export { ApiError } from './errors.ts'
+export { setLanguage } from './language.ts'
 export { setOrigin, setTransport, type Transport } from './request.ts'
 export {
   askPasswordReset,
@@ -83,7 +84,13 @@ export {
 } from './flows.ts'
 export type { SendOptions } from './upload.ts'
 export { listNotifications, readNotification } from './notifications.ts'
-export { createOrganization, getOrganization, updateOrganization } from './organizations.ts'
+export {
+  createOrganization,
+  getOrganization,
+  getOrganizationSettings,
+  updateOrganization,
+  updateOrganizationSettings,
+} from './organizations.ts'
 export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
 export type * from './flow-types.ts'
 export type * from './notification-types.ts'

@@ -1,5 +1,5 @@
 import { request } from './request.ts'
-import type { Organization, OrganizationInput } from './types.ts'
+import type { Organization, OrganizationInput, OrganizationSettings } from './types.ts'
 
 export const createOrganization = (input: OrganizationInput): Promise<Organization> =>
   request('/api/1/organizations/', { method: 'POST', body: input })
@@ -9,3 +9,13 @@ export const getOrganization = (id: string): Promise<Organization> =>
 
 export const updateOrganization = (id: string, input: Partial<OrganizationInput>): Promise<Organization> =>
   request(`/api/1/organizations/${encodeURIComponent(id)}/`, { method: 'PUT', body: input })
+
+/** How it works in the back-office: its tags, its defaults, where its members find help. */
+export const getOrganizationSettings = (id: string): Promise<OrganizationSettings> =>
+  request(`/api/1/organizations/${encodeURIComponent(id)}/settings/`)
+
+export const updateOrganizationSettings = (
+  id: string,
+  changes: Partial<OrganizationSettings>,
+): Promise<OrganizationSettings> =>
+  request(`/api/1/organizations/${encodeURIComponent(id)}/settings/`, { method: 'PUT', body: changes })

@@ -1,4 +1,5 @@
 import { errorOf, networkError } from './errors.ts'
+import { languageOfClient } from './language.ts'
 import type { Tagged } from './types.ts'
 
 export type RequestOptions = {
@@ -15,7 +16,10 @@ let origin = ''
 export const setOrigin = (value: string): void => {
   origin = value
 }
-export const addressOf = (path: string): string => origin + path
+export const addressOf = (path: string): string => {
+  const lang = languageOfClient() === 'fr' ? '' : `${path.includes('?') ? '&' : '?'}lang=${languageOfClient()}`
+  return origin + path + lang
+}
 
 /** How a request leaves: `fetch`'s arguments. What it throws reaches the caller as it is. */
 export type Transport = (address: string, init: RequestInit) => Promise<Response>

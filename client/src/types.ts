@@ -4,7 +4,16 @@ export type Ref = { id: string; label: string }
 export type License = { id: string; title: string; alternate_titles: string[]; url?: string | null }
 export type Limits = { max_upload_bytes: number }
 
-export type OrganizationRef = { id: string; name: string; slug: string; acronym?: string | null; page?: string }
+export type OrganizationRef = {
+  id: string
+  name: string
+  slug: string
+  acronym?: string | null
+  page?: string
+  logo_thumbnail?: string | null
+  /** Of whoever asks: `members` is an administrator's. */
+  permissions?: { edit: boolean; delete: boolean; members: boolean; private: boolean }
+}
 export type Organization = OrganizationRef & { description: string; url: string | null }
 export type OrganizationInput = { name: string; description: string; acronym?: string; url?: string }
 
@@ -257,3 +266,18 @@ export type RegisterInput = SignInInput & {
   accept_conditions: boolean
 }
 export type SetupInput = SignInInput & { code: string; first_name: string; last_name: string }
+
+/** How an organization works in the back-office. */
+export type OrganizationSettings = {
+  recommended_tags: string[]
+  /** Without them a draft can't become public. */
+  required_tags: string[]
+  default_license: string | null
+  default_contact_point: string | null
+  help_url: string | null
+  help_email: string | null
+  /** For who asks to join: who answers, and when. */
+  membership_help: string | null
+  /** Editors submit, administrators publish. */
+  four_eyes: boolean
+}

@@ -23,6 +23,7 @@ export interface Tables {
   mail_tokens: MailTokensTable
   // organizations
   organizations: OrganizationsTable
+  organization_settings: OrganizationSettingsTable
   organization_members: OrganizationMembersTable
   assignments: AssignmentsTable
   membership_requests: MembershipRequestsTable
@@ -162,6 +163,18 @@ export interface LoginFailuresTable {
   address: string
   at: CreatedAt
   kind: 'login' | 'code' | 'mail'
+}
+
+export interface OrganizationSettingsTable {
+  organization_id: string
+  recommended_tags: string[]
+  required_tags: string[]
+  default_license: string | null
+  default_contact_id: string | null
+  help_url: string | null
+  help_email: string | null
+  membership_help: string | null
+  four_eyes: boolean
 }
 
 export interface OrganizationsTable {

@@ -51,6 +51,8 @@ test('an organization, its members, those who ask and those who are asked', asyn
   const organization = await ask(camille, 'POST', '/api/1/organizations/', { name: 'Musées', description: 'x' })
   const here = `/api/1/organizations/${organization.id}`
   await ask(camille, 'PUT', `${here}/`, { url: 'https://musees.example' })
+  await read(visitor(), `${here}/settings/`)
+  await ask(camille, 'PUT', `${here}/settings/`, { recommended_tags: ['Musées'], four_eyes: false })
   await ask(admin, 'POST', `${here}/badges/`, { kind: 'public-service' })
   await send(camille, `${here}/logo/`, 'logo.png', PICTURE)
   const asked = await ask(alix, 'POST', `${here}/membership/`, { comment: 'Bonjour' })

@@ -61,6 +61,10 @@ const recordRequests = (): Sent[] => {
 const DATASET = { title: 'Musées', description: 'x', tags: ['musee'], temporal_coverage: { start: '2020', end: null } }
 const PERSON = { email: 'a@b.example', password: 'x', first_name: 'A', last_name: 'B' }
 const FLOW = { name: 'x', organization: 'x', slug: 'x', definition: {}, credentials: { password: null } }
+const SETTINGS = {
+  ...{ recommended_tags: ['x'], required_tags: ['x'], default_license: 'lov2', default_contact_point: null },
+  ...{ help_url: 'https://x.example', help_email: 'x@x.example', membership_help: 'x', four_eyes: true },
+}
 const TRIAL = { organization: 'x', credentials: { password: 'x' }, flow: '1' }
 const file = new File(['a;b'], 'musees.csv')
 
@@ -123,6 +127,8 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),
   getOrganization: () => client.getOrganization('1'),
   updateOrganization: () => client.updateOrganization('1', { url: 'https://x' }),
+  getOrganizationSettings: () => client.getOrganizationSettings('1'),
+  updateOrganizationSettings: () => client.updateOrganizationSettings('1', SETTINGS),
   listLicenses: () => client.listLicenses(),
   listFrequencies: () => client.listFrequencies(),
   listResourceTypes: () => client.listResourceTypes(),

@@ -8,6 +8,7 @@ export {
   type MembershipRequest,
   type Organization,
   type OrganizationInput,
+  type OrganizationSettings,
 } from './model.ts'
 export {
   addMember,
@@ -63,4 +64,5 @@ export {
 } from './policy.ts'
 export { reindexOrganizations } from './reindex.ts'
 export { PRODUCER_TYPES, producerKey, producerTypesOf } from './search.ts'
+export { findSettings, getSettings, needsSecondPerson } from './settings.ts'
 export { organizationSubjects } from './subject.ts'

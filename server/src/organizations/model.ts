@@ -94,3 +94,31 @@ export const ORGANIZATION_SORTS = [
   'created',
   'last_modified',
 ] as const
+
+/** How an organization works in the back-office. */
+export interface OrganizationSettings {
+  recommendedTags: string[]
+  /** Without them a draft can't become public. */
+  requiredTags: string[]
+  /** What a new dataset begins with. */
+  defaultLicense: string | null
+  defaultContactId: string | null
+  /** Where its members find help. */
+  helpUrl: string | null
+  helpEmail: string | null
+  /** For who asks to join: who answers, and when. */
+  membershipHelp: string | null
+  /** Editors submit, administrators publish. */
+  fourEyes: boolean
+}
+
+export const NO_SETTINGS: OrganizationSettings = {
+  recommendedTags: [],
+  requiredTags: [],
+  defaultLicense: null,
+  defaultContactId: null,
+  helpUrl: null,
+  helpEmail: null,
+  membershipHelp: null,
+  fourEyes: false,
+}

@@ -14,6 +14,7 @@ import {
   taking,
   type Answers,
 } from '../openapi/index.ts'
+import { Settings } from './wire.settings.ts'
 import { Badge, BadgeKinds, Labelled, ModelReference } from '../subjects/wire.models.ts'
 
 /** What wire.v1.ts writes, for the API's documents. */
@@ -159,6 +160,8 @@ export const organizationAnswers: Answers = {
   site_organizations_csv: sends('text/csv'),
   create_organization: creates(Organization),
   get_organization: answers(Organization),
+  get_organization_settings: answers(Settings),
+  update_organization_settings: answers(Settings),
   update_organization: answers(Organization),
   org_roles: answers(Type.Array(Labelled)),
   available_organization_badges: answers(BadgeKinds),

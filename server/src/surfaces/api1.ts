@@ -31,6 +31,7 @@ import { logoRoutes } from '../organizations/routes.logo.v1.ts'
 import { avatarUploadRoutes } from '../organizations/routes.avatar.v1.ts'
 import { meRoutes } from '../organizations/routes.me.v1.ts'
 import { memberRoutes } from '../organizations/routes.members.v1.ts'
+import { settingsRoutes } from '../organizations/routes.settings.v1.ts'
 import { organizationRoutes } from '../organizations/routes.organizations.v1.ts'
 import { qualityRoutes } from '../quality/routes.v1.ts'
 import { spatialRoutes } from '../spatial/routes.v1.ts'
@@ -56,6 +57,7 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(accountRoutes(deps))
   await app.register(logoRoutes(deps))
   await app.register(memberRoutes(deps))
+  await app.register(settingsRoutes(deps))
   await app.register(organizationRoutes(deps))
   await app.register(referenceRoutes(deps))
   await app.register(communityResourceRoutes(deps))

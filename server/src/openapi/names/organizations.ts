@@ -7,6 +7,16 @@ export const ORGANIZATIONS: Names = {
   'GET /organizations/{org}/': ['get_organization', 'Read an organization', 'Lire une organisation'],
   'PUT /organizations/{org}/': ['update_organization', 'Change an organization', 'Modifier une organisation'],
   'DELETE /organizations/{org}/': ['delete_organization', 'Delete an organization', 'Supprimer une organisation'],
+  'GET /organizations/{org}/settings/': [
+    'get_organization_settings',
+    'How an organization works',
+    'Comment une organisation travaille',
+  ],
+  'PUT /organizations/{org}/settings/': [
+    'update_organization_settings',
+    'Change how an organization works',
+    'Changer la façon dont une organisation travaille',
+  ],
   'GET /organizations/{org}/assignments/': [
     'list_organization_assignments',
     'What partial editors may edit',
