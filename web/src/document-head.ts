@@ -1,4 +1,5 @@
 import { structuredData } from './document-structured-data.ts'
+import { adminWords } from './messages/admin.ts'
 import { apiWords } from './messages/api.ts'
 import { changesWords } from './messages/changes.ts'
 import { consentWords } from './messages/consent.ts'
@@ -43,7 +44,7 @@ export const headOf = <P extends keyof Pages>(page: P, props: Pages[P]): Head =>
       return head(organization.name, plainText(organization.descriptionHtml, 200))
     }
     case 'admin':
-      return head(fr.admin.title)
+      return head(adminWords[(props as Pages['admin']).lang].title)
     case 'api':
       return { ...head(apiWords.title, apiWords.description), noindex: (props as Pages['api']).query !== '' }
     case 'consent': {

@@ -193,6 +193,7 @@ export interface ErrorPageProps {
 
 /** The document that carries the back-office application; it draws itself in the browser. */
 export interface AdminPageProps {
+  lang: 'fr' | 'en'
   portal: PortalProps
 }
 

@@ -62,5 +62,5 @@ test('columns are set by what is in them', () => {
 })
 
 test('a server built before its client says so', async () => {
-  await expect(makeRender({})('admin', { portal: portalAt('/admin') })).rejects.toThrow('src/admin/main.ts')
+  await expect(makeRender({})('admin', { lang: 'fr', portal: portalAt('/admin') })).rejects.toThrow('src/admin/main.ts')
 })

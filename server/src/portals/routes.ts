@@ -46,7 +46,11 @@ export const portalRoutes = (deps: PortalDeps) => async (app: FastifyInstance) =
   )
 
   const admin = async (request: FastifyRequest, reply: FastifyReply) =>
-    sendPage(deps, request, reply, 'admin', { portal: portalPropsOf(deps.site.baseUrl, request) })
+    sendPage(deps, request, reply, 'admin', {
+      portal: portalPropsOf(deps.site.baseUrl, request),
+      // Chosen by whoever reads: nothing secret, and nothing that their account should lose.
+      lang: request.cookies.cimaise_lang === 'en' ? 'en' : 'fr',
+    })
   app.get('/admin', admin)
   app.get('/admin/*', admin)
 }

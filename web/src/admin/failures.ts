@@ -1,9 +1,17 @@
 import { ApiError } from '@cimaise/client'
+import { words } from '../language.ts'
+import { noteSilence } from './connection.ts'
 import { me, sessionEnded } from './session.ts'
+
+const w = words({
+  fr: { unexpected: 'Une erreur inattendue s’est produite. Réessayez.' },
+  en: { unexpected: 'Something unexpected happened. Try again.' },
+})
 
 /** The sentence to show for whatever was thrown. */
 export const messageOf = (error: unknown): string => {
-  if (!(error instanceof ApiError)) return 'Une erreur inattendue s’est produite. Réessayez.'
+  if (!(error instanceof ApiError)) return w.unexpected
+  if (error.status === 0) noteSilence()
   if (error.status === 401 && me.value) sessionEnded.value = true
   return error.message
 }

@@ -1,11 +1,21 @@
 import { ApiError, getMe, logout as endSession, type User } from '@cimaise/client'
-import { ref } from 'vue'
+import { ref, watch } from 'vue'
 
 /** Who is signed in; null when nobody is, undefined until asked. */
 export const me = ref<User | null>()
 
 /** True once a request said that the session is over: the layout then offers to sign in again. */
 export const sessionEnded = ref(false)
+
+/** Waits until somebody gave the password again; false when they left instead. */
+export const signedInAgain = (): Promise<boolean> =>
+  new Promise((resolve) => {
+    const stop = watch(sessionEnded, (ended) => {
+      if (ended) return
+      stop()
+      resolve(me.value !== null)
+    })
+  })
 
 export const loadMe = async (): Promise<User | null> => {
   try {
@@ -17,6 +27,8 @@ export const loadMe = async (): Promise<User | null> => {
   }
   return me.value
 }
+
+export const isSiteAdmin = (): boolean => me.value?.roles?.includes('admin') ?? false
 
 export const signOut = async (): Promise<void> => {
   await endSession()

@@ -1,11 +1,9 @@
 import { onMounted, ref, shallowRef } from 'vue'
-import { useRouter } from 'vue-router'
 import { isStatus, messageOf } from './failures.ts'
-import { me } from './session.ts'
+import { signedInAgain } from './session.ts'
 
-/** Reads what a screen shows when it opens; signed out meanwhile, the reader is asked to sign in and comes back. */
+/** Reads what a screen shows when it opens; signed out meanwhile, the reader signs in over it, and it is read again. */
 export const useLoad = <T>(read: () => Promise<T>) => {
-  const router = useRouter()
   const value = shallowRef<T>()
   const failure = ref('')
   const missing = ref(false)
@@ -17,10 +15,8 @@ export const useLoad = <T>(read: () => Promise<T>) => {
       value.value = await read()
     } catch (error) {
       missing.value = isStatus(error, 404) || isStatus(error, 410)
-      if (isStatus(error, 401)) {
-        me.value = null
-        await router.replace({ name: 'sign-in', query: { suite: router.currentRoute.value.fullPath } })
-      } else failure.value = messageOf(error)
+      failure.value = messageOf(error)
+      if (isStatus(error, 401) && (await signedInAgain())) await load()
     } finally {
       loading.value = false
     }

@@ -201,8 +201,4 @@ export const fr = {
     },
     503: { title: 'Le service est momentanément indisponible', text: 'Rien n’a été perdu. Réessayez dans un instant.' },
   },
-  admin: {
-    title: 'Espace producteur',
-    noscript: 'L’espace producteur a besoin de JavaScript. Activez-le, ou utilisez l’API avec une clé.',
-  },
 }

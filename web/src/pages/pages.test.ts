@@ -122,7 +122,7 @@ test('an error with more to say says it, as text', async () => {
 })
 
 test('the back-office: its application and its sheet, and words without JavaScript', async () => {
-  const { html, scripts, text } = await lookAt('admin', { portal: portalAt('/admin') })
+  const { html, scripts, text } = await lookAt('admin', { lang: 'fr', portal: portalAt('/admin') })
   expect(scripts).toEqual([' type="module" src="/assets/main-B2.js"'])
   expect(html).toContain('<link rel="stylesheet" href="/assets/main-C3.css">')
   expect(html).toContain('<link rel="modulepreload" href="/assets/words-D4.js">')

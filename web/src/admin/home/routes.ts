@@ -1,0 +1,8 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { words } from '../../language.ts'
+
+const w = words({ fr: { home: 'Accueil' }, en: { home: 'Home' } })
+
+export const homeRoutes: RouteRecordRaw[] = [
+  { path: '/', name: 'home', component: () => import('../screens/ProducerHome.vue'), meta: { title: w.home } },
+]
