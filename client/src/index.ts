@@ -91,7 +91,14 @@ export {
   updateOrganization,
   updateOrganizationSettings,
 } from './organizations.ts'
+export {
+  datasetStatisticsAddress,
+  getDatasetStatistics,
+  getOrganizationStatistics,
+  organizationStatisticsAddress,
+} from './statistics.ts'
 export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
 export type * from './flow-types.ts'
 export type * from './notification-types.ts'
 export type * from './types.ts'
+export type * from './usage-types.ts'

@@ -64,9 +64,10 @@ export {
   listResources,
   listResourcesOf,
   reorderResources,
+  setFileViews,
   updateResource,
 } from './resources.ts'
 export { setCurrentFile } from './set-current-file.ts'
 export { idsOfOwnedResources } from './store.resources.ts'
-export { datasetSubjects } from './subject.ts'
+export { datasetSubjects, idsOfDatasets } from './subject.ts'
 export { deleteDataset, updateDataset } from './update-dataset.ts'

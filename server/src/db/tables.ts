@@ -91,6 +91,8 @@ export interface Tables {
   flow_held: FlowHeldTable
   flow_fields: FlowFieldsTable
   flow_drops: FlowDropsTable
+  // usage
+  usage_days: UsageDaysTable
 }
 
 export interface UsersTable {
@@ -837,4 +839,13 @@ export interface WebhookDeliveriesTable {
   state: Generated<'waiting' | 'delivered' | 'failed' | 'gone'>
   attempts: JsonWithDefault<{ at: string; status: number | null; reason: string | null }[]>
   created_at: ColumnType<Date, Date | undefined, never>
+}
+
+export interface UsageDaysTable {
+  class: 'Dataset' | 'Organization' | 'Reuse' | 'Resource'
+  object_id: string
+  day: string
+  dataset_id: string | null
+  n: BigInteger
+  told: Generated<boolean>
 }

@@ -127,6 +127,8 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),
   getOrganization: () => client.getOrganization('1'),
   updateOrganization: () => client.updateOrganization('1', { url: 'https://x' }),
+  getDatasetStatistics: () => client.getDatasetStatistics('1', { from: '2026-01', to: '2026-02', by: 'day' }),
+  getOrganizationStatistics: () => client.getOrganizationStatistics('1', { by: 'month' }),
   getOrganizationSettings: () => client.getOrganizationSettings('1'),
   updateOrganizationSettings: () => client.updateOrganizationSettings('1', SETTINGS),
   listLicenses: () => client.listLicenses(),
@@ -166,7 +168,7 @@ const CALLS: Record<string, () => Promise<unknown>> = {
 test('every function of the client is called here', () => {
   // Addresses are for links: nothing is sent.
   const isCall = (name: string): boolean =>
-    !['ApiError', 'setOrigin', 'setTransport'].includes(name) && !/^(?!renew).*Address$/.test(name)
+    !['ApiError', 'setLanguage', 'setOrigin', 'setTransport'].includes(name) && !/^(?!renew).*Address$/.test(name)
   const functions = Object.keys(client).filter(isCall)
   expect(functions.toSorted()).toEqual(Object.keys(CALLS).toSorted())
 })

@@ -49,6 +49,7 @@ import { compareRoutes } from '../versions/compare/routes.compare.v1.ts'
 import { versionRoutes } from '../versions/routes.versions.v1.ts'
 import { blobsInUse } from '../schedule.ts'
 import { VERSION } from '../version.ts'
+import { statisticsRoutes } from '../usage/routes.statistics.v1.ts'
 import { userRoutes } from '../organizations/routes.users.v1.ts'
 import type { AppDeps } from './deps.ts'
 
@@ -103,4 +104,5 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(flowWebhookRoutes(deps))
   await app.register(trialRoutes(deps))
   await app.register(dropRoutes(deps))
+  await app.register(statisticsRoutes(deps))
 }

@@ -16,6 +16,7 @@ import { apiPageRoutes } from '../portals/routes.api.ts'
 import { flowAnswers } from '../flows/wire.models.ts'
 import { qualityAnswers } from '../quality/wire.models.ts'
 import { spatialAnswers } from '../spatial/wire.models.ts'
+import { usageAnswers } from '../usage/wire.models.ts'
 import { versionAnswers } from '../versions/wire.models.ts'
 import { VERSION } from '../version.ts'
 import type { AppDeps } from './deps.ts'
@@ -41,6 +42,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...qualityAnswers,
     ...flowAnswers,
     ...spatialAnswers,
+    ...usageAnswers,
     ...versionAnswers,
   },
   v2: {

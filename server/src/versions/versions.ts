@@ -1,6 +1,6 @@
 import type { Actor } from '../lib/actor.ts'
 import { Gone, NotFound } from '../lib/errors.ts'
-import { findResource, getDatasetOf, idsOfOwnedResources } from '../catalog/index.ts'
+import { findResource, getDatasetOf, idsOfOwnedResources, type Resource } from '../catalog/index.ts'
 import type { Db } from '../db/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import type { Text } from '../lib/text.ts'
@@ -31,14 +31,14 @@ export const getVersion = async (
   actor: Actor,
   resourceId: string,
   number: number,
-): Promise<{ version: Version; public: boolean }> => {
+): Promise<{ version: Version; resource: Resource; public: boolean }> => {
   const resource = await findResource(db, resourceId)
   if (!resource) throw (await selectVersion(db, resourceId, number)) ? new Gone() : new NotFound()
   const version = await selectVersion(db, resource.id, number)
   if (!version) throw new NotFound()
   const dataset = await getDatasetOf(db, actor, resource)
   if (version.purged) throw new Gone(purgedBecause(version.purged.reason))
-  return { version, public: !dataset || (!dataset.private && dataset.deletedAt === null) }
+  return { version, resource, public: !dataset || (!dataset.private && dataset.deletedAt === null) }
 }
 
 const purgedBecause = (reason: string): Text => ({
