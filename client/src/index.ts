@@ -97,8 +97,12 @@ export {
   getOrganizationStatistics,
   organizationStatisticsAddress,
 } from './statistics.ts'
+export { listActivity } from './activity.ts'
+export { getDesk } from './desk.ts'
 export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
 export type * from './flow-types.ts'
 export type * from './notification-types.ts'
+export type * from './activity-types.ts'
+export type * from './desk-types.ts'
 export type * from './types.ts'
 export type * from './usage-types.ts'

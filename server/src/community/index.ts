@@ -25,3 +25,5 @@ export {
 } from './tellings/membership.ts'
 export { tellDataservice, tellReuse } from './tellings/new-use.ts'
 export { settleTransfer, tellTransferRequested } from './tellings/transfer.ts'
+export { listUnanswered } from './discussions/list-discussions.ts'
+export { listTransfersToAnswer } from './transfers/transfers.ts'

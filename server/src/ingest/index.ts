@@ -21,6 +21,7 @@ export {
   findPublishedDeposits,
   getDeposit,
   keepDeposit,
+  listWaitingDeposits,
   publishDeposit,
   purgeDeposits,
 } from './deposits/deposits.ts'

@@ -66,6 +66,7 @@ test('an organization, its members, those who ask and those who are asked', asyn
   await read(camille, `${here}/assignments/`)
   const guest = await app.person('Sacha Roy')
   await ask(camille, 'POST', `${here}/member/`, { user: guest.user.id, role: 'editor' })
+  await read(guest, '/api/1/me/desk/')
   const [invitation] = await read(guest, '/api/1/me/org_invitations/')
   await ask(guest, 'POST', `/api/1/me/org_invitations/${invitation.id}/refuse/`)
   await read(visitor(), `${here}/`, { 'X-Fields': '*' })

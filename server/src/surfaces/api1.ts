@@ -9,6 +9,7 @@ import { datasetSpatialRoutes } from '../catalog/routes.spatial.v1.ts'
 import { datasetModerationRoutes } from '../catalog/routes.moderation.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
+import { deskRoutes } from '../desk/routes.desk.v1.ts'
 import { dropRoutes } from '../flows/inbox/routes.drops.v1.ts'
 import { flowRoutes } from '../flows/routes.flows.v1.ts'
 import { runRoutes } from '../flows/routes.runs.v1.ts'
@@ -107,4 +108,5 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(trialRoutes(deps))
   await app.register(dropRoutes(deps))
   await app.register(statisticsRoutes(deps))
+  await app.register(deskRoutes(deps))
 }

@@ -5,6 +5,7 @@ import { catalogAnswers, catalogAnswersV2 } from '../catalog/wire.answers.ts'
 import { communityAnswers, communityAnswersV2 } from '../community/wire.models.ts'
 import { editorialAnswers, editorialAnswersV2 } from '../editorial/wire.models.ts'
 import { imageAnswers, pictureAnswers } from '../images/wire.models.ts'
+import { deskAnswers } from '../desk/wire.models.ts'
 import { depositAnswers } from '../ingest/deposits/wire.models.ts'
 import { crawlerAnswers, linkAnswers } from '../links/wire.models.ts'
 import { listingAnswers, listingAnswersV2 } from '../listings/wire.models.ts'
@@ -34,6 +35,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...catalogAnswers,
     ...communityAnswers,
     ...depositAnswers,
+    ...deskAnswers,
     ...editorialAnswers,
     ...imageAnswers,
     ...linkAnswers,
