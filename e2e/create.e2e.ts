@@ -53,7 +53,7 @@ test('from a title: a draft from the first step, files, words, then the portal',
   await goOn(page)
   await page.getByText('Pour publier, il manque encore').waitFor()
   await picture(page, 'creation-description-manquante')
-  await page.getByRole('link', { name: 'Description', exact: true }).click()
+  await page.locator('.admin-missing').getByRole('link', { name: 'Description' }).first().click()
   await page.getByLabel('Description', { exact: true }).fill('Les orgues classés au titre des monuments historiques.')
   await goOn(page)
   await page.getByRole('button', { name: 'Publier', exact: true }).click()
