@@ -23,6 +23,7 @@ export {
   searchDatasets,
   updateDataset,
 } from './datasets.ts'
+export { listDiscussions, replyToDiscussion } from './discussions.ts'
 export {
   createDeposit,
   createDepositOf,
@@ -92,6 +93,7 @@ export {
   updateOrganizationSettings,
 } from './organizations.ts'
 export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
+export type * from './discussion-types.ts'
 export type * from './flow-types.ts'
 export type * from './notification-types.ts'
 export type * from './types.ts'

@@ -3,6 +3,7 @@ import * as client from '@cimaise/client'
 import type { Static } from 'typebox'
 import { afterAll, afterEach, beforeAll, expect, expectTypeOf, test, vi } from 'vitest'
 import type { ApiToken, NewApiToken } from '../accounts/wire.models.ts'
+import type { Discussion } from '../community/wire.models.ts'
 import type { Dataset, License, Resource, UploadedResource } from '../catalog/wire.models.ts'
 import type { DatasetBody } from '../catalog/wire.dataset-input.ts'
 import type { ResourceBody } from '../catalog/wire.resource-input.ts'
@@ -124,6 +125,9 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   unsilenceFinding: () => client.unsilenceFinding('1', '2'),
   discardDeposit: () => client.discardDeposit('1', '2'),
   replaceFile: () => client.replaceFile('1', '2', file),
+  listDiscussions: () =>
+    client.listDiscussions({ org: '1', for: '2', closed: 'false', q: 'x', page: 2, page_size: 10 }),
+  replyToDiscussion: () => client.replyToDiscussion('1', { comment: 'x', close: true, organization: 'x' }),
   createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),
   getOrganization: () => client.getOrganization('1'),
   updateOrganization: () => client.updateOrganization('1', { url: 'https://x' }),
@@ -166,7 +170,7 @@ const CALLS: Record<string, () => Promise<unknown>> = {
 test('every function of the client is called here', () => {
   // Addresses are for links: nothing is sent.
   const isCall = (name: string): boolean =>
-    !['ApiError', 'setOrigin', 'setTransport'].includes(name) && !/^(?!renew).*Address$/.test(name)
+    !['ApiError', 'setLanguage', 'setOrigin', 'setTransport'].includes(name) && !/^(?!renew).*Address$/.test(name)
   const functions = Object.keys(client).filter(isCall)
   expect(functions.toSorted()).toEqual(Object.keys(CALLS).toSorted())
 })
@@ -193,6 +197,7 @@ test('what the client reads is what the models promise (checked by the compiler)
   expectTypeOf<Static<typeof Resource>>().toExtend<client.Resource>()
   expectTypeOf<Static<typeof UploadedResource>>().toExtend<Omit<client.UploadedResource, 'success'>>()
   expectTypeOf<Static<typeof Organization>>().toExtend<client.Organization>()
+  expectTypeOf<Static<typeof Discussion>>().toExtend<client.Discussion>()
   expectTypeOf<Static<typeof Me>>().toExtend<client.User>()
   expectTypeOf<Static<typeof ApiToken>>().toExtend<client.ApiKey>()
   expectTypeOf<Static<typeof NewApiToken>>().toExtend<client.NewApiKey>()
