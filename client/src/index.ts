@@ -84,16 +84,44 @@ export {
   type FlowPage,
 } from './flows.ts'
 export type { SendOptions } from './upload.ts'
+export {
+  acceptRequest,
+  askToJoin,
+  cancelRequest,
+  changeMemberRole,
+  inviteMember,
+  listAssignments,
+  listMembershipRequests,
+  refuseRequest,
+  removeMember,
+  replaceAssignments,
+  suggestUsers,
+} from './memberships.ts'
+export {
+  createContactPoint,
+  deleteContactPoint,
+  listContactPoints,
+  listContactRoles,
+  updateContactPoint,
+} from './contacts.ts'
 export { listNotifications, readNotification } from './notifications.ts'
 export {
   createOrganization,
+  deleteOrganization,
+  findOrganizations,
   getOrganization,
   getOrganizationSettings,
+  listOrganizationBadges,
+  listOrganizationTags,
+  removeLogo,
+  sendLogo,
+  suggestOrganizations,
   updateOrganization,
   updateOrganizationSettings,
 } from './organizations.ts'
 export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
 export type * from './discussion-types.ts'
 export type * from './flow-types.ts'
+export type * from './membership-types.ts'
 export type * from './notification-types.ts'
 export type * from './types.ts'
