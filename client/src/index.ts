@@ -23,6 +23,7 @@ export {
   searchDatasets,
   updateDataset,
 } from './datasets.ts'
+export { listDiscussions, replyToDiscussion } from './discussions.ts'
 export {
   createDeposit,
   createDepositOf,
@@ -83,11 +84,38 @@ export {
   type FlowPage,
 } from './flows.ts'
 export type { SendOptions } from './upload.ts'
+export {
+  acceptRequest,
+  askToJoin,
+  cancelRequest,
+  changeMemberRole,
+  inviteMember,
+  listAssignments,
+  listMembershipRequests,
+  refuseRequest,
+  removeMember,
+  replaceAssignments,
+  suggestUsers,
+} from './memberships.ts'
+export {
+  createContactPoint,
+  deleteContactPoint,
+  listContactPoints,
+  listContactRoles,
+  updateContactPoint,
+} from './contacts.ts'
 export { listNotifications, readNotification } from './notifications.ts'
 export {
   createOrganization,
+  deleteOrganization,
+  findOrganizations,
   getOrganization,
   getOrganizationSettings,
+  listOrganizationBadges,
+  listOrganizationTags,
+  removeLogo,
+  sendLogo,
+  suggestOrganizations,
   updateOrganization,
   updateOrganizationSettings,
 } from './organizations.ts'
@@ -100,7 +128,9 @@ export {
 export { listActivity } from './activity.ts'
 export { getDesk } from './desk.ts'
 export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
+export type * from './discussion-types.ts'
 export type * from './flow-types.ts'
+export type * from './membership-types.ts'
 export type * from './notification-types.ts'
 export type * from './activity-types.ts'
 export type * from './desk-types.ts'

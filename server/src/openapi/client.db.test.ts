@@ -3,6 +3,7 @@ import * as client from '@cimaise/client'
 import type { Static } from 'typebox'
 import { afterAll, afterEach, beforeAll, expect, expectTypeOf, test, vi } from 'vitest'
 import type { ApiToken, NewApiToken } from '../accounts/wire.models.ts'
+import type { Discussion } from '../community/wire.models.ts'
 import type { Dataset, License, Resource, UploadedResource } from '../catalog/wire.models.ts'
 import type { DatasetBody } from '../catalog/wire.dataset-input.ts'
 import type { ResourceBody } from '../catalog/wire.resource-input.ts'
@@ -66,6 +67,8 @@ const SETTINGS = {
   ...{ help_url: 'https://x.example', help_email: 'x@x.example', membership_help: 'x', four_eyes: true },
 }
 const TRIAL = { organization: 'x', credentials: { password: 'x' }, flow: '1' }
+const ASSIGNED = { class: 'Dataset', id: 'x' }
+const CONTACT = { name: 'x', role: 'contact', email: 'x@x.example', contact_form: null }
 const file = new File(['a;b'], 'musees.csv')
 
 /** Every function of the client, called with all that it can send. */
@@ -126,6 +129,9 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   unsilenceFinding: () => client.unsilenceFinding('1', '2'),
   discardDeposit: () => client.discardDeposit('1', '2'),
   replaceFile: () => client.replaceFile('1', '2', file),
+  listDiscussions: () =>
+    client.listDiscussions({ org: '1', for: '2', closed: 'false', q: 'x', page: 2, page_size: 10 }),
+  replyToDiscussion: () => client.replyToDiscussion('1', { comment: 'x', close: true, organization: 'x' }),
   createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),
   getOrganization: () => client.getOrganization('1'),
   updateOrganization: () => client.updateOrganization('1', { url: 'https://x' }),
@@ -134,6 +140,32 @@ const CALLS: Record<string, () => Promise<unknown>> = {
     client.listActivity({ related_to: '0'.repeat(24), by: 'flow', mine: true, page: 1, page_size: 10 }),
   getDatasetStatistics: () => client.getDatasetStatistics('1', { from: '2026-01', to: '2026-02', by: 'day' }),
   getOrganizationStatistics: () => client.getOrganizationStatistics('1', { by: 'month' }),
+  suggestOrganizations: () => client.suggestOrganizations('x'),
+  findOrganizations: () => client.findOrganizations({ name: 'x', business_number_id: 'x' }),
+  deleteOrganization: () => client.deleteOrganization('1'),
+  listOrganizationBadges: () => client.listOrganizationBadges(),
+  sendLogo: () => client.sendLogo('1', file),
+  removeLogo: () => client.removeLogo('1'),
+  listOrganizationTags: () => client.listOrganizationTags('1').catch(() => 'the answer has no counters'),
+  listMembershipRequests: () => client.listMembershipRequests('1', { status: 'pending', user: 'x' }),
+  askToJoin: () => client.askToJoin('1', 'x'),
+  acceptRequest: () => client.acceptRequest('1', '2', { role: 'partial_editor', assignments: [ASSIGNED] }),
+  refuseRequest: () => client.refuseRequest('1', '2', 'x'),
+  cancelRequest: () => client.cancelRequest('1', '2'),
+  inviteMember: () => client.inviteMember('1', { email: 'a@b.example', role: 'editor', comment: 'x', assignments: [] }),
+  changeMemberRole: () => client.changeMemberRole('1', '2', 'admin'),
+  removeMember: () => client.removeMember('1', '2'),
+  listAssignments: () => client.listAssignments('1'),
+  replaceAssignments: () => client.replaceAssignments('1', '2', [ASSIGNED]),
+  suggestUsers: () => client.suggestUsers('x'),
+  listContactPoints: async () => {
+    await client.listContactPoints({ organization: '1' })
+    await client.listContactPoints({ owner: '1' })
+  },
+  createContactPoint: () => client.createContactPoint({ ...CONTACT, organization: '1' }),
+  updateContactPoint: () => client.updateContactPoint('1', CONTACT),
+  deleteContactPoint: () => client.deleteContactPoint('1'),
+  listContactRoles: () => client.listContactRoles(),
   getOrganizationSettings: () => client.getOrganizationSettings('1'),
   updateOrganizationSettings: () => client.updateOrganizationSettings('1', SETTINGS),
   listLicenses: () => client.listLicenses(),
@@ -200,6 +232,7 @@ test('what the client reads is what the models promise (checked by the compiler)
   expectTypeOf<Static<typeof Resource>>().toExtend<client.Resource>()
   expectTypeOf<Static<typeof UploadedResource>>().toExtend<Omit<client.UploadedResource, 'success'>>()
   expectTypeOf<Static<typeof Organization>>().toExtend<client.Organization>()
+  expectTypeOf<Static<typeof Discussion>>().toExtend<client.Discussion>()
   expectTypeOf<Static<typeof Me>>().toExtend<client.User>()
   expectTypeOf<Static<typeof ApiToken>>().toExtend<client.ApiKey>()
   expectTypeOf<Static<typeof NewApiToken>>().toExtend<client.NewApiKey>()
