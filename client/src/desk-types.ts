@@ -30,4 +30,23 @@ export type DeskWeek = {
   viewed: number[]
   downloaded: number[]
 }
-export type Desk = { total: number; counts: Record<DeskKind, number>; tasks: DeskTask[]; week: DeskWeek }
+export type DeskDataset = {
+  id: string
+  title: string
+  private: boolean
+  archived: boolean
+  /** Null: nothing was promised. */
+  freshness: 'fresh' | 'late' | null
+  last_update: string
+  organization: { id: string; name: string; slug: string } | null
+  resources_count: number
+}
+export type DeletedDataset = { id: string; title: string; purge_at: string | null }
+export type Desk = {
+  total: number
+  counts: Record<DeskKind, number>
+  tasks: DeskTask[]
+  week: DeskWeek
+  datasets: { total: number; latest: DeskDataset[] }
+  deleted: DeletedDataset[]
+}

@@ -13,6 +13,7 @@ export {
   getEditableDataset,
   listDatasets,
   listMyDatasets,
+  listMyLatest,
   suggestDatasets,
 } from './datasets.ts'
 export {

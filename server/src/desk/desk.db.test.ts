@@ -212,6 +212,21 @@ test('the week counts what was published, viewed and downloaded today', async ()
   expect([week.viewed.at(-1), week.downloaded.at(-1)]).toEqual([1, 1])
 })
 
+test('the ten datasets whose data came last, and what may still be restored', async () => {
+  const { datasets, deleted } = await desk()
+  expect(datasets.latest).toHaveLength(10)
+  expect(datasets.total).toBeGreaterThan(10)
+  expect(datasets.latest[0]).toMatchObject({
+    ...{ title: 'Semaine', private: false, freshness: null, resources_count: 1, organization: { name: 'Ministère' } },
+  })
+  expect(deleted).toEqual([])
+  await camille.call('DELETE', `/api/1/datasets/${datasets.latest[0].id}/`)
+  const after = await desk()
+  expect(after.datasets.total).toBe(datasets.total - 1)
+  expect(after.deleted[0]).toMatchObject({ title: 'Semaine', purge_at: expect.stringMatching(/^20/) })
+  expect((await desk(boss)).datasets.total).toBe(0)
+})
+
 test('as many queries whatever waits', async () => {
   const count = (): Promise<number> => countQueries(app.database.pool, () => desk(camille, '?limit=100'))
   const before = await count()

@@ -1,6 +1,6 @@
 import type { Actor, UserActor } from '../lib/actor.ts'
 import { Unauthorized } from '../lib/errors.ts'
-import { idsOfEditedBy } from '../catalog/index.ts'
+import { idsOfEditedBy, listMyLatest, type Dataset } from '../catalog/index.ts'
 import type { Db } from '../db/index.ts'
 import { countFailedRuns } from '../flows/index.ts'
 import { dayAfter, listUsageOf, parisDay } from '../usage/index.ts'
@@ -14,7 +14,14 @@ export interface Desk {
   /** At most as many as were asked for. */
   tasks: Task[]
   week: Week
+  /** Theirs, the ten whose data came last. */
+  latest: Dataset[]
+  datasetsTotal: number
+  /** What may still be restored. */
+  deleted: Dataset[]
 }
+
+const LATEST = { page: 1, pageSize: 10 }
 
 /** What waits for the caller, and their week. A number of queries that depends on nothing. Throws `Unauthorized`. */
 export const getDesk = async (db: Db, actor: Actor, limit: number, now = new Date()): Promise<Desk> => {
@@ -22,11 +29,14 @@ export const getDesk = async (db: Db, actor: Actor, limit: number, now = new Dat
   // Who administers the site isn't asked to do everybody's work.
   const person: UserActor = { ...actor, siteAdmin: false }
   const piles = await listPiles(db, person, limit, now)
+  const [latest, datasetsTotal] = await listMyLatest(db, person, LATEST)
+  const [deleted] = await listMyLatest(db, person, LATEST, { deleted: true })
   return {
     piles,
     total: piles.reduce((sum, { total }) => sum + total, 0),
     tasks: inTurn(piles, limit),
     week: await weekOf(db, person, now),
+    ...{ latest, datasetsTotal, deleted },
   }
 }
 

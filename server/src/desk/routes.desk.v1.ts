@@ -6,8 +6,7 @@ import { Param, readQuery, signedIn } from '../http/index.ts'
 import { findOrganizations } from '../organizations/index.ts'
 import { findSubjects } from '../subjects/index.ts'
 import type { UsageCounter } from '../usage/index.ts'
-import { getDesk } from './get-desk.ts'
-import type { Task } from './model.ts'
+import { getDesk, type Desk } from './get-desk.ts'
 import { presentDesk, type Named } from './wire.desk.ts'
 
 const Asked = Type.Object({ limit: Param.count({ default: 7, maximum: 100 }) })
@@ -20,14 +19,14 @@ export const deskRoutes =
       const { limit = 7 } = readQuery(request, Asked)
       await usage.flush()
       const desk = await getDesk(db, request.actor, limit)
-      return presentDesk(desk, await namesOf(db, desk.tasks))
+      return presentDesk(desk, await namesOf(db, desk))
     })
   }
 
 /** Of all the tasks together, one query a class. */
-const namesOf = async (db: Db, tasks: Task[]): Promise<Named> => {
+const namesOf = async (db: Db, { tasks, latest }: Desk): Promise<Named> => {
   const datasets = await findDatasets(db, known(tasks.map(({ datasetId }) => datasetId)))
-  const owners = datasets.map(({ organizationId }) => organizationId)
+  const owners = [...datasets, ...latest].map(({ organizationId }) => organizationId)
   return {
     datasets: new Map(datasets.map((dataset) => [dataset.id, dataset])),
     organizations: await findOrganizations(db, known([...owners, ...tasks.map((task) => task.organizationId)])),

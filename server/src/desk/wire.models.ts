@@ -18,6 +18,17 @@ const DeskTask = Type.Object(
   { title: 'DeskTask' },
 )
 
+const DeskDataset = Type.Object(
+  {
+    ...{ id: text, title: text, private: Type.Boolean(), archived: Type.Boolean() },
+    freshness: orNull(Type.String({ description: 'fresh or late; null: nothing was promised.' })),
+    last_update: DateTime,
+    organization: orNull(Type.Object({ id: text, name: text, slug: text })),
+    resources_count: Type.Integer(),
+  },
+  { title: 'DeskDataset' },
+)
+
 const Desk = Type.Object(
   {
     total: Type.Integer(),
@@ -27,6 +38,8 @@ const Desk = Type.Object(
       days: Type.Array(Type.String({ description: 'Seven days ending today, in Paris.' })),
       ...{ published: counts, failed: counts, viewed: counts, downloaded: counts },
     }),
+    datasets: Type.Object({ total: Type.Integer(), latest: Type.Array(DeskDataset) }),
+    deleted: Type.Array(Type.Object({ id: text, title: text, purge_at: orNull(DateTime) })),
   },
   { title: 'Desk' },
 )
