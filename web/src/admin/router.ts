@@ -10,6 +10,7 @@ import { organizationRoutes } from './organization/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
 import { loadMe, me } from './session.ts'
 import { siteRoutes } from './site/routes.ts'
+import { statisticsRoutes } from './statistics/routes.ts'
 
 const w = words({ fr: { missing: 'Page introuvable' }, en: { missing: 'Page not found' } })
 
@@ -23,6 +24,7 @@ const routes: RouteRecordRaw[] = [
   ...organizationRoutes,
   ...profileRoutes,
   ...siteRoutes,
+  ...statisticsRoutes,
   {
     path: '/:rest(.*)*',
     name: 'not-found',
