@@ -1,7 +1,7 @@
 import type { OrganizationRef, UserRef } from './types.ts'
 
 /** `actor` has no id when nobody did it, or somebody who is gone. */
-export type ActivityItem = {
+export type Activity = {
   actor: { id: string | null } & Partial<Omit<UserRef, 'id'>>
   organization: OrganizationRef | null
   related_to: string

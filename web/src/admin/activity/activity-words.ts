@@ -1,4 +1,4 @@
-import type { ActivityBy, ActivityItem } from '@cimaise/client'
+import type { ActivityBy, Activity } from '@cimaise/client'
 import { words } from '../../language.ts'
 
 export const w = words({
@@ -107,16 +107,16 @@ export const w = words({
   },
 })
 
-type Via = NonNullable<ActivityItem['extras']['via']>
+type Via = NonNullable<Activity['extras']['via']>
 
-export const whoDid = ({ actor }: ActivityItem): string =>
+export const whoDid = ({ actor }: Activity): string =>
   [actor.first_name, actor.last_name].filter(Boolean).join(' ') || w.nobody
 
 /** `a modifié les métadonnées`, of the dataset whose page it is; the server's own words for what isn't its. */
-export const whatWasDone = ({ key, label }: ActivityItem): string => w.done[key] ?? label
+export const whatWasDone = ({ key, label }: Activity): string => w.done[key] ?? label
 
 /** What came along: the file, how it was done, which fields. */
-export const detailsOf = ({ extras, changes }: ActivityItem): string[] => {
+export const detailsOf = ({ extras, changes }: Activity): string[] => {
   const fields = [...new Set(changes.map((field) => w.fields[field] ?? field))]
   return [
     ...(extras.resource_title ? [w.about(extras.resource_title)] : []),

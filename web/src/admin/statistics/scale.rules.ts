@@ -1,8 +1,8 @@
-/** The top of an axis: the first of 1, 2, 5, 10, 20… that holds the largest value, with half of it a whole number. */
+/** The top of an axis: the first round number (20, 30, 40, 50, 60, 80, 100…) that holds the largest value, with half of it a whole number. */
 export const topOf = (values: number[]): number => {
   const largest = Math.max(2, ...values)
   const power = 10 ** Math.floor(Math.log10(largest))
-  const steps = [1, 2, 4, 6, 8, 10].map((step) => step * power)
+  const steps = [1, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power)
   return steps.find((step) => step >= largest && step % 2 === 0) ?? 10 * power
 }
 
