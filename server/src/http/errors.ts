@@ -25,6 +25,7 @@ const STATUS: Record<string, number> = {
   unauthorized: 401,
   session_too_old: 401,
   forbidden: 403,
+  second_person_needed: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

@@ -51,12 +51,9 @@ export const selectOpen = async (db: Db, datasetIds: string[]): Promise<Publicat
   return (await theirs.where('state', 'in', OPEN).orderBy('publish_at').execute()).map(publicationOf)
 }
 
-/** Open ones of deposits: what became of these deposits is another module's to say. */
-export const selectOpenOfDeposits = async (db: Db): Promise<{ id: string; depositId: string }[]> => {
-  const open = db.selectFrom('publications').select(['id', 'deposit_id']).where('kind', '=', 'deposit')
-  const rows = await open.where('state', 'in', OPEN).execute()
-  return rows.flatMap(({ id, deposit_id: depositId }) => (depositId ? { id, depositId } : []))
-}
+/** All that is to come, of everybody. */
+export const selectAllOpen = async (db: Db): Promise<Publication[]> =>
+  (await db.selectFrom('publications').selectAll().where('state', 'in', OPEN).execute()).map(publicationOf)
 
 /** Submitted in these organizations, oldest first. */
 export const selectSubmitted = async (db: Db, organizationIds: string[]): Promise<Publication[]> => {
