@@ -44,7 +44,7 @@ export {
   refusePublication,
   type PublicationRequest,
 } from './publications.ts'
-export { listFindings, listSilenced, silenceFinding, unsilenceFinding } from './quality.ts'
+export { findAlike, listFindings, listSilenced, suggestMetadata, silenceFinding, unsilenceFinding } from './quality.ts'
 export {
   compareVersions,
   differenceAddress,
