@@ -29,7 +29,12 @@ export interface Newsroom {
   dataset(options?: { draft?: boolean; tags?: string[] }): Promise<string>
   /** A published file, by the administrator. */
   file(dataset: string, content?: string): Promise<string>
-  deposit(who: Person, dataset: string, content: string, resource?: string): Promise<{ id: string; sha256: string }>
+  deposit(
+    who: Person,
+    dataset: string,
+    content: string | Uint8Array,
+    resource?: string,
+  ): Promise<{ id: string; sha256: string }>
   isPublic(dataset: string): Promise<boolean>
   /** The bytes that everybody gets. */
   online(dataset: string, resource: string): Promise<string>
