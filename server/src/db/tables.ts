@@ -91,6 +91,8 @@ export interface Tables {
   flow_held: FlowHeldTable
   flow_fields: FlowFieldsTable
   flow_drops: FlowDropsTable
+  // publications
+  publications: PublicationsTable
 }
 
 export interface UsersTable {
@@ -385,6 +387,8 @@ export interface DepositsTable {
   /** The flow that holds it: it waits as long as nobody decides. */
   flow_id: string | null
   created_at: CreatedAt
+  /** Longer than the others: it is to be published later. */
+  kept_until: Timestamp | null
 }
 
 export interface SilencedFindingsTable {
@@ -837,4 +841,28 @@ export interface WebhookDeliveriesTable {
   state: Generated<'waiting' | 'delivered' | 'failed' | 'gone'>
   attempts: JsonWithDefault<{ at: string; status: number | null; reason: string | null }[]>
   created_at: ColumnType<Date, Date | undefined, never>
+}
+
+export interface PublicationsTable {
+  id: string
+  kind: 'dataset' | 'deposit'
+  dataset_id: string
+  resource_id: string | null
+  deposit_id: string | null
+  file_name: string | null
+  organization_id: string | null
+  state: 'submitted' | 'planned' | 'done' | 'failed' | 'canceled' | 'refused'
+  publish_at: Timestamp | null
+  asked_by: string
+  asked_at: Timestamp
+  reason: string | null
+  confirmed: Generated<boolean>
+  sha256: string | null
+  replaces_sha256: string | null
+  decided_by: string | null
+  decided_at: Timestamp | null
+  decision_reason: string | null
+  ended_at: Timestamp | null
+  error: NullableJson<unknown>
+  attempts: Generated<number>
 }
