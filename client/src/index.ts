@@ -92,6 +92,22 @@ export {
   updateOrganizationSettings,
 } from './organizations.ts'
 export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
+export {
+  createSavedView,
+  deleteSavedView,
+  getBulkEdit,
+  holdingsCsvAddress,
+  listBulkEdits,
+  listBulkEntries,
+  listHoldings,
+  listOrganizationContacts,
+  listSavedViews,
+  previewBulkEdit,
+  startBulkEdit,
+  undoBulkEdit,
+  updateSavedView,
+} from './stewardship.ts'
 export type * from './flow-types.ts'
 export type * from './notification-types.ts'
+export type * from './stewardship-types.ts'
 export type * from './types.ts'

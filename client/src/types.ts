@@ -281,3 +281,6 @@ export type OrganizationSettings = {
   /** Editors submit, administrators publish. */
   four_eyes: boolean
 }
+
+/** Somebody to write to about a dataset. */
+export type ContactPoint = { id: string; name: string; email: string | null; contact_form: string | null; role: string }

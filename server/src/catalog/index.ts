@@ -52,6 +52,7 @@ export { listDatasetLinks, listLinkedObjects, setDatasetLinks } from './dataset-
 export type { DatasetQuery } from './dataset-query.ts'
 export { findAlikeResources, listOwnedTitles } from './neighbours.ts'
 export { purgeDeleted } from './purge-deleted.ts'
+export { qualityOf } from './quality.rules.ts'
 export { reindexDatasets, reindexDatasetsOf } from './reindex.ts'
 export { replaceResourceList, type ResourceEntry } from './replace-resource-list.ts'
 export type { ResourceChanges } from './resource-changes.rules.ts'
@@ -69,4 +70,4 @@ export {
 export { setCurrentFile } from './set-current-file.ts'
 export { idsOfOwnedResources } from './store.resources.ts'
 export { datasetSubjects } from './subject.ts'
-export { deleteDataset, updateDataset } from './update-dataset.ts'
+export { deleteDataset, previewUpdate, updateDataset } from './update-dataset.ts'

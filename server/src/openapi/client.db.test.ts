@@ -65,6 +65,14 @@ const SETTINGS = {
   ...{ recommended_tags: ['x'], required_tags: ['x'], default_license: 'lov2', default_contact_point: null },
   ...{ help_url: 'https://x.example', help_email: 'x@x.example', membership_help: 'x', four_eyes: true },
 }
+const HOLDINGS: client.HoldingFilters = {
+  ...{ q: 'x', state: 'draft', late: true, license: 'none', frequency: 'annual', tag: ['x', 'y'] },
+  ...{ untagged: true, quality_below: 50, fed: false, broken: true },
+}
+const BULK: client.BulkChanges = {
+  ...{ add_tags: ['x'], remove_tags: ['y'], license: 'lov2', frequency: 'annual', contact_points: ['1'] },
+  ...{ private: true, archived: false, organization: '1' },
+}
 const TRIAL = { organization: 'x', credentials: { password: 'x' }, flow: '1' }
 const file = new File(['a;b'], 'musees.csv')
 
@@ -161,6 +169,21 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   giveFieldToFlow: () => client.giveFieldToFlow('1', 'dataset', '2', 'title'),
   getSite: () => client.getSite(),
   listUploads: () => client.listUploads(),
+  listHoldings: async () => {
+    await client.listHoldings('1', { ...HOLDINGS, sort: '-quality', page: 2, page_size: 50 })
+    await client.listHoldings(null, {})
+  },
+  listSavedViews: () => client.listSavedViews('1'),
+  createSavedView: () => client.createSavedView({ name: 'x', query: 'late=true', shared: true, organization: '1' }),
+  updateSavedView: () => client.updateSavedView('1', { name: 'x', query: '', shared: false }),
+  deleteSavedView: () => client.deleteSavedView('1'),
+  previewBulkEdit: () => client.previewBulkEdit('1', { filter: HOLDINGS, changes: BULK }),
+  startBulkEdit: () => client.startBulkEdit('1', { ids: ['1'], changes: BULK }),
+  listBulkEdits: () => client.listBulkEdits('1', 2),
+  getBulkEdit: () => client.getBulkEdit('1', '2'),
+  listBulkEntries: () => client.listBulkEntries('1', '2', 3),
+  undoBulkEdit: () => client.undoBulkEdit('1', '2'),
+  listOrganizationContacts: () => client.listOrganizationContacts('1'),
 }
 
 test('every function of the client is called here', () => {

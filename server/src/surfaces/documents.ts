@@ -15,6 +15,7 @@ import { organizationAnswers, organizationAnswersV2 } from '../organizations/wir
 import { apiPageRoutes } from '../portals/routes.api.ts'
 import { flowAnswers } from '../flows/wire.models.ts'
 import { qualityAnswers } from '../quality/wire.models.ts'
+import { stewardshipAnswers } from '../stewardship/wire.models.ts'
 import { spatialAnswers } from '../spatial/wire.models.ts'
 import { versionAnswers } from '../versions/wire.models.ts'
 import { VERSION } from '../version.ts'
@@ -39,6 +40,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...listingAnswers,
     ...organizationAnswers,
     ...qualityAnswers,
+    ...stewardshipAnswers,
     ...flowAnswers,
     ...spatialAnswers,
     ...versionAnswers,
