@@ -235,6 +235,7 @@ export type DatasetInput = {
   license?: string | null
   temporal_coverage?: TemporalCoverage | null
   organization?: string | null
+  contact_points?: string[] | null
   private?: boolean
   deleted?: null
 }
@@ -284,3 +285,12 @@ export type OrganizationSettings = {
 
 /** Somebody to write to about a dataset. */
 export type ContactPoint = { id: string; name: string; email: string | null; contact_form: string | null; role: string }
+export type AlikeDataset = { id: string; title: string; why: 'title' | 'file'; page: string }
+/** What the files of a dataset suggest to write of it. */
+export type Suggestions = {
+  title: string | null
+  description: string | null
+  temporal_coverage: { start: string; end: string } | null
+  tags: { tag: string; why: 'required' | 'recommended' | 'used' }[]
+  alike: AlikeDataset[]
+}
