@@ -74,6 +74,8 @@ const BULK: client.BulkChanges = {
   ...{ private: true, archived: false, organization: '1' },
 }
 const TRIAL = { organization: 'x', credentials: { password: 'x' }, flow: '1' }
+const ASSIGNED = { class: 'Dataset', id: 'x' }
+const CONTACT = { name: 'x', role: 'contact', email: 'x@x.example', contact_form: null }
 const file = new File(['a;b'], 'musees.csv')
 
 /** Every function of the client, called with all that it can send. */
@@ -137,6 +139,32 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),
   getOrganization: () => client.getOrganization('1'),
   updateOrganization: () => client.updateOrganization('1', { url: 'https://x' }),
+  suggestOrganizations: () => client.suggestOrganizations('x'),
+  findOrganizations: () => client.findOrganizations({ name: 'x', business_number_id: 'x' }),
+  deleteOrganization: () => client.deleteOrganization('1'),
+  listOrganizationBadges: () => client.listOrganizationBadges(),
+  sendLogo: () => client.sendLogo('1', file),
+  removeLogo: () => client.removeLogo('1'),
+  listOrganizationTags: () => client.listOrganizationTags('1').catch(() => 'the answer has no counters'),
+  listMembershipRequests: () => client.listMembershipRequests('1', { status: 'pending', user: 'x' }),
+  askToJoin: () => client.askToJoin('1', 'x'),
+  acceptRequest: () => client.acceptRequest('1', '2', { role: 'partial_editor', assignments: [ASSIGNED] }),
+  refuseRequest: () => client.refuseRequest('1', '2', 'x'),
+  cancelRequest: () => client.cancelRequest('1', '2'),
+  inviteMember: () => client.inviteMember('1', { email: 'a@b.example', role: 'editor', comment: 'x', assignments: [] }),
+  changeMemberRole: () => client.changeMemberRole('1', '2', 'admin'),
+  removeMember: () => client.removeMember('1', '2'),
+  listAssignments: () => client.listAssignments('1'),
+  replaceAssignments: () => client.replaceAssignments('1', '2', [ASSIGNED]),
+  suggestUsers: () => client.suggestUsers('x'),
+  listContactPoints: async () => {
+    await client.listContactPoints({ organization: '1' })
+    await client.listContactPoints({ owner: '1' })
+  },
+  createContactPoint: () => client.createContactPoint({ ...CONTACT, organization: '1' }),
+  updateContactPoint: () => client.updateContactPoint('1', CONTACT),
+  deleteContactPoint: () => client.deleteContactPoint('1'),
+  listContactRoles: () => client.listContactRoles(),
   getOrganizationSettings: () => client.getOrganizationSettings('1'),
   updateOrganizationSettings: () => client.updateOrganizationSettings('1', SETTINGS),
   listLicenses: () => client.listLicenses(),
