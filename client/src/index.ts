@@ -127,7 +127,6 @@ export {
   listBulkEdits,
   listBulkEntries,
   listHoldings,
-  listOrganizationContacts,
   listSavedViews,
   previewBulkEdit,
   startBulkEdit,

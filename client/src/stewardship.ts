@@ -8,7 +8,7 @@ import type {
   HoldingQuery,
   SavedView,
 } from './stewardship-types.ts'
-import type { ContactPoint, Page } from './types.ts'
+import type { Page } from './types.ts'
 
 /** What an organization has, whatever its state, for its members; without one, what the caller may edit. */
 export const listHoldings = (
@@ -55,10 +55,6 @@ export const listBulkEntries = (organization: string, id: string, page = 1): Pro
 /** Puts back what still says what the edit wrote. */
 export const undoBulkEdit = (organization: string, id: string): Promise<BulkEdit> =>
   request(`${editsOf(organization)}${encodeURIComponent(id)}/undo/`, { method: 'POST' })
-
-/** Whom one may write to about an organization's datasets. */
-export const listOrganizationContacts = (organization: string): Promise<Page<ContactPoint>> =>
-  request(`/api/1/organizations/${encodeURIComponent(organization)}/contacts/?page_size=100`)
 
 const holdingsOf = (organization: string | null): string =>
   organization ? `/api/1/organizations/${encodeURIComponent(organization)}/holdings` : '/api/1/me/holdings'

@@ -310,8 +310,6 @@ export type OrganizationSettings = {
   four_eyes: boolean
 }
 
-/** Somebody to write to about a dataset. */
-export type ContactPoint = { id: string; name: string; email: string | null; contact_form: string | null; role: string }
 export type AlikeDataset = { id: string; title: string; why: 'title' | 'file'; page: string }
 /** What the files of a dataset suggest to write of it. */
 export type Suggestions = {

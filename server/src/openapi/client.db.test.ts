@@ -213,7 +213,6 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   getBulkEdit: () => client.getBulkEdit('1', '2'),
   listBulkEntries: () => client.listBulkEntries('1', '2', 3),
   undoBulkEdit: () => client.undoBulkEdit('1', '2'),
-  listOrganizationContacts: () => client.listOrganizationContacts('1'),
 }
 
 test('every function of the client is called here', () => {
