@@ -170,7 +170,15 @@ test(
 test('a partial editor is told what isn’t theirs, and changes the rest', { timeout: 60_000 }, async () => {
   const { page, errors } = await open(sacha)
   await until(page, 8)
-  await page.getByRole('checkbox', { name: 'Choisir tous les jeux de cette page' }).press('Space')
+  await page
+    .getByRole('checkbox', { name: /^Choisir Liste/ })
+    .first()
+    .press('Space')
+  await page
+    .getByRole('checkbox', { name: /^Choisir Liste/ })
+    .last()
+    .press('Shift+Space')
+  await page.getByText('8 jeux choisis').waitFor()
   await page.getByRole('button', { name: 'Modifier', exact: true }).press('Enter')
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Fréquence').selectOption({ label: 'Mensuelle' })
@@ -185,7 +193,8 @@ test('a partial editor is told what isn’t theirs, and changes the rest', { tim
 test('what was deleted is there until its purge, and comes back; in English too', { timeout: 60_000 }, async () => {
   const { json } = await camille.call('GET', `/api/1/organizations/${museums}/holdings/?q=orgues`)
   await camille.call('DELETE', `/api/1/datasets/${json.data[0].id}/`)
-  const { page, errors } = await open(camille, `${LIST}?state=deleted`)
+  const { page, errors } = await open(camille)
+  await page.getByRole('button', { name: 'Supprimés 1' }).click()
   await page.getByText(/Effacé pour toujours le/).waitFor()
   await look(page, '8-supprimes')
   await page.getByRole('button', { name: 'Restaurer Liste des orgues' }).click()

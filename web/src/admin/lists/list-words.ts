@@ -32,6 +32,7 @@ export const w = words({
       HoldingState,
       string
     >,
+    inState: { public: 'Publics', draft: 'Brouillons', archived: 'Archivés', deleted: 'Supprimés' },
     quality: 'Qualité',
     qualityBelow: (n: string) => `Qualité sous ${n}\u00a0%`,
     license: 'Licence',
@@ -106,6 +107,7 @@ export const w = words({
     noFrequency: 'No frequency',
     state: 'State',
     states: { public: 'Public', draft: 'Draft', archived: 'Archived', deleted: 'Deleted' },
+    inState: { public: 'Public', draft: 'Drafts', archived: 'Archived', deleted: 'Deleted' },
     quality: 'Quality',
     qualityBelow: (n) => `Quality below ${n}%`,
     license: 'Licence',
