@@ -17,6 +17,7 @@ import { publishPlanned, type PublicationDeps } from './publications/index.ts'
 import type { PartialFiles } from './storage/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 import { tidySearch } from './search/index.ts'
+import { runBulkEditTask } from './stewardship/index.ts'
 import { purgeDeliveries, webhookTask, type WebhookDeps } from './webhooks/index.ts'
 
 type Deps = InspectionDeps & CheckDeps & FlowDeps & PublicationDeps & { partials: PartialFiles }
@@ -61,4 +62,11 @@ export const blobsInUse = (db: Db): FindBlobsInUse[] => [
 /** What is done when somebody needs it, not at a time. */
 export const tasks = (
   deps: CheckDeps & WebhookDeps & FlowDeps & { mailer: Mailer; crawler: Crawler | null },
-): Task[] => [mailTask(deps.mailer), checkLinkTask(deps), tellCrawlerTask(deps), webhookTask(deps), runFlowTask(deps)]
+): Task[] => [
+  mailTask(deps.mailer),
+  checkLinkTask(deps),
+  tellCrawlerTask(deps),
+  webhookTask(deps),
+  runFlowTask(deps),
+  runBulkEditTask(deps),
+]

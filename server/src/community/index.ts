@@ -26,3 +26,4 @@ export {
 } from './tellings/membership.ts'
 export { tellDataservice, tellReuse } from './tellings/new-use.ts'
 export { settleTransfer, tellTransferRequested } from './tellings/transfer.ts'
+export { checkTransfer, requestTransfer } from './transfers/request-transfer.ts'

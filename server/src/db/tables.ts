@@ -93,6 +93,12 @@ export interface Tables {
   flow_drops: FlowDropsTable
   // publications
   publications: PublicationsTable
+  // stewardship
+  /** A view on datasets, their files and their producers. */
+  holdings: HoldingsView
+  saved_views: SavedViewsTable
+  bulk_edits: BulkEditsTable
+  bulk_edit_entries: BulkEditEntriesTable
 }
 
 export interface UsersTable {
@@ -865,4 +871,66 @@ export interface PublicationsTable {
   ended_at: Timestamp | null
   error: NullableJson<unknown>
   attempts: Generated<number>
+}
+
+export interface HoldingsView {
+  id: string
+  slug: string
+  title: string
+  acronym: string | null
+  description: string
+  license: string | null
+  access_type: 'open' | 'open_with_account' | 'restricted'
+  frequency: string | null
+  tags: string[]
+  private: boolean
+  organization_id: string | null
+  owner_id: string | null
+  contact_point_ids: string[]
+  has_temporal: boolean
+  has_spatial: boolean
+  resource_quality: NullableJson<Record<string, boolean>>
+  created_at: Timestamp
+  last_update: Timestamp
+  archived_at: Timestamp | null
+  deleted_at: Timestamp | null
+  organization_name: string | null
+  organization_slug: string | null
+  owner_name: string | null
+  required_tags: string[]
+  resource_ids: string[]
+  resource_titles: string
+  broken_links: number
+}
+
+export interface SavedViewsTable {
+  id: string
+  user_id: string
+  organization_id: string | null
+  name: string
+  query: string
+  shared: Generated<boolean>
+  created_at: CreatedAt
+}
+
+export interface BulkEditsTable {
+  id: string
+  organization_id: string
+  author_id: string | null
+  changes: Json<Record<string, unknown>>
+  undoes: string | null
+  created_at: CreatedAt
+  ended_at: Timestamp | null
+}
+
+export interface BulkEditEntriesTable {
+  edit_id: string
+  position: number
+  dataset_id: string
+  title: string
+  state: Generated<'waiting' | 'changed' | 'unchanged' | 'refused' | 'left'>
+  before: JsonWithDefault<Record<string, unknown>>
+  after: JsonWithDefault<Record<string, unknown>>
+  kept: Generated<string[]>
+  reason: NullableJson<{ fr: string; en: string }>
 }

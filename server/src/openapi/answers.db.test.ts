@@ -435,6 +435,28 @@ test('flows, their runs and what they hold', async () => {
   await ask(camille, 'DELETE', `${flow}/`)
 })
 
+test('lists of what one has, views that are kept, edits of many', async () => {
+  const { id } = await ask(camille, 'POST', '/api/1/organizations/', { name: 'Archives', description: 'x' })
+  const dataset = await ask(camille, 'POST', '/api/1/datasets/', { ...WORDS, organization: id, tags: ['archives'] })
+  await ask(camille, 'DELETE', `/api/1/datasets/${(await ask(camille, 'POST', '/api/1/datasets/', WORDS)).id}/`)
+  await read(camille, `/api/1/organizations/${id}/holdings/?sort=title`)
+  await read(camille, '/api/1/me/holdings/?state=deleted')
+  const view = { name: 'En retard', query: 'late=true', organization: id, shared: true }
+  const kept = await ask(camille, 'POST', '/api/1/me/saved-views/', view)
+  await ask(camille, 'PUT', `/api/1/me/saved-views/${kept.id}/`, { name: 'Très en retard' })
+  await read(camille, `/api/1/me/saved-views/?organization=${id}`)
+  await ask(camille, 'DELETE', `/api/1/me/saved-views/${kept.id}/`)
+  const edits = `/api/1/organizations/${id}/bulk-edits/`
+  const change = { ids: [dataset.id], changes: { add_tags: ['culture'], archived: true } }
+  await ask(camille, 'POST', edits, { ...change, dry_run: true })
+  const edit = await ask(camille, 'POST', edits, change)
+  await app.runTasks()
+  await ask(camille, 'POST', `${edits}${edit.id}/undo/`)
+  await read(camille, edits)
+  await read(camille, `${edits}${edit.id}/`)
+  await read(camille, `${edits}${edit.id}/entries/`)
+})
+
 test('no model was left out of these checks', () => {
   expect(api.unseen()).toEqual([])
 })

@@ -47,6 +47,9 @@ import { tagTableRoutes } from '../listings/routes.tags.v1.ts'
 import { reuseChoiceRoutes } from '../listings/reuses/routes.choices.v1.ts'
 import { reuseListRoutes } from '../listings/reuses/routes.lists.v1.ts'
 import { reuseRoutes } from '../listings/reuses/routes.v1.ts'
+import { bulkEditRoutes } from '../stewardship/routes.bulk-edits.v1.ts'
+import { holdingRoutes } from '../stewardship/routes.holdings.v1.ts'
+import { savedViewRoutes } from '../stewardship/routes.saved-views.v1.ts'
 import { compareRoutes } from '../versions/compare/routes.compare.v1.ts'
 import { versionRoutes } from '../versions/routes.versions.v1.ts'
 import { blobsInUse } from '../schedule.ts'
@@ -107,4 +110,7 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(flowWebhookRoutes(deps))
   await app.register(trialRoutes(deps))
   await app.register(dropRoutes(deps))
+  await app.register(holdingRoutes(deps))
+  await app.register(savedViewRoutes(deps))
+  await app.register(bulkEditRoutes(deps))
 }
