@@ -35,6 +35,16 @@ export {
   listUploads,
   publishDeposit,
 } from './deposits.ts'
+export {
+  acceptPublication,
+  askPublication,
+  cancelPublication,
+  listDatasetPublications,
+  listPublications,
+  movePublication,
+  refusePublication,
+  type PublicationRequest,
+} from './publications.ts'
 export { findAlike, listFindings, listSilenced, suggestMetadata, silenceFinding, unsilenceFinding } from './quality.ts'
 export {
   compareVersions,
@@ -128,10 +138,25 @@ export {
 export { listActivity } from './activity.ts'
 export { getDesk } from './desk.ts'
 export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
-export type * from './discussion-types.ts'
+export {
+  createSavedView,
+  deleteSavedView,
+  getBulkEdit,
+  holdingsCsvAddress,
+  listBulkEdits,
+  listBulkEntries,
+  listHoldings,
+  listSavedViews,
+  previewBulkEdit,
+  startBulkEdit,
+  undoBulkEdit,
+  updateSavedView,
+} from './stewardship.ts'
 export type * from './flow-types.ts'
 export type * from './membership-types.ts'
 export type * from './notification-types.ts'
+export type * from './stewardship-types.ts'
+export type * from './discussion-types.ts'
 export type * from './activity-types.ts'
 export type * from './desk-types.ts'
 export type * from './types.ts'

@@ -14,8 +14,10 @@ import { answers, operationsOf, sends, type Answers, type Route, type Surface } 
 import { documentRoutes } from '../openapi/routes.ts'
 import { organizationAnswers, organizationAnswersV2 } from '../organizations/wire.models.ts'
 import { apiPageRoutes } from '../portals/routes.api.ts'
+import { publicationAnswers } from '../publications/wire.models.ts'
 import { flowAnswers } from '../flows/wire.models.ts'
 import { qualityAnswers } from '../quality/wire.models.ts'
+import { stewardshipAnswers } from '../stewardship/wire.models.ts'
 import { spatialAnswers } from '../spatial/wire.models.ts'
 import { usageAnswers } from '../usage/wire.models.ts'
 import { versionAnswers } from '../versions/wire.models.ts'
@@ -42,7 +44,9 @@ const ANSWERS: Record<Surface, Answers> = {
     ...listingAnswers,
     ...organizationAnswers,
     ...qualityAnswers,
+    ...stewardshipAnswers,
     ...flowAnswers,
+    ...publicationAnswers,
     ...spatialAnswers,
     ...usageAnswers,
     ...versionAnswers,
