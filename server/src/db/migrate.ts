@@ -57,6 +57,12 @@ export const migrate = async (db: Db): Promise<void> => {
   if (error) throw error
 }
 
+/** Names of the migrations of this version, and of those that the database had. */
+export const findMigrations = async (db: Db): Promise<{ known: string[]; applied: string[] }> => {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return { known: Object.keys(MIGRATIONS), applied: rows.map(({ name }) => name) }
+}
+
 const asMigrations = (scripts: Record<string, string>): Record<string, Migration> =>
   Object.fromEntries(
     Object.entries(scripts).map(([name, script]) => [

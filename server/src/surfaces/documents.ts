@@ -1,6 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { accountAnswers, sessionAnswers } from '../accounts/wire.models.ts'
+import { accountsAnswers } from '../administration/wire.accounts.ts'
+import { jobAnswers } from '../administration/wire.jobs.ts'
+import { synonymAnswers } from '../administration/wire.synonyms.ts'
+import { auditAnswers } from '../audit/wire.audit.ts'
 import { catalogAnswers, catalogAnswersV2 } from '../catalog/wire.answers.ts'
 import { communityAnswers, communityAnswersV2 } from '../community/wire.models.ts'
 import { editorialAnswers, editorialAnswersV2 } from '../editorial/wire.models.ts'
@@ -30,6 +34,10 @@ const operationAnswers: Answers = {
 const ANSWERS: Record<Surface, Answers> = {
   v1: {
     ...accountAnswers,
+    ...accountsAnswers,
+    ...auditAnswers,
+    ...jobAnswers,
+    ...synonymAnswers,
     ...catalogAnswers,
     ...communityAnswers,
     ...depositAnswers,
