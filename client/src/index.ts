@@ -95,3 +95,43 @@ export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, list
 export type * from './flow-types.ts'
 export type * from './notification-types.ts'
 export type * from './types.ts'
+export {
+  addKnownAcronyms,
+  addSynonym,
+  auditTableAddress,
+  createAccount,
+  deleteAccount,
+  deleteSynonym,
+  explainQuestion,
+  getAccount,
+  getSiteHealth,
+  giveUpJob,
+  listAccounts,
+  listAllOrganizations,
+  listAuditEntries,
+  listJobs,
+  listPeriodicJobs,
+  listSynonyms,
+  restoreOrganization,
+  retryJob,
+  rotateAccountPassword,
+  stopSecondFactorOf,
+  updateAccount,
+  updateSynonym,
+} from './administration.ts'
+export {
+  addDatasetBadge,
+  addOrganizationBadge,
+  deleteReportedDiscussion,
+  deleteReportedMessage,
+  dismissReport,
+  featureDataset,
+  getReportedDiscussion,
+  listDatasetBadges,
+  listOrganizationBadges,
+  listReportReasons,
+  listReports,
+  removeDatasetBadge,
+  removeOrganizationBadge,
+} from './moderation.ts'
+export type * from './administration-types.ts'

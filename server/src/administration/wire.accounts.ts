@@ -2,8 +2,8 @@ import Type from 'typebox'
 import { ACCOUNT_KINDS, type User } from '../accounts/index.ts'
 import { PAGING, Param } from '../http/index.ts'
 import { presentDate } from '../lib/dates.ts'
-import { answers, DateTime, empties, orNull, pageOf, type Answers } from '../openapi/index.ts'
 import type { Organization } from '../organizations/index.ts'
+import type { Account, AdministeredOrganization } from './wire.models.ts'
 
 export const AccountList = Type.Object({
   ...PAGING,
@@ -16,50 +16,6 @@ export const OrganizationList = Type.Object({
   badge: Param.text(),
   deleted: Param.flag('those that were deleted, instead of the others'),
 })
-
-const Held = Type.Object({ id: Type.String(), name: Type.String(), slug: Type.String() })
-export const Account = Type.Object(
-  {
-    id: Type.String(),
-    slug: Type.String(),
-    first_name: Type.String(),
-    last_name: Type.String(),
-    email: Type.String(),
-    site_admin: Type.Boolean(),
-    active: Type.Boolean(),
-    two_factor: Type.Boolean(),
-    email_confirmed: Type.Boolean(),
-    rotation_demanded: Type.Boolean({ description: 'The password no longer opens the account.' }),
-    keys: Type.Integer({ description: 'API keys that work.' }),
-    created_at: DateTime,
-    last_login_at: orNull(DateTime),
-    organizations: Type.Array(Held),
-  },
-  { title: 'Account' },
-)
-
-export const AdministeredOrganization = Type.Object(
-  {
-    id: Type.String(),
-    name: Type.String(),
-    slug: Type.String(),
-    acronym: orNull(Type.String()),
-    badges: Type.Array(Type.String()),
-    members: Type.Integer(),
-    datasets: Type.Integer({ description: 'Those that everybody sees.' }),
-    created_at: DateTime,
-    deleted_at: orNull(DateTime),
-  },
-  { title: 'AdministeredOrganization' },
-)
-
-export const accountsAnswers: Answers = {
-  list_accounts: answers(pageOf(Account)),
-  get_account: answers(Account),
-  stop_two_factor_of: empties,
-  list_all_organizations: answers(pageOf(AdministeredOrganization)),
-  restore_organization: answers(AdministeredOrganization),
-}
 
 export const presentAccount = (
   user: User,

@@ -4,8 +4,8 @@ import { PAGING, Param, type Column } from '../http/index.ts'
 import { presentDate } from '../lib/dates.ts'
 import { invalidField } from '../lib/errors.ts'
 import type { Language } from '../lib/text.ts'
-import { answers, DateTime, operationWords, orNull, pageOf, sends, type Answers } from '../openapi/index.ts'
-import { OUTCOMES, VIAS, type AuditEntry, type AuditQuery } from './model.ts'
+import { operationWords } from '../openapi/index.ts'
+import { OUTCOMES, type AuditEntry, type AuditQuery } from './model.ts'
 
 export const AuditFilters = {
   person: Param.text('words of a name or an address'),
@@ -18,28 +18,6 @@ export const AuditFilters = {
 }
 export const AuditList = Type.Object({ ...PAGING, ...AuditFilters })
 export const AuditTable = Type.Object(AuditFilters)
-
-export const AuditEntryModel = Type.Object(
-  {
-    id: Type.Integer(),
-    at: DateTime,
-    method: Type.String(),
-    operation: orNull(Type.Object({ id: Type.String(), label: Type.String() })),
-    path: Type.String(),
-    status: Type.Integer(),
-    user: orNull(Type.Object({ id: Type.String(), name: Type.String(), email: Type.String() })),
-    account: orNull(Type.String({ description: 'The address that somebody gave who tried to sign in.' })),
-    via: Type.Unsafe<AuditEntry['via']>({ type: 'string', enum: [...VIAS] }),
-    credential: orNull(Type.String({ description: 'The beginning of the key, or of the session’s hash.' })),
-    address: Type.String(),
-  },
-  { title: 'AuditEntry' },
-)
-
-export const auditAnswers: Answers = {
-  list_audit_entries: answers(pageOf(AuditEntryModel)),
-  export_audit_entries: sends('text/csv'),
-}
 
 /** Throws `Invalid` for what is no date. A day as an end is a whole day. */
 export const auditQueryOf = (sent: Type.Static<typeof AuditTable>): AuditQuery => {

@@ -1,10 +1,5 @@
 import { groupsOf, NO_SYNONYMS, type SynonymRules } from './synonyms.rules.ts'
-
-/** A word of a question, as PostgreSQL sees it: its stem as a query, empty for a small word, and itself without accents. */
-export interface QuestionWord {
-  stem: string
-  folded: string
-}
+import type { QuestionWord } from './words.rules.ts'
 
 /** "a" stands for "à" as often as not: a question never asks for it unless it asks for nothing else. */
 const SMALL = "'a'"

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../db/index.ts'
 import type { SearchQuery } from './documents.ts'
 import { facetValue } from './facets.rules.ts'
-import type { QuestionWord } from './question.rules.ts'
+import type { QuestionWord } from './words.rules.ts'
 import { flatText, singularOf } from './words.rules.ts'
 
 /** What the database knows of a question before it is asked. */

@@ -1,6 +1,5 @@
 import { invalidField } from '../lib/errors.ts'
-import type { QuestionWord } from './question.rules.ts'
-import { flatText, queryWords } from './words.rules.ts'
+import { flatText, queryWords, type QuestionWord } from './words.rules.ts'
 
 /** Terms that mean one another; with `replacements`, terms that also mean these, and not the other way. */
 export interface Synonym extends SynonymInput {

@@ -29,7 +29,7 @@ export const ADMINISTRATION: Names = {
     'Ajouter les sigles de la culture',
   ],
   'GET /administration/synonyms/try/': ['explain_question', 'What a question becomes', 'Ce que devient une question'],
-  'GET /administration/jobs/': ['list_jobs', 'What is in the queue', 'Ce qui est dans la file'],
+  'GET /administration/jobs/': ['list_queue', 'What is in the queue', 'Ce qui est dans la file'],
   'GET /administration/jobs/periodic/': ['list_periodic_jobs', 'Periodic jobs', 'Tâches périodiques'],
   'POST /administration/jobs/{job}/retry/': ['retry_job', 'Try a job now', 'Relancer une tâche'],
   'POST /administration/jobs/{job}/give_up/': ['give_up_job', 'Give up a job', 'Abandonner une tâche'],
