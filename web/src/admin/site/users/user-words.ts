@@ -31,7 +31,7 @@ export const w = words({
     makeAdmin: 'Administre le site',
     createText:
       'Cette personne reçoit « Votre compte est prêt », avec un lien pour choisir son mot de passe. Il vaut sept jours.',
-    created: (name: string) => `Le compte de ${name} est créé. Le message est parti.`,
+    created: (name: string) => `Le compte de ${name} est créé. Un message lui est envoyé.`,
     back: 'Tous les utilisateurs',
     facts: {
       email: 'Adresse',
@@ -73,7 +73,7 @@ export const w = words({
     email: 'E-mail address',
     makeAdmin: 'Administers the site',
     createText: 'They receive “Your account is ready”, with a link to choose their password. It works for seven days.',
-    created: (name: string) => `The account of ${name} is made. The message is on its way.`,
+    created: (name: string) => `The account of ${name} is made. A message is sent to them.`,
     back: 'All users',
     facts: {
       email: 'Address',
