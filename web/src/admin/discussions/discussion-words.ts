@@ -9,7 +9,7 @@ export const w = words({
     open: 'Ouverte',
     closed: 'Close',
     waiting: 'Chargement des discussions…',
-    discussions: ['discussion', 'discussions'] as const,
+    discussions: ['discussion', 'discussions'] as [string, string],
     none: {
       open: 'Aucune discussion n’attend de réponse.',
       closed: 'Aucune discussion n’est close.',
