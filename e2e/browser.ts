@@ -103,7 +103,7 @@ export const openPage = async (
 /** Fills the form that asks who is there. */
 export const signInOn = async (page: Page, email: string, password: string): Promise<void> => {
   await page.getByLabel(/Adresse/).fill(email)
-  await page.getByLabel('Mot de passe').fill(password)
+  await page.getByRole('textbox', { name: 'Mot de passe' }).fill(password)
   await page.getByRole('button', { name: 'Se connecter' }).click()
 }
 

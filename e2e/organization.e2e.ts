@@ -41,7 +41,7 @@ const look = async (page: Page, name: string): Promise<void> => {
     await page.setViewportSize({ width, height })
     await picture(page, `organisation-${name}-${width}`)
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       expect([name, width, colorScheme, await accessibilityFaults(page)]).toEqual([name, width, colorScheme, []])
     }
     await page.emulateMedia({ colorScheme: 'light' })
@@ -121,7 +121,7 @@ test(
     expect((await app.outbox()).at(-1)).toMatchObject({ to: 'nina@culture.example' })
     await waiting.getByRole('button', { name: /^Annuler l’invitation/ }).click()
     await page.getByText('Invitation annulée.').waitFor()
-    await page.getByText(/^Voir/).click()
+    await page.getByText(/^Voir les .* passées/).click()
     await page.getByRole('row', { name: /nina@culture.example.*Annulée/ }).waitFor()
 
     await page.getByLabel('Rôle de Camille Perrin').selectOption('Éditeur')
