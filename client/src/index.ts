@@ -23,6 +23,7 @@ export {
   searchDatasets,
   updateDataset,
 } from './datasets.ts'
+export { listDiscussions, replyToDiscussion } from './discussions.ts'
 export {
   createDeposit,
   createDepositOf,
@@ -143,6 +144,7 @@ export {
   undoBulkEdit,
   updateSavedView,
 } from './stewardship.ts'
+export type * from './discussion-types.ts'
 export type * from './flow-types.ts'
 export type * from './membership-types.ts'
 export type * from './notification-types.ts'

@@ -55,9 +55,12 @@ test('an organization, its members, those who ask and those who are asked', asyn
   await ask(camille, 'PUT', `${here}/settings/`, { recommended_tags: ['Musées'], four_eyes: false })
   await ask(admin, 'POST', `${here}/badges/`, { kind: 'public-service' })
   await send(camille, `${here}/logo/`, 'logo.png', PICTURE)
+  await ask(camille, 'DELETE', `${here}/logo/`)
   const asked = await ask(alix, 'POST', `${here}/membership/`, { comment: 'Bonjour' })
   await read(camille, `${here}/membership/`)
-  await ask(camille, 'POST', `${here}/membership/${asked.id}/accept/`)
+  await ask(alix, 'POST', `${here}/membership/${asked.id}/cancel/`)
+  const again = await ask(alix, 'POST', `${here}/membership/`, { comment: 'Bonjour' })
+  await ask(camille, 'POST', `${here}/membership/${again.id}/accept/`, { role: 'editor' })
   const member = `${here}/member/${alix.user.id}/`
   await ask(camille, 'PUT', member, { role: 'partial_editor' })
   const dataset = (await camille.call('POST', '/api/1/datasets/', { ...WORDS, organization: organization.id })).json

@@ -12,6 +12,7 @@ import type {
   SynonymModel,
 } from '../administration/wire.models.ts'
 import type { AuditEntryModel } from '../audit/wire.models.ts'
+import type { Discussion } from '../community/wire.models.ts'
 import type { Dataset, License, Resource, UploadedResource } from '../catalog/wire.models.ts'
 import type { DatasetBody } from '../catalog/wire.dataset-input.ts'
 import type { ResourceBody } from '../catalog/wire.resource-input.ts'
@@ -159,6 +160,9 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   movePublication: () => client.movePublication('1', '2030-01-01T08:00:00+01:00'),
   discardDeposit: () => client.discardDeposit('1', '2'),
   replaceFile: () => client.replaceFile('1', '2', file),
+  listDiscussions: () =>
+    client.listDiscussions({ org: '1', for: '2', closed: 'false', q: 'x', page: 2, page_size: 10 }),
+  replyToDiscussion: () => client.replyToDiscussion('1', { comment: 'x', close: true, organization: 'x' }),
   createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),
   getOrganization: () => client.getOrganization('1'),
   updateOrganization: () => client.updateOrganization('1', { url: 'https://x' }),
@@ -305,6 +309,7 @@ test('what the client reads is what the models promise (checked by the compiler)
   expectTypeOf<Static<typeof Resource>>().toExtend<client.Resource>()
   expectTypeOf<Static<typeof UploadedResource>>().toExtend<Omit<client.UploadedResource, 'success'>>()
   expectTypeOf<Static<typeof Organization>>().toExtend<client.Organization>()
+  expectTypeOf<Static<typeof Discussion>>().toExtend<client.Discussion>()
   expectTypeOf<Static<typeof Me>>().toExtend<client.User>()
   expectTypeOf<Static<typeof ApiToken>>().toExtend<client.ApiKey>()
   expectTypeOf<Static<typeof NewApiToken>>().toExtend<client.NewApiKey>()

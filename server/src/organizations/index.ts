@@ -25,7 +25,7 @@ export {
   acceptRequest,
   answerInvitation,
   askToJoin,
-  cancelInvitation,
+  cancelRequest,
   invite,
   listMyInvitations,
   listRequests,
