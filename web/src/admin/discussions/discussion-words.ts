@@ -8,8 +8,9 @@ export const w = words({
     searchHint: 'Dans les titres et les messages.',
     open: 'Ouverte',
     closed: 'Close',
+    list: 'Liste des discussions',
     waiting: 'Chargement des discussions…',
-    discussions: ['discussion', 'discussions'] as const,
+    discussions: { one: 'discussion', many: 'discussions' },
     none: {
       open: 'Aucune discussion n’attend de réponse.',
       closed: 'Aucune discussion n’est close.',
@@ -43,8 +44,9 @@ export const w = words({
     searchHint: 'In titles and messages.',
     open: 'Open',
     closed: 'Closed',
+    list: 'List of discussions',
     waiting: 'Loading the discussions…',
-    discussions: ['discussion', 'discussions'],
+    discussions: { one: 'discussion', many: 'discussions' },
     none: {
       open: 'No discussion is waiting for an answer.',
       closed: 'No discussion is closed.',
