@@ -157,10 +157,7 @@ export type * from './flow-types.ts'
 export type * from './membership-types.ts'
 export type * from './notification-types.ts'
 export type * from './stewardship-types.ts'
-export type * from './activity-types.ts'
-export type * from './desk-types.ts'
 export type * from './types.ts'
-export type * from './usage-types.ts'
 export {
   addKnownAcronyms,
   addSynonym,
@@ -200,3 +197,6 @@ export {
   removeOrganizationBadge,
 } from './moderation.ts'
 export type * from './administration-types.ts'
+export type * from './activity-types.ts'
+export type * from './desk-types.ts'
+export type * from './usage-types.ts'

@@ -37,10 +37,10 @@ export const createApp = async (given: Omit<AppDeps, 'usage'>, logLevel: string)
     isTrustedOrigin: (origin) => deps.corsOrigins.includes(origin) || origin === new URL(deps.site.baseUrl).origin,
     readOnly: deps.readOnly,
   })
-  // After the last answer, before the database goes.
-  app.addHook('onClose', () => deps.usage.close())
   const recorder = createRecorder(deps.db, (message) => app.log.error(message))
   recordRequests(app, recorder)
+  // After the last answer, before the database goes.
+  app.addHook('onClose', () => deps.usage.close())
   const routes = collectRoutes(app)
   await app.register(operations(deps))
   await app.register(api1({ ...deps, recorder }), { prefix: '/api/1' })

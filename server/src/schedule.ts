@@ -18,8 +18,8 @@ import { publishPlanned, type PublicationDeps } from './publications/index.ts'
 import type { PartialFiles } from './storage/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 import { tidySearch } from './search/index.ts'
-import { tellMetrics } from './usage/index.ts'
 import { runBulkEditTask } from './stewardship/index.ts'
+import { tellMetrics } from './usage/index.ts'
 import { purgeDeliveries, webhookTask, type WebhookDeps } from './webhooks/index.ts'
 
 type Deps = InspectionDeps & CheckDeps & FlowDeps & PublicationDeps & { partials: PartialFiles; auditDays: number }

@@ -26,6 +26,6 @@ export {
 } from './tellings/membership.ts'
 export { tellDataservice, tellReuse } from './tellings/new-use.ts'
 export { settleTransfer, tellTransferRequested } from './tellings/transfer.ts'
+export { checkTransfer, requestTransfer } from './transfers/request-transfer.ts'
 export { listUnanswered } from './discussions/list-discussions.ts'
 export { listTransfersToAnswer } from './transfers/transfers.ts'
-export { checkTransfer, requestTransfer } from './transfers/request-transfer.ts'

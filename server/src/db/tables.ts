@@ -93,8 +93,6 @@ export interface Tables {
   flow_held: FlowHeldTable
   flow_fields: FlowFieldsTable
   flow_drops: FlowDropsTable
-  // usage
-  usage_days: UsageDaysTable
   // publications
   publications: PublicationsTable
   // stewardship
@@ -108,6 +106,8 @@ export interface Tables {
   // jobs
   job_runs: JobRunsTable
   periodic_jobs: { name: string; cron: string }
+  // usage
+  usage_days: UsageDaysTable
 }
 
 export interface UsersTable {
@@ -859,15 +859,6 @@ export interface WebhookDeliveriesTable {
   created_at: ColumnType<Date, Date | undefined, never>
 }
 
-export interface UsageDaysTable {
-  class: 'Dataset' | 'Organization' | 'Reuse' | 'Resource'
-  object_id: string
-  day: string
-  dataset_id: string | null
-  n: BigInteger
-  told: Generated<boolean>
-}
-
 export interface PublicationsTable {
   id: string
   kind: 'dataset' | 'deposit'
@@ -984,4 +975,13 @@ export interface JobRunsTable {
   started_at: CreatedAt
   ended_at: Timestamp | null
   error: string | null
+}
+
+export interface UsageDaysTable {
+  class: 'Dataset' | 'Organization' | 'Reuse' | 'Resource'
+  object_id: string
+  day: string
+  dataset_id: string | null
+  n: BigInteger
+  told: Generated<boolean>
 }

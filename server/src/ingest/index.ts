@@ -22,8 +22,8 @@ export {
   getDeposit,
   judgeDeposit,
   keepDeposit,
-  listWaitingDeposits,
   keepDepositUntil,
+  listWaitingDeposits,
   publishDeposit,
   purgeDeposits,
 } from './deposits/deposits.ts'

@@ -15,8 +15,8 @@ import { datasetSpatialRoutes } from '../catalog/routes.spatial.v1.ts'
 import { datasetModerationRoutes } from '../catalog/routes.moderation.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
-import { deskRoutes } from '../desk/routes.desk.v1.ts'
 import { countUnwellFlows } from '../flows/index.ts'
+import { deskRoutes } from '../desk/routes.desk.v1.ts'
 import { dropRoutes } from '../flows/inbox/routes.drops.v1.ts'
 import { flowRoutes } from '../flows/routes.flows.v1.ts'
 import { runRoutes } from '../flows/routes.runs.v1.ts'
@@ -119,8 +119,6 @@ export const api1 = (deps: AppDeps & { recorder: Recorder }) => async (app: Fast
   await app.register(flowWebhookRoutes(deps))
   await app.register(trialRoutes(deps))
   await app.register(dropRoutes(deps))
-  await app.register(statisticsRoutes(deps))
-  await app.register(deskRoutes(deps))
   await app.register(holdingRoutes(deps))
   await app.register(savedViewRoutes(deps))
   await app.register(bulkEditRoutes(deps))
@@ -130,4 +128,6 @@ export const api1 = (deps: AppDeps & { recorder: Recorder }) => async (app: Fast
   await app.register(synonymRoutes(deps))
   const unwell = () => countUnwellFlows(deps.db, deps.now?.())
   await app.register(jobRoutes({ ...deps, version: VERSION, countUnwellFlows: unwell }))
+  await app.register(statisticsRoutes(deps))
+  await app.register(deskRoutes(deps))
 }

@@ -25,8 +25,8 @@ import {
   selectDepositBlobs,
   selectOpenDeposits,
   selectPublished,
-  selectWaitingIn,
   updateKept,
+  selectWaitingIn,
 } from './store.ts'
 
 /**
