@@ -889,6 +889,7 @@ export interface BulkEditsTable {
   id: string
   organization_id: string
   author_id: string | null
+  as_site_admin: boolean
   changes: Json<Record<string, unknown>>
   undoes: string | null
   created_at: CreatedAt
