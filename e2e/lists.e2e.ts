@@ -214,20 +214,21 @@ test('a thousand datasets are there in less than a second', { timeout: 60_000 },
   await app.database.pool.query(
     `insert into datasets select (jsonb_populate_record(d, jsonb_build_object('id', lpad(to_hex(n), 24, '0'),
        'slug', 'jeu-' || n, 'title', 'Jeu ' || n))).*
-     from (select * from datasets limit 1) d, generate_series(1, 1000) n`,
+     from datasets d, generate_series(1, 1000) n
+     where d.title = 'Liste des archives'`,
   )
   const { page, errors } = await open(camille, LIST.replace('jeux', 'modifications'), 'Modifications groupées')
   const times: number[] = []
   for (let visit = 0; visit < 3; visit++) {
-    await page.getByRole('link', { name: 'Accueil', exact: true }).click()
-    await page.getByRole('heading', { name: /^Bonjour/ }).waitFor()
     const begin = performance.now()
-    await page.getByRole('link', { name: 'Jeux de données', exact: true }).click()
+    await page.getByRole('link', { name: 'Voir les jeux de données' }).click()
     await rows(page).nth(49).waitFor()
     times.push(performance.now() - begin)
+    await page.goBack()
   }
   expect(Math.min(...times)).toBeLessThan(1_000)
   // Beyond what is in sight too.
+  await page.getByRole('link', { name: 'Voir les jeux de données' }).click()
   await page.getByRole('checkbox', { name: 'Choisir tous les jeux de cette page' }).click()
   await page.getByRole('button', { name: 'Choisir les 1 008 de la liste' }).click()
   await page.getByText('1 008 jeux choisis').waitFor()
