@@ -34,6 +34,16 @@ export {
   listUploads,
   publishDeposit,
 } from './deposits.ts'
+export {
+  acceptPublication,
+  askPublication,
+  cancelPublication,
+  listDatasetPublications,
+  listPublications,
+  movePublication,
+  refusePublication,
+  type PublicationRequest,
+} from './publications.ts'
 export { findAlike, listFindings, listSilenced, suggestMetadata, silenceFinding, unsilenceFinding } from './quality.ts'
 export {
   compareVersions,

@@ -8,6 +8,7 @@ import { checkDataset, normalizeTags } from './dataset.rules.ts'
 import { renameDataset } from './dataset-slugs.ts'
 import { DATASET_BADGES, type Dataset, type DatasetChanges } from './model.ts'
 import { canEditDataset } from './policy.ts'
+import { demandPublic } from './publishable.ts'
 import { refreshDataset } from './refresh-dataset.ts'
 import { selectContactPoints } from './store.contact-points.ts'
 import { selectDataset } from './store.datasets.ts'
@@ -15,7 +16,7 @@ import { tell } from './tell.ts'
 
 /**
  * Changes what is given; absent keys keep their value. `revision`: the one the caller read, when they say it.
- * Throws `NotFound`, `Gone`, `Forbidden`, `Invalid`, `Stale` (somebody wrote in between).
+ * Throws `NotFound`, `Gone`, `Forbidden`, `SecondPersonNeeded`, `Invalid`, `Stale` (somebody wrote in between).
  */
 export const updateDataset = (
   db: Db,
@@ -58,8 +59,13 @@ const changedDataset = async (tx: Tx, actor: Actor, before: Dataset, changes: Da
   if (changes.extras) after.extras = { ...ourExtras(before.extras), ...changes.extras }
   await prepareDataset(tx, after)
   checkDataset(after, { draft: after.private })
+  if (appears(before, after)) await demandPublic(tx, actor, after)
   return after
 }
+
+/** Whether everybody will read it as this producer's, who couldn't before. */
+const appears = (before: Dataset, after: Dataset): boolean =>
+  !after.private && (before.private || before.organizationId !== after.organizationId)
 
 /** What follows from the words before they are checked: tags as slugs, no licence on what isn't open, contacts that are its producer's. */
 export const prepareDataset = async (tx: Tx, dataset: Dataset): Promise<void> => {

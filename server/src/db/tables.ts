@@ -97,6 +97,8 @@ export interface Tables {
   saved_views: SavedViewsTable
   bulk_edits: BulkEditsTable
   bulk_edit_entries: BulkEditEntriesTable
+  // publications
+  publications: PublicationsTable
 }
 
 export interface UsersTable {
@@ -391,6 +393,8 @@ export interface DepositsTable {
   /** The flow that holds it: it waits as long as nobody decides. */
   flow_id: string | null
   created_at: CreatedAt
+  /** Longer than the others: it is to be published later. */
+  kept_until: Timestamp | null
 }
 
 export interface SilencedFindingsTable {
@@ -906,4 +910,28 @@ export interface BulkEditEntriesTable {
   after: JsonWithDefault<Record<string, unknown>>
   kept: Generated<string[]>
   reason: NullableJson<{ fr: string; en: string }>
+}
+
+export interface PublicationsTable {
+  id: string
+  kind: 'dataset' | 'deposit'
+  dataset_id: string
+  resource_id: string | null
+  deposit_id: string | null
+  file_name: string | null
+  organization_id: string | null
+  state: 'submitted' | 'planned' | 'done' | 'failed' | 'canceled' | 'refused'
+  publish_at: Timestamp | null
+  asked_by: string
+  asked_at: Timestamp
+  reason: string | null
+  confirmed: Generated<boolean>
+  sha256: string | null
+  replaces_sha256: string | null
+  decided_by: string | null
+  decided_at: Timestamp | null
+  decision_reason: string | null
+  ended_at: Timestamp | null
+  error: NullableJson<unknown>
+  attempts: Generated<number>
 }

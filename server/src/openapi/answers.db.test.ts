@@ -101,6 +101,27 @@ test('deposits, versions, what changed', async () => {
   await ask(camille, 'DELETE', `${deposits}${third.id}/`)
 })
 
+test('publications: planned, moved, submitted, agreed to, refused', async () => {
+  const { id: organization } = await ask(camille, 'POST', '/api/1/organizations/', {
+    name: 'Théâtres',
+    description: 'x',
+  })
+  const draft = async () =>
+    (await camille.call('POST', '/api/1/datasets/', { ...WORDS, organization, private: true })).json.id as string
+  const inHours = (hours: number) => ({ publish_at: new Date(Date.now() + hours * 3_600_000).toISOString() })
+  const one = await draft()
+  const planned = await ask(camille, 'POST', `/api/1/datasets/${one}/publications/`, inHours(1))
+  await ask(camille, 'PUT', `/api/1/publications/${planned.id}/`, inHours(2))
+  await ask(camille, 'POST', `/api/1/publications/${planned.id}/cancel/`)
+  await read(camille, `/api/1/datasets/${one}/publications/`)
+  const file = await send(camille, `/api/1/datasets/${one}/deposits/`, 'salles.csv', 'id;nom\n1;Odéon\n')
+  for (const verb of ['refuse', 'accept']) {
+    const asked = await ask(camille, 'POST', `/api/1/datasets/${one}/publications/`, { submit: true, deposit: file.id })
+    await ask(camille, 'POST', `/api/1/publications/${asked.id}/${verb}/`, { reason: 'Relu' })
+  }
+  await read(camille, `/api/1/organizations/${organization}/publications/?state=done&state=refused`)
+})
+
 test('links: checked, then copied', async () => {
   const site = await startTestSite()
   site.answers((_request, response) => response.setHeader('Access-Control-Allow-Origin', '*').end('a;b\n1;2\n'))

@@ -134,6 +134,16 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   listSilenced: () => client.listSilenced('1'),
   silenceFinding: () => client.silenceFinding('1', { rule: 'x', place: { kind: 'file' }, reason: 'Normal.' }),
   unsilenceFinding: () => client.unsilenceFinding('1', '2'),
+  askPublication: async () => {
+    await client.askPublication('1', { submit: true, publish_at: null, reason: 'x' })
+    await client.askPublication('1', { deposit: '2', publish_at: '2030-01-01T08:00:00+01:00', confirm: true })
+  },
+  listDatasetPublications: () => client.listDatasetPublications('1'),
+  listPublications: () => client.listPublications('x', { states: ['submitted', 'planned'], page: 2 }),
+  acceptPublication: () => client.acceptPublication('1', { publish_at: null, reason: 'x', sha256: '0'.repeat(64) }),
+  refusePublication: () => client.refusePublication('1', 'x'),
+  cancelPublication: () => client.cancelPublication('1'),
+  movePublication: () => client.movePublication('1', '2030-01-01T08:00:00+01:00'),
   discardDeposit: () => client.discardDeposit('1', '2'),
   replaceFile: () => client.replaceFile('1', '2', file),
   createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),

@@ -33,6 +33,7 @@ import { meRoutes } from '../organizations/routes.me.v1.ts'
 import { memberRoutes } from '../organizations/routes.members.v1.ts'
 import { settingsRoutes } from '../organizations/routes.settings.v1.ts'
 import { organizationRoutes } from '../organizations/routes.organizations.v1.ts'
+import { publicationRoutes } from '../publications/routes.v1.ts'
 import { qualityRoutes } from '../quality/routes.v1.ts'
 import { suggestionRoutes } from '../quality/suggestions/routes.suggestions.v1.ts'
 import { spatialRoutes } from '../spatial/routes.v1.ts'
@@ -103,6 +104,7 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(reuseListRoutes(deps))
   await app.register(dataserviceRoutes(deps))
   await app.register(dataserviceListRoutes(deps))
+  await app.register(publicationRoutes(deps))
   await app.register(flowRoutes(deps))
   await app.register(runRoutes(deps))
   await app.register(flowWebhookRoutes(deps))

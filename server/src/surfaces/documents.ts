@@ -13,6 +13,7 @@ import { answers, operationsOf, sends, type Answers, type Route, type Surface } 
 import { documentRoutes } from '../openapi/routes.ts'
 import { organizationAnswers, organizationAnswersV2 } from '../organizations/wire.models.ts'
 import { apiPageRoutes } from '../portals/routes.api.ts'
+import { publicationAnswers } from '../publications/wire.models.ts'
 import { flowAnswers } from '../flows/wire.models.ts'
 import { qualityAnswers } from '../quality/wire.models.ts'
 import { stewardshipAnswers } from '../stewardship/wire.models.ts'
@@ -42,6 +43,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...qualityAnswers,
     ...stewardshipAnswers,
     ...flowAnswers,
+    ...publicationAnswers,
     ...spatialAnswers,
     ...versionAnswers,
   },
