@@ -108,6 +108,8 @@ export interface Tables {
   periodic_jobs: { name: string; cron: string }
   // usage
   usage_days: UsageDaysTable
+  // publications
+  publications: PublicationsTable
 }
 
 export interface UsersTable {
@@ -927,6 +929,7 @@ export interface BulkEditsTable {
   id: string
   organization_id: string
   author_id: string | null
+  as_site_admin: boolean
   changes: Json<Record<string, unknown>>
   undoes: string | null
   created_at: CreatedAt
@@ -984,4 +987,28 @@ export interface UsageDaysTable {
   dataset_id: string | null
   n: BigInteger
   told: Generated<boolean>
+}
+
+export interface PublicationsTable {
+  id: string
+  kind: 'dataset' | 'deposit'
+  dataset_id: string
+  resource_id: string | null
+  deposit_id: string | null
+  file_name: string | null
+  organization_id: string | null
+  state: 'submitted' | 'planned' | 'done' | 'failed' | 'canceled' | 'refused'
+  publish_at: Timestamp | null
+  asked_by: string
+  asked_at: Timestamp
+  reason: string | null
+  confirmed: Generated<boolean>
+  sha256: string | null
+  replaces_sha256: string | null
+  decided_by: string | null
+  decided_at: Timestamp | null
+  decision_reason: string | null
+  ended_at: Timestamp | null
+  error: NullableJson<unknown>
+  attempts: Generated<number>
 }

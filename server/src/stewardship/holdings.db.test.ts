@@ -113,6 +113,53 @@ test('quality and lateness are those of the dataset’s own page, for every data
   }
 })
 
+test('what a flow feeds is said, and found', async () => {
+  const resource = `select id from resources where title = 'Catalogue des fonds'`
+  await app.database.pool.query(
+    `with flow as (
+       insert into flows (id, slug, name, organization_id, created_by, state, definition)
+       values (gen_random_uuid(), 'fonds', 'Fonds', $1, $2, 'active', '{"kind": "mirror"}') returning id)
+     insert into flow_targets (flow_id, identity, resource_id) select flow.id, 'fonds', (${resource}) from flow`,
+    [organization, camille.user.id],
+  )
+  expect(await titles('&fed=true')).toEqual(['Bibliothèques'])
+  expect(await titles('&fed=false&broken=true')).toEqual([])
+})
+
+test('a list is as many queries for a hundred datasets as for six', async () => {
+  const asked = countQueries()
+  await camille.call('GET', here)
+  const few = asked()
+  expect(few).toBeGreaterThan(0)
+  for (let n = 0; n < 100; n++) await make({ title: `Jeu ${n}`, tags: ['culture'] })
+  asked()
+  expect((await camille.call('GET', `${here}?page_size=1000`)).json.total).toBe(105)
+  expect(asked()).toBe(few)
+  await app.database.pool.query(`delete from datasets where title like 'Jeu %'`)
+})
+
+/** How many queries were sent since it was last asked. */
+const countQueries = (): (() => number) => {
+  const { pool } = app.database
+  let count = 0
+  pool.on('acquire', (client) => {
+    const { query } = client
+    if ('counted' in client) return
+    Object.assign(client, {
+      counted: true,
+      query: (...given: unknown[]) => {
+        count += 1
+        return (query as (...all: unknown[]) => unknown).apply(client, given)
+      },
+    })
+  })
+  return () => {
+    const before = count
+    count = 0
+    return before
+  }
+}
+
 test('the list is the members’; a partial editor sees all and edits what is theirs', async () => {
   expect((await anonymous(app.url).call('GET', here)).status).toBe(401)
   expect((await alix.call('GET', here)).status).toBe(403)

@@ -100,6 +100,8 @@ export interface BulkEdit {
   id: string
   organizationId: string
   authorId: string | null
+  /** They asked as an administrator of the site: a key may be lent less than its owner has. */
+  asSiteAdmin: boolean
   changes: BulkChanges
   /** The edit that this one takes back. */
   undoes: string | null

@@ -38,6 +38,8 @@ create table bulk_edits (
   id uuid primary key,
   organization_id text not null references organizations on delete cascade,
   author_id text references users on delete set null,
+  -- Whether they asked as an administrator of the site: a key may be lent less than its owner has.
+  as_site_admin boolean not null,
   changes jsonb not null,
   undoes uuid references bulk_edits,
   created_at timestamptz not null default now(),

@@ -1,9 +1,7 @@
 import type { UserActor } from '../../lib/actor.ts'
-import { Forbidden, invalidField } from '../../lib/errors.ts'
 import { previewUpdate, updateDataset, type Dataset, type DatasetChanges } from '../../catalog/index.ts'
 import { checkTransfer, requestTransfer } from '../../community/index.ts'
 import type { Db, Tx } from '../../db/index.ts'
-import { findSettings, needsSecondPerson } from '../../organizations/index.ts'
 import type { BulkChanges, BulkEntry } from '../model.ts'
 import { changesFor, differenceOf, takeBack } from './changes.rules.ts'
 
@@ -46,7 +44,6 @@ const judge = async (
   { transferTo }: BulkChanges,
 ) => {
   const after = await previewUpdate(db, actor, dataset, changes)
-  await requirePublishable(db, actor, dataset, after)
   const transfer = transferTo && transferTo !== dataset.organizationId ? transferOf(dataset, transferTo) : null
   if (transfer) await checkTransfer(db, actor, transfer)
   return { difference: differenceOf(dataset, after), transfer }
@@ -69,7 +66,6 @@ export const applyUndo = async (
   const asked = edit.after.transferTo ? (['transferTo'] as const) : []
   const left = { ...{ before: {}, after: {}, reason: null }, state: 'left' as const, kept: [...kept, ...asked] }
   if (Object.keys(changes).length === 0) return left
-  await requirePublishable(tx, actor, dataset, { ...dataset, ...changes })
   const after = await updateDataset(tx, actor, dataset.id, changes)
   return { ...outcomeOf(differenceOf(dataset, after)), kept: left.kept }
 }
@@ -81,31 +77,8 @@ const outcomeOf = (difference: Pick<Outcome, 'before' | 'after'>): Outcome => ({
   reason: null,
 })
 
-/** A draft becomes public as from its own page: with its organization's tags, and by who may say so. */
-const requirePublishable = async (
-  db: Db,
-  actor: UserActor,
-  before: Dataset,
-  after: Pick<Dataset, 'private' | 'tags' | 'organizationId'> & DatasetChanges,
-): Promise<void> => {
-  if (!before.private || after.private || !after.organizationId) return
-  if (await needsSecondPerson(db, actor, after.organizationId)) throw new Forbidden(FOUR_EYES)
-  const { requiredTags } = await findSettings(db, after.organizationId)
-  const missing = requiredTags.filter((tag) => !after.tags.includes(tag))
-  if (missing.length > 0) throw invalidField('tags', lacking(missing))
-}
-
 const transferOf = ({ id }: Dataset, organizationId: string) => ({
   subject: { class: 'Dataset' as const, id },
   recipient: { class: 'Organization' as const, id: organizationId },
   comment: '',
-})
-
-const FOUR_EYES = {
-  fr: 'Un administrateur de l’organisation doit publier ce jeu de données.',
-  en: 'An administrator of the organization has to publish this dataset.',
-}
-const lacking = (tags: string[]) => ({
-  fr: `Il manque ${tags.length > 1 ? 'les mots-clés obligatoires' : 'le mot-clé obligatoire'} ${tags.join(', ')}.`,
-  en: `The required ${tags.length > 1 ? 'tags are' : 'tag is'} missing: ${tags.join(', ')}.`,
 })

@@ -50,12 +50,18 @@ const change = async (tx: Tx, edit: BulkEdit, actor: UserActor | null, entry: Wa
   return edit.undoes ? applyUndo(tx, actor, dataset, entry) : applyChange(tx, actor, dataset, edit.changes)
 }
 
-/** Whoever asked, with the rights that they have now: who left in between changes nothing more. */
-const actorOf = async (db: Db, { authorId }: BulkEdit): Promise<UserActor | null> => {
+/**
+ * Whoever asked, with the rights that they have now in this organization and no other: who left in between changes
+ * nothing more.
+ */
+const actorOf = async (db: Db, { authorId, asSiteAdmin, organizationId }: BulkEdit): Promise<UserActor | null> => {
   const user = authorId ? (await findUsers(db, [authorId])).get(authorId) : undefined
   if (!user?.active) return null
-  const memberships = await listMemberships(db, user.id)
-  return { kind: 'user', userId: user.id, siteAdmin: user.siteAdmin, memberships, sessionIdHash: null }
+  const memberships = (await listMemberships(db, user.id)).filter((one) => one.organizationId === organizationId)
+  return {
+    ...{ kind: 'user', userId: user.id, siteAdmin: user.siteAdmin && asSiteAdmin, sessionIdHash: null },
+    memberships,
+  }
 }
 
 const NOBODY = {

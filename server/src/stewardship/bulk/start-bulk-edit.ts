@@ -42,7 +42,7 @@ export const startBulkEdit = async (
   const person = signedIn(actor)
   const { organizationId, datasets } = await choose(db, person, organization, chosen, changes)
   const entries = datasets.map(({ id, title }) => ({ datasetId: id, title, before: {}, after: {} }))
-  return begin(db, { organizationId, authorId: person.userId, changes, undoes: null, entries })
+  return begin(db, person, { organizationId, changes, undoes: null, entries })
 }
 
 /**
@@ -58,21 +58,21 @@ export const undoBulkEdit = async (db: Db, actor: Actor, organization: string, i
   const { organizationId, changes } = edit
   const entries = await selectChanged(db, edit.id)
   try {
-    return await begin(db, { organizationId, authorId: person.userId, changes, undoes: edit.id, entries })
+    return await begin(db, person, { organizationId, changes, undoes: edit.id, entries })
   } catch (error) {
     // Two who click at once.
     throw isUniqueViolation(error) ? new Conflict(UNDONE) : error
   }
 }
 
-type NewEdit = Pick<BulkEdit, 'organizationId' | 'authorId' | 'changes' | 'undoes'> & {
+type NewEdit = Pick<BulkEdit, 'organizationId' | 'changes' | 'undoes'> & {
   entries: Pick<BulkEntry, 'datasetId' | 'title' | 'before' | 'after'>[]
 }
 
-const begin = (db: Db, { entries, ...edit }: NewEdit): Promise<BulkEdit> =>
+const begin = (db: Db, actor: UserActor, { entries, ...edit }: NewEdit): Promise<BulkEdit> =>
   inTransaction(db, async (tx) => {
     const id = randomUUID()
-    await insertEdit(tx, { ...edit, id }, entries)
+    await insertEdit(tx, { ...edit, id, authorId: actor.userId, asSiteAdmin: actor.siteAdmin }, entries)
     await enqueue(tx, RUN_BULK_EDIT, { id })
     const begun = await selectEdit(tx, id)
     if (!begun) throw new NotFound()

@@ -5,10 +5,20 @@ import { ENTRY_STATES, type BulkEdit, type BulkEntry, type EntryState } from '..
 
 export const insertEdit = async (
   tx: Tx,
-  { id, organizationId, authorId, changes, undoes }: Omit<BulkEdit, 'undoneBy' | 'createdAt' | 'endedAt' | 'counts'>,
+  {
+    id,
+    organizationId,
+    authorId,
+    asSiteAdmin,
+    changes,
+    undoes,
+  }: Omit<BulkEdit, 'undoneBy' | 'createdAt' | 'endedAt' | 'counts'>,
   entries: Pick<BulkEntry, 'datasetId' | 'title' | 'before' | 'after'>[],
 ): Promise<void> => {
-  const edit = { id, organization_id: organizationId, author_id: authorId, undoes, changes: JSON.stringify(changes) }
+  const edit = {
+    ...{ id, undoes, organization_id: organizationId, author_id: authorId, as_site_admin: asSiteAdmin },
+    changes: JSON.stringify(changes),
+  }
   await tx.insertInto('bulk_edits').values(edit).execute()
   const rows = entries.map(({ datasetId, title, before, after }, position) => ({
     ...{ edit_id: id, position, dataset_id: datasetId, title },
@@ -131,6 +141,7 @@ const editOf = (row: EditRow): BulkEdit => ({
   id: row.id,
   organizationId: row.organization_id,
   authorId: row.author_id,
+  asSiteAdmin: row.as_site_admin,
   changes: row.changes,
   undoes: row.undoes,
   undoneBy: row.undone_by,

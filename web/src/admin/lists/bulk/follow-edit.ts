@@ -1,9 +1,4 @@
-import { getBulkEdit, undoBulkEdit, type BulkEdit } from '@cimaise/client'
-import { router } from '../../router.ts'
-import { toast } from '../../toasts.ts'
-import { messageOf } from '../../failures.ts'
-import { b } from './bulk-words.ts'
-import { outcomeOf } from './describe.ts'
+import { getBulkEdit, type BulkEdit } from '@cimaise/client'
 
 const EVERY_MS = 400
 
@@ -22,27 +17,3 @@ export const followEdit = async (
   }
   return now
 }
-
-/** Says what came of an edit, with the way back. `changed`: what is on the screen is old. */
-export const tellOutcome = (organization: string, edit: BulkEdit, changed: () => void): void => {
-  const detail = { label: b.detail, run: () => void router.push(ledgerOf(organization, edit.id)) }
-  const undo = { label: b.undo, run: () => void undoEdit(organization, edit, changed) }
-  const offers = edit.undoes || edit.counts.changed === 0 ? detail : undo
-  toast(outcomeOf(edit), offers)
-}
-
-/** Takes an edit back and says what came of it. */
-export const undoEdit = async (organization: string, edit: BulkEdit, changed: () => void): Promise<void> => {
-  try {
-    const undo = await followEdit(organization, await undoBulkEdit(organization, edit.id))
-    changed()
-    tellOutcome(organization, undo, changed)
-  } catch (error) {
-    toast(messageOf(error))
-  }
-}
-
-const ledgerOf = (organization: string, id: string) => ({
-  path: `/organisations/${organization}/modifications`,
-  query: { detail: id },
-})
