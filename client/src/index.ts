@@ -35,6 +35,16 @@ export {
   listUploads,
   publishDeposit,
 } from './deposits.ts'
+export {
+  acceptPublication,
+  askPublication,
+  cancelPublication,
+  listDatasetPublications,
+  listPublications,
+  movePublication,
+  refusePublication,
+  type PublicationRequest,
+} from './publications.ts'
 export { findAlike, listFindings, listSilenced, suggestMetadata, silenceFinding, unsilenceFinding } from './quality.ts'
 export {
   compareVersions,
@@ -120,8 +130,23 @@ export {
   updateOrganizationSettings,
 } from './organizations.ts'
 export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
+export {
+  createSavedView,
+  deleteSavedView,
+  getBulkEdit,
+  holdingsCsvAddress,
+  listBulkEdits,
+  listBulkEntries,
+  listHoldings,
+  listSavedViews,
+  previewBulkEdit,
+  startBulkEdit,
+  undoBulkEdit,
+  updateSavedView,
+} from './stewardship.ts'
 export type * from './discussion-types.ts'
 export type * from './flow-types.ts'
 export type * from './membership-types.ts'
 export type * from './notification-types.ts'
+export type * from './stewardship-types.ts'
 export type * from './types.ts'

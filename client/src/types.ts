@@ -310,6 +310,31 @@ export type OrganizationSettings = {
   four_eyes: boolean
 }
 
+/** Submitted and planned ones are to come; the others are ends. */
+export type PublicationState = 'submitted' | 'planned' | 'done' | 'failed' | 'canceled' | 'refused'
+
+/** What is to be published later, or once somebody agreed. */
+export type Publication = {
+  id: string
+  kind: 'dataset' | 'deposit'
+  state: PublicationState
+  organization: string | null
+  dataset: { id: string; title: string; slug: string; private: boolean }
+  /** Null: the dataset itself, a draft. `resource` null: a new file. */
+  deposit: { id: string; file_name: string; resource: string | null } | null
+  /** Null: as soon as somebody agrees. */
+  publish_at: string | null
+  reason: string | null
+  asked_by: UserRef | null
+  asked_at: string
+  decided_by: UserRef | null
+  decided_at: string | null
+  decision_reason: string | null
+  ended_at: string | null
+  error: string | null
+  permissions: { decide: boolean; cancel: boolean }
+}
+
 export type AlikeDataset = { id: string; title: string; why: 'title' | 'file'; page: string }
 /** What the files of a dataset suggest to write of it. */
 export type Suggestions = {

@@ -1,5 +1,5 @@
 import { roleIn, type Actor } from '../lib/actor.ts'
-import { invalidFields, type FieldErrors } from '../lib/errors.ts'
+import { invalidFields, SecondPersonNeeded, type FieldErrors } from '../lib/errors.ts'
 import { isWebAddress } from '../lib/urls.ts'
 import { isEmail } from '../accounts/index.ts'
 import { inTransaction, type Db } from '../db/index.ts'
@@ -41,6 +41,11 @@ export const needsSecondPerson = async (db: Db, actor: Actor, organizationId: st
   if (!organizationId || actor.kind !== 'user' || actor.siteAdmin || actor.throughFlow) return false
   if (roleIn(actor, organizationId) === 'admin') return false
   return (await selectSettings(db, organizationId)).fourEyes
+}
+
+/** Throws `SecondPersonNeeded` when somebody else must agree first. */
+export const demandAgreement = async (db: Db, actor: Actor, organizationId: string | null): Promise<void> => {
+  if (await needsSecondPerson(db, actor, organizationId)) throw new SecondPersonNeeded()
 }
 
 const checkSettings = ({ helpUrl, helpEmail }: Partial<OrganizationSettings>): void => {
