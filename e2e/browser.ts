@@ -46,6 +46,9 @@ export const useBrowser = (): (() => Browser) => {
   return () => started(browser)
 }
 
+/** The same with settings of its own. */
+export const useServerWith = (env: Record<string, string>): Stage => serve(env, [])
+
 /** A server and a browser for a test file. */
 export const useServer = (...args: string[]): Stage => serve({}, args)
 

@@ -129,6 +129,14 @@ export {
   updateOrganization,
   updateOrganizationSettings,
 } from './organizations.ts'
+export {
+  datasetStatisticsAddress,
+  getDatasetStatistics,
+  getOrganizationStatistics,
+  organizationStatisticsAddress,
+} from './statistics.ts'
+export { listActivity } from './activity.ts'
+export { getDesk } from './desk.ts'
 export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
 export {
   createSavedView,
@@ -150,3 +158,45 @@ export type * from './membership-types.ts'
 export type * from './notification-types.ts'
 export type * from './stewardship-types.ts'
 export type * from './types.ts'
+export {
+  addKnownAcronyms,
+  addSynonym,
+  auditTableAddress,
+  createAccount,
+  deleteAccount,
+  deleteSynonym,
+  explainQuestion,
+  getAccount,
+  getSiteHealth,
+  giveUpJob,
+  listAccounts,
+  listAllOrganizations,
+  listAuditEntries,
+  listJobs,
+  listPeriodicJobs,
+  listSynonyms,
+  restoreOrganization,
+  retryJob,
+  rotateAccountPassword,
+  stopSecondFactorOf,
+  updateAccount,
+  updateSynonym,
+} from './administration.ts'
+export {
+  addDatasetBadge,
+  addOrganizationBadge,
+  deleteReportedDiscussion,
+  deleteReportedMessage,
+  dismissReport,
+  featureDataset,
+  getReportedDiscussion,
+  listDatasetBadges,
+  listReportReasons,
+  listReports,
+  removeDatasetBadge,
+  removeOrganizationBadge,
+} from './moderation.ts'
+export type * from './administration-types.ts'
+export type * from './activity-types.ts'
+export type * from './desk-types.ts'
+export type * from './usage-types.ts'

@@ -108,6 +108,7 @@ export const Report = Type.Object(
     reported_at: DateTime,
     dismissed_at: orNull(DateTime),
     dismissed_by: user(),
+    dismissal_note: text(),
     callbacks_count: Type.Integer(),
     self_api_url: Type.String(),
   },
