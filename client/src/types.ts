@@ -1,5 +1,3 @@
-import type { Member } from './membership-types.ts'
-
 /** What the HTTP API sends, as it sends it: snake_case, dates as ISO strings. */
 export type Ref = { id: string; label: string }
 /** `alternate_titles` begins with the French one, when the title is not French. */
@@ -33,6 +31,10 @@ export type OrganizationInput = {
   url?: string | null
   business_number_id?: string | null
 }
+export type Role = 'admin' | 'editor' | 'partial_editor'
+/** `email`: as much of it as the caller may read; `last_login_at`: for colleagues. */
+export type MemberUser = UserRef & { email: string; last_login_at: string | null }
+export type Member = { user: MemberUser; role: Role; since: string; label: string }
 export type OrganizationSuggestion = { id: string; name: string; acronym: string | null; slug: string }
 
 export type UserRef = { id: string; first_name: string; last_name: string; slug?: string }
