@@ -34,6 +34,7 @@ export {
   listUploads,
   publishDeposit,
 } from './deposits.ts'
+export { discardDraft, getDraft, previewMarkdown, saveDraft } from './drafts.ts'
 export { listFindings, listSilenced, silenceFinding, unsilenceFinding } from './quality.ts'
 export {
   compareVersions,

@@ -239,6 +239,13 @@ export type DatasetInput = {
   deleted?: null
 }
 
+/** What somebody typed in a form: the changed fields, and what each was when they began. */
+export type DraftInput = { fields: Record<string, unknown>; before: Record<string, unknown>; revision: number }
+export type Draft = DraftInput & { begun_at: string; updated_at: string }
+/** Somebody else at the same form; `fields`: names only. */
+export type Writer = { user: UserRef; fields: string[]; begun_at: string; updated_at: string }
+export type DatasetDraft = { draft: Draft | null; others: Writer[]; etag: string }
+
 /** One page of a list; `total` counts them all. */
 export type Page<T> = { data: T[]; total: number; page: number; page_size: number }
 

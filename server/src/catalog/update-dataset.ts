@@ -1,7 +1,7 @@
 import { isSiteAdmin, type Actor } from '../lib/actor.ts'
 import { Forbidden, Gone, invalidField, invalidFields, Invalid, NotFound, Stale } from '../lib/errors.ts'
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
-import { dropAssignments, findOrganizations, ownersAfterChange } from '../organizations/index.ts'
+import { dropAssignments, findOrganizations, findSettings, ownersAfterChange } from '../organizations/index.ts'
 import { changedFields } from './changed-fields.rules.ts'
 import { extrasProblems, ourExtras } from './custom-extras.rules.ts'
 import { checkDataset, normalizeTags } from './dataset.rules.ts'
@@ -36,6 +36,7 @@ export const updateDataset = (
     if (changes.extras) after.extras = { ...ourExtras(before.extras), ...changes.extras }
     await prepareDataset(tx, after)
     checkDataset(after, { draft: after.private })
+    if (before.private && !after.private) await checkRequiredTags(tx, after)
     if (after.title !== before.title) await renameDataset(tx, before, after)
     if (after.organizationId !== before.organizationId) await dropAssignments(tx, id)
     const changed = changedFields(before, after)
@@ -63,6 +64,14 @@ const checkExtras = async (tx: Tx, { extras, organizationId }: Dataset): Promise
   const organization = organizationId ? (await findOrganizations(tx, [organizationId])).get(organizationId) : undefined
   const problems = extrasProblems(extras, organization?.extras.custom)
   if (Object.keys(problems).length > 0) throw invalidFields(problems)
+}
+
+/** A draft becomes public with the tags that its organization asks for. */
+const checkRequiredTags = async (tx: Tx, { tags, organizationId }: Dataset): Promise<void> => {
+  if (!organizationId) return
+  const { requiredTags } = await findSettings(tx, organizationId)
+  const missing = requiredTags.filter((tag) => !tags.includes(tag))
+  if (missing.length > 0) throw invalidField('tags', missingTags(missing))
 }
 
 /** Takes a dataset away from the public; it can be restored for 30 days. Throws `NotFound`, `Gone`, `Forbidden`. */
@@ -113,6 +122,10 @@ const lock = async (tx: Tx, id: string): Promise<Dataset> => {
   return dataset
 }
 
+const missingTags = (tags: string[]) => ({
+  fr: `Votre organisation demande aussi : ${tags.join(', ')}.`,
+  en: `Your organization also asks for: ${tags.join(', ')}.`,
+})
 const UNKNOWN_BADGE = { fr: 'Ce badge n’existe pas.', en: 'Unknown badge kind.' }
 const NOT_THEIR_CONTACT = {
   fr: 'Un point de contact n’existe pas, ou n’est pas du même producteur.',

@@ -39,6 +39,8 @@ export interface Tables {
   deposits: DepositsTable
   // quality
   silenced_findings: SilencedFindingsTable
+  // drafts
+  drafts: DraftsTable
   // analysis
   inspections: InspectionsTable
   // ingest
@@ -385,6 +387,16 @@ export interface DepositsTable {
   /** The flow that holds it: it waits as long as nobody decides. */
   flow_id: string | null
   created_at: CreatedAt
+}
+
+export interface DraftsTable {
+  user_id: string
+  subject: string
+  fields: Json<unknown>
+  before: Json<unknown>
+  revision: number
+  begun_at: CreatedAt
+  updated_at: ColumnType<Date, Date | undefined, Date>
 }
 
 export interface SilencedFindingsTable {

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { accountAnswers, sessionAnswers } from '../accounts/wire.models.ts'
 import { catalogAnswers, catalogAnswersV2 } from '../catalog/wire.answers.ts'
 import { communityAnswers, communityAnswersV2 } from '../community/wire.models.ts'
+import { draftAnswers } from '../drafts/wire.models.ts'
 import { editorialAnswers, editorialAnswersV2 } from '../editorial/wire.models.ts'
 import { imageAnswers, pictureAnswers } from '../images/wire.models.ts'
 import { depositAnswers } from '../ingest/deposits/wire.models.ts'
@@ -33,6 +34,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...catalogAnswers,
     ...communityAnswers,
     ...depositAnswers,
+    ...draftAnswers,
     ...editorialAnswers,
     ...imageAnswers,
     ...linkAnswers,
