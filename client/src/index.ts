@@ -89,10 +89,26 @@ export {
   createOrganization,
   getOrganization,
   getOrganizationSettings,
+  suggestOrganizations,
   updateOrganization,
   updateOrganizationSettings,
 } from './organizations.ts'
-export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
+export { listActivity } from './activity.ts'
+export { createContactPoint, listContactPoints, updateContactPoint } from './contacts.ts'
+export { answerTransfer, listTransfers, requestTransfer } from './transfers.ts'
+export {
+  findZones,
+  getLimits,
+  getSite,
+  listAccessReasons,
+  listExtensions,
+  listFrequencies,
+  listGranularities,
+  listLicenses,
+  listResourceTypes,
+  suggestTags,
+  suggestZones,
+} from './references.ts'
 export type * from './flow-types.ts'
 export type * from './notification-types.ts'
 export type * from './types.ts'

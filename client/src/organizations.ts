@@ -1,4 +1,4 @@
-import { request } from './request.ts'
+import { queryOf, request } from './request.ts'
 import type { Organization, OrganizationInput, OrganizationSettings } from './types.ts'
 
 export const createOrganization = (input: OrganizationInput): Promise<Organization> =>
@@ -19,3 +19,7 @@ export const updateOrganizationSettings = (
   changes: Partial<OrganizationSettings>,
 ): Promise<OrganizationSettings> =>
   request(`/api/1/organizations/${encodeURIComponent(id)}/settings/`, { method: 'PUT', body: changes })
+
+/** Those whose name or acronym holds what was typed. */
+export const suggestOrganizations = (q: string): Promise<{ id: string; name: string }[]> =>
+  request(`/api/1/organizations/suggest/${queryOf({ q })}`)

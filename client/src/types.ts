@@ -201,6 +201,47 @@ export type ResourceInput = {
 }
 export type LinkInput = ResourceInput & { title: string; url: string }
 
+/** A place that data are about. */
+export type Zone = { id: string; name: string; code: string; level: string }
+export type SpatialCoverage = { zones: string[]; granularity: string }
+export type ContactPointInput = { name: string; role: string; email?: string | null; contact_form?: string | null }
+export type ContactPoint = {
+  id: string
+  name: string
+  email: string | null
+  contact_form: string | null
+  role: string
+}
+export type AccessType = 'open' | 'open_with_account' | 'restricted'
+export type AccessAudience = { role: string; condition: string }
+export type AccessInput = {
+  access_type?: AccessType
+  access_audiences?: AccessAudience[]
+  authorization_request_url?: string | null
+  access_type_reason_category?: string | null
+  access_type_reason?: string | null
+}
+
+/** Who gives, or who is to get. */
+export type Party = { class: 'User' | 'Organization'; id: string }
+export type Transfer = {
+  id: string
+  user: UserRef | null
+  owner: ({ class: 'User' } & UserRef) | ({ class: 'Organization' } & OrganizationRef) | null
+  recipient: ({ class: 'User' } & UserRef) | ({ class: 'Organization' } & OrganizationRef) | null
+  comment: string
+  created: string
+  status: 'pending' | 'accepted' | 'refused'
+}
+/** One thing that happened; `label` says it, `changes` names the fields. */
+export type Activity = {
+  actor: { id: string | null; first_name: string | null; last_name: string | null }
+  label: string
+  key: string
+  changes: string[]
+  created_at: string
+}
+
 export type TemporalCoverage = { start: string; end: string | null }
 export type Dataset = {
   id: string
@@ -213,6 +254,15 @@ export type Dataset = {
   frequency: string
   license: string
   temporal_coverage: TemporalCoverage | null
+  spatial: SpatialCoverage | null
+  contact_points: ContactPoint[]
+  access_type: string
+  access_audiences: AccessAudience[]
+  authorization_request_url: string | null
+  access_type_reason_category: string | null
+  access_type_reason: string | null
+  /** Which criteria hold, and their share (`score`). */
+  quality: Record<string, unknown>
   resources: Resource[]
   organization: OrganizationRef | null
   owner: UserRef | null
@@ -234,10 +284,13 @@ export type DatasetInput = {
   frequency?: string | null
   license?: string | null
   temporal_coverage?: TemporalCoverage | null
+  spatial?: SpatialCoverage
+  contact_points?: string[]
   organization?: string | null
   private?: boolean
+  archived?: string | null
   deleted?: null
-}
+} & AccessInput
 
 /** What somebody typed in a form: the changed fields, and what each was when they began. */
 export type DraftInput = { fields: Record<string, unknown>; before: Record<string, unknown>; revision: number }

@@ -48,6 +48,9 @@ export const formatComing = (iso: string, now = Date.now()): string => {
   return `${day} à ${HOUR.format(date)}`
 }
 
+/** `14:32`, in Paris. */
+export const formatHour = (iso: string): string => HOUR.format(new Date(iso))
+
 /** `14 mars 2026 à 09:12`. */
 export const formatDateTime = (iso: string): string => withFirst(MOMENT.format(new Date(iso)))
 

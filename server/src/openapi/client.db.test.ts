@@ -121,6 +121,22 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   listFindings: () => client.listFindings('1'),
   getDraft: () => client.getDraft('1'),
   saveDraft: () => client.saveDraft('1', { fields: { title: 'x' }, before: { title: 'y' }, revision: 1 }),
+  listActivity: () => client.listActivity({ related_to: 'x', page: 1, page_size: 1 }),
+  listContactPoints: async () => {
+    await client.listContactPoints({ organization: 'x' }).catch(() => 'the answer is no page')
+    await client.listContactPoints({ owner: 'x' }).catch(() => 'the answer is no page')
+  },
+  createContactPoint: () => client.createContactPoint({ name: 'x', role: 'contact', email: 'a@b.example', owner: 'x' }),
+  updateContactPoint: () => client.updateContactPoint('1', { contact_form: null }),
+  listTransfers: () => client.listTransfers({ subject: 'x', status: 'pending' }),
+  requestTransfer: () => client.requestTransfer('1', { class: 'Organization', id: 'x' }, 'x'),
+  answerTransfer: () => client.answerTransfer('1', 'accept'),
+  suggestOrganizations: () => client.suggestOrganizations('x'),
+  suggestTags: () => client.suggestTags('x').catch(() => 'the answer is no list'),
+  suggestZones: () => client.suggestZones('x'),
+  findZones: () => client.findZones(['x', 'y']).catch(() => 'the answer is no collection'),
+  listGranularities: () => client.listGranularities(),
+  listAccessReasons: () => client.listAccessReasons(),
   discardDraft: () => client.discardDraft('1'),
   previewMarkdown: () => client.previewMarkdown('**x**'),
   listSilenced: () => client.listSilenced('1'),

@@ -25,7 +25,13 @@ const w = words({
 /** The sections of a dataset in the order of their tabs: each line is a screen, its address and its tab. */
 const tabs = [
   { path: '', name: 'dataset-files', title: w.files, component: () => import('./FilesTab.vue') },
-  { path: 'metadonnees', name: 'dataset-metadata', title: w.metadata, component: () => import('./MetadataTab.vue') },
+  {
+    path: 'metadonnees',
+    name: 'dataset-metadata',
+    title: w.metadata,
+    component: () => import('./metadata/MetadataTab.vue'),
+  },
+  { path: 'qualite', name: 'dataset-quality', title: w.quality, component: () => import('./quality/QualityTab.vue') },
 ]
 
 export const datasetRoutes: RouteRecordRaw[] = [
