@@ -35,7 +35,7 @@ export {
   publishDeposit,
 } from './deposits.ts'
 export { discardDraft, getDraft, previewMarkdown, saveDraft } from './drafts.ts'
-export { listFindings, listSilenced, silenceFinding, unsilenceFinding } from './quality.ts'
+export { findAlike, listFindings, listSilenced, suggestMetadata, silenceFinding, unsilenceFinding } from './quality.ts'
 export {
   compareVersions,
   differenceAddress,

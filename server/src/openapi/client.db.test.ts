@@ -139,6 +139,8 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   listAccessReasons: () => client.listAccessReasons(),
   discardDraft: () => client.discardDraft('1'),
   previewMarkdown: () => client.previewMarkdown('**x**'),
+  suggestMetadata: () => client.suggestMetadata('1'),
+  findAlike: () => client.findAlike('Musées', null),
   listSilenced: () => client.listSilenced('1'),
   silenceFinding: () => client.silenceFinding('1', { rule: 'x', place: { kind: 'file' }, reason: 'Normal.' }),
   unsilenceFinding: () => client.unsilenceFinding('1', '2'),

@@ -45,7 +45,7 @@ export const w = words({
     },
     places: {
       hint: 'Cherchez une commune, un département, une région, un pays…',
-      kind: 'le lieu',
+      remove: (name: string) => `Retirer le lieu ${name}`,
       granularity: 'Granularité',
       granularityHint: 'Le plus petit lieu que les données distinguent.',
       unspecified: 'Non précisée',
@@ -126,7 +126,7 @@ export const w = words({
     },
     places: {
       hint: 'Search a town, a department, a region, a country…',
-      kind: 'the place',
+      remove: (name: string) => `Remove the place ${name}`,
       granularity: 'Granularity',
       granularityHint: 'The smallest place that the data tell apart.',
       unspecified: 'Not specified',
