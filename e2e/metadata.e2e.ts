@@ -4,6 +4,12 @@ import { expect, test } from 'vitest'
 import { accessibilityFaults, openPage, picture, signInOn, useDemo } from './browser.ts'
 
 const demo = useDemo()
+type Saved = {
+  tags: string[]
+  contact_points: { name: string }[]
+  spatial: { zones: string[] }
+  temporal_coverage: { start: string; end: string }
+}
 
 const opened = async (who: 'camille.perrin' | 'nadia.benali', dataset: string, options: { width?: number } = {}) => {
   const visit = await openPage(demo.browser(), options)
@@ -91,9 +97,9 @@ test('two people on one form see each other, and choose field by field', { timeo
   await page.getByText('Choisissez entre vos mots et les leurs.').waitFor()
   await look(page, 'metadonnees-a-deux')
   const title = page.getByRole('group', { name: 'Titre' })
-  await title.getByLabel(/^La sienne/).check()
+  await title.getByLabel(/La sienne/).check()
   expect(await field(page, 'Titre').inputValue()).toBe('Les musées de France')
-  await title.getByLabel(/^La vôtre/).check()
+  await title.getByLabel(/La vôtre/).check()
   expect(await field(page, 'Titre').inputValue()).toBe('Liste des musées de France 2026')
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await page.getByText('Tout est enregistré.').waitFor()
@@ -196,8 +202,11 @@ test(
     await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
     await page.getByText('Tout est enregistré.').waitFor()
     await look(page, 'metadonnees')
-    const html = await (await fetch(`${demo.url()}/datasets/monuments-historiques-classes`)).text()
-    for (const words of ['Pôle données du patrimoine', 'musees-de-france', 'Hérault']) expect(html).toContain(words)
+    const saved = (await (await fetch(`${demo.url()}/api/1/datasets/monuments-historiques-classes/`)).json()) as Saved
+    expect(saved.contact_points.map(({ name }) => name)).toEqual(['Pôle données du patrimoine'])
+    expect(saved.tags).toContain('musees-de-france')
+    expect(saved.spatial.zones).toContain('fr:departement:34')
+    expect(saved.temporal_coverage).toEqual({ start: '2019-01-01', end: '2024-12-31' })
     expect(errors).toEqual([])
   },
 )
@@ -206,7 +215,7 @@ test(
   'quality: each point leads to its field, a finding is called normal and told again',
   { timeout: 60_000 },
   async () => {
-    const { page, errors } = await opened('camille.perrin', 'liste-des-musees-de-france-2026')
+    const { page, errors } = await opened('camille.perrin', 'liste-des-musees-de-france')
     await page.getByRole('link', { name: 'Qualité' }).click()
     await page.getByRole('heading', { name: /^\d points sur 9$/ }).waitFor()
     await page
@@ -228,7 +237,7 @@ test(
     await page.getByText('Ce point est signalé de nouveau.').waitFor()
 
     // The same screens in English.
-    await page.getByRole('link', { name: 'Métadonnées' }).click()
+    await page.getByRole('link', { name: 'Métadonnées', exact: true }).click()
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('link', { name: 'Metadata' }).waitFor()
     await page.getByLabel('Update frequency').waitFor()

@@ -1,5 +1,5 @@
 import { words } from '../../../language.ts'
-import type { FieldName } from '../metadata.rules.ts'
+import type { FieldName } from './form.model.ts'
 
 /** What each field is called, in the form and wherever one is led to it. */
 export const FIELD_NAMES: Record<FieldName, string> & Record<string, string> = words({

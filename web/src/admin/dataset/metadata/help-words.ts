@@ -19,11 +19,11 @@ export const HELP: Record<TopicName, Topic> = words({
   fr: {
     title: {
       title: 'Un bon titre',
-      text: 'Dites ce que c’est, où et quand : « Fréquentation des musées de France, 2001-2024 ». Pas de sigle seul, pas de nom de fichier.',
+      text: 'Dites ce que c’est, où et quand : « Fréquentation des musées de France, 2001-2024 ». Pas de sigle seul, pas de nom de fichier.',
     },
     acronym: {
       title: 'Le sigle',
-      text: 'S’il existe et qu’on le cherche : « Muséofile », « Joconde ». Sinon, laissez vide.',
+      text: 'S’il existe et qu’on le cherche : « Muséofile », « Joconde ». Sinon, laissez vide.',
     },
     description_short: {
       title: 'En une phrase',
@@ -31,20 +31,20 @@ export const HELP: Record<TopicName, Topic> = words({
     },
     description: {
       title: 'Une description utile',
-      text: 'Plus de 100 caractères, dans les mots de qui lira. Dites :',
+      text: 'Plus de 100 caractères, dans les mots de qui lira. Dites :',
       points: [
-        'd’où viennent les données, et pourquoi elles existent ;',
-        'ce qu’une ligne représente ;',
-        'ce que veulent dire les colonnes ;',
-        'ce qui manque, ce qui est estimé ;',
-        'comment les lire : codes, unités, cas particuliers ;',
-        'quand et comment elles sont mises à jour ;',
+        'd’où viennent les données, et pourquoi elles existent ;',
+        'ce qu’une ligne représente ;',
+        'ce que veulent dire les colonnes ;',
+        'ce qui manque, ce qui est estimé ;',
+        'comment les lire : codes, unités, cas particuliers ;',
+        'quand et comment elles sont mises à jour ;',
         'où en savoir plus.',
       ],
     },
     tags: {
       title: 'Les mots-clés',
-      text: 'Trois à six mots que chercherait quelqu’un qui ignore votre organisation, en minuscules et sans accent : « musees-de-france ».',
+      text: 'Trois à six mots que chercherait quelqu’un qui ignore votre organisation, en minuscules et sans accent : « musees-de-france ».',
     },
     frequency: { title: 'La fréquence', text: 'Elle dit aux lecteurs quand revenir. Choisissez ce que vous tiendrez.' },
     license: {
@@ -61,7 +61,7 @@ export const HELP: Record<TopicName, Topic> = words({
     },
     spatial: {
       title: 'Les lieux couverts',
-      text: 'Le plus grand lieu suffit : « France » si tout le pays y est. La granularité dit le plus petit que les données distinguent : commune, point d’intérêt…',
+      text: 'Le plus grand lieu suffit : « France » si tout le pays y est. La granularité dit le plus petit que les données distinguent : commune, point d’intérêt…',
     },
     access_type: {
       title: 'L’accès',

@@ -1,5 +1,6 @@
 import { getDraft, type Draft, type DraftInput, type OrganizationSettings } from '@cimaise/client'
 import { computed, onBeforeUnmount, onMounted, reactive, ref, watch, watchEffect, type Ref } from 'vue'
+import { onceBack } from '../../connection.ts'
 import { isStatus, messageOf } from '../../failures.ts'
 import { focusFirstError } from '../../focus.ts'
 import { toast } from '../../toasts.ts'
@@ -147,6 +148,8 @@ export const useMetadata = (settings: Ref<OrganizationSettings | null>) => {
     if (typedInThisVisit.has(dataset.value.id)) resume()
   }
   onMounted(open)
+  // What the lost network refused is to be tried again, not to be read again.
+  onBeforeUnmount(onceBack(() => (saving.failure.value = '')))
   watch(dirty, (isDirty) => {
     if (isDirty) typedInThisVisit.add(dataset.value.id)
   })
