@@ -1,5 +1,5 @@
 import { request } from './request.ts'
-import type { ContactPoint, ContactPointInput, Page } from './types.ts'
+import type { ContactPoint, ContactPointInput, Page, Ref } from './types.ts'
 
 type Owner = { organization: string } | { owner: string }
 
@@ -16,3 +16,9 @@ export const createContactPoint = (input: ContactPointInput & Owner): Promise<Co
 
 export const updateContactPoint = (id: string, input: Partial<ContactPointInput>): Promise<ContactPoint> =>
   request(`/api/1/contacts/${encodeURIComponent(id)}/`, { method: 'PUT', body: input })
+
+/** Datasets that name it lose it. */
+export const deleteContactPoint = (id: string): Promise<unknown> =>
+  request(`/api/1/contacts/${encodeURIComponent(id)}/`, { method: 'DELETE' })
+
+export const listContactRoles = (): Promise<Ref[]> => request('/api/1/contacts/roles/')

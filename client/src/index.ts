@@ -23,6 +23,7 @@ export {
   searchDatasets,
   updateDataset,
 } from './datasets.ts'
+export { listDiscussions, replyToDiscussion } from './discussions.ts'
 export {
   createDeposit,
   createDepositOf,
@@ -35,6 +36,16 @@ export {
   publishDeposit,
 } from './deposits.ts'
 export { discardDraft, getDraft, previewMarkdown, saveDraft } from './drafts.ts'
+export {
+  acceptPublication,
+  askPublication,
+  cancelPublication,
+  listDatasetPublications,
+  listPublications,
+  movePublication,
+  refusePublication,
+  type PublicationRequest,
+} from './publications.ts'
 export { findAlike, listFindings, listSilenced, suggestMetadata, silenceFinding, unsilenceFinding } from './quality.ts'
 export {
   compareVersions,
@@ -84,17 +95,42 @@ export {
   type FlowPage,
 } from './flows.ts'
 export type { SendOptions } from './upload.ts'
+export {
+  acceptRequest,
+  askToJoin,
+  cancelRequest,
+  changeMemberRole,
+  inviteMember,
+  listAssignments,
+  listMembershipRequests,
+  refuseRequest,
+  removeMember,
+  replaceAssignments,
+  suggestUsers,
+} from './memberships.ts'
+export {
+  createContactPoint,
+  deleteContactPoint,
+  listContactPoints,
+  listContactRoles,
+  updateContactPoint,
+} from './contacts.ts'
 export { listNotifications, readNotification } from './notifications.ts'
 export {
   createOrganization,
+  deleteOrganization,
+  findOrganizations,
   getOrganization,
   getOrganizationSettings,
+  listOrganizationBadges,
+  listOrganizationTags,
+  removeLogo,
+  sendLogo,
   suggestOrganizations,
   updateOrganization,
   updateOrganizationSettings,
 } from './organizations.ts'
 export { listActivity } from './activity.ts'
-export { createContactPoint, listContactPoints, updateContactPoint } from './contacts.ts'
 export { answerTransfer, listTransfers, requestTransfer } from './transfers.ts'
 export {
   findZones,
@@ -109,6 +145,62 @@ export {
   suggestTags,
   suggestZones,
 } from './references.ts'
+export {
+  createSavedView,
+  deleteSavedView,
+  getBulkEdit,
+  holdingsCsvAddress,
+  listBulkEdits,
+  listBulkEntries,
+  listHoldings,
+  listSavedViews,
+  previewBulkEdit,
+  startBulkEdit,
+  undoBulkEdit,
+  updateSavedView,
+} from './stewardship.ts'
+export type * from './discussion-types.ts'
 export type * from './flow-types.ts'
+export type * from './membership-types.ts'
 export type * from './notification-types.ts'
+export type * from './stewardship-types.ts'
 export type * from './types.ts'
+export {
+  addKnownAcronyms,
+  addSynonym,
+  auditTableAddress,
+  createAccount,
+  deleteAccount,
+  deleteSynonym,
+  explainQuestion,
+  getAccount,
+  getSiteHealth,
+  giveUpJob,
+  listAccounts,
+  listAllOrganizations,
+  listAuditEntries,
+  listJobs,
+  listPeriodicJobs,
+  listSynonyms,
+  restoreOrganization,
+  retryJob,
+  rotateAccountPassword,
+  stopSecondFactorOf,
+  updateAccount,
+  updateSynonym,
+} from './administration.ts'
+export {
+  addDatasetBadge,
+  addOrganizationBadge,
+  deleteReportedDiscussion,
+  deleteReportedMessage,
+  dismissReport,
+  featureDataset,
+  getReportedDiscussion,
+  listDatasetBadges,
+  listReportReasons,
+  listReports,
+  removeDatasetBadge,
+  removeOrganizationBadge,
+} from './moderation.ts'
+export type * from './administration-types.ts'

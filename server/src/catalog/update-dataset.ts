@@ -1,13 +1,14 @@
 import { isSiteAdmin, type Actor } from '../lib/actor.ts'
 import { Forbidden, Gone, invalidField, invalidFields, Invalid, NotFound, Stale } from '../lib/errors.ts'
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
-import { dropAssignments, findOrganizations, findSettings, ownersAfterChange } from '../organizations/index.ts'
+import { dropAssignments, findOrganizations, ownersAfterChange } from '../organizations/index.ts'
 import { changedFields } from './changed-fields.rules.ts'
 import { extrasProblems, ourExtras } from './custom-extras.rules.ts'
 import { checkDataset, normalizeTags } from './dataset.rules.ts'
 import { renameDataset } from './dataset-slugs.ts'
 import { DATASET_BADGES, type Dataset, type DatasetChanges } from './model.ts'
 import { canEditDataset } from './policy.ts'
+import { demandPublic } from './publishable.ts'
 import { refreshDataset } from './refresh-dataset.ts'
 import { selectContactPoints } from './store.contact-points.ts'
 import { selectDataset } from './store.datasets.ts'
@@ -15,7 +16,7 @@ import { tell } from './tell.ts'
 
 /**
  * Changes what is given; absent keys keep their value. `revision`: the one the caller read, when they say it.
- * Throws `NotFound`, `Gone`, `Forbidden`, `Invalid`, `Stale` (somebody wrote in between).
+ * Throws `NotFound`, `Gone`, `Forbidden`, `SecondPersonNeeded`, `Invalid`, `Stale` (somebody wrote in between).
  */
 export const updateDataset = (
   db: Db,
@@ -26,17 +27,9 @@ export const updateDataset = (
 ): Promise<Dataset> =>
   inTransaction(db, async (tx) => {
     const before = await lock(tx, id)
-    if (before.deletedAt && changes.deletedAt !== null) throw new Gone()
-    if (!canEditDataset(actor, before)) throw new Forbidden()
+    requireChangeable(actor, before, changes)
     if (options.revision !== undefined && options.revision !== before.revision) throw new Stale()
-
-    const owners = await ownersAfterChange(tx, actor, before, changes, { intoOrganization: true })
-    const access = { ...before.access, ...changes.access }
-    const after: Dataset = { ...before, ...changes, ...owners, access, lastModified: new Date() }
-    if (changes.extras) after.extras = { ...ourExtras(before.extras), ...changes.extras }
-    await prepareDataset(tx, after)
-    checkDataset(after, { draft: after.private })
-    if (before.private && !after.private) await checkRequiredTags(tx, after)
+    const after = await changedDataset(tx, actor, before, changes)
     if (after.title !== before.title) await renameDataset(tx, before, after)
     if (after.organizationId !== before.organizationId) await dropAssignments(tx, id)
     const changed = changedFields(before, after)
@@ -46,6 +39,33 @@ export const updateDataset = (
     if (changed.length > 0) await tell(tx, 'dataset:updated', actor, dataset, { changes: changed })
     return dataset
   })
+
+/** What `updateDataset` would make of a dataset, with nothing written. Throws what it would throw. */
+export const previewUpdate = (db: Db, actor: Actor, before: Dataset, changes: DatasetChanges): Promise<Dataset> =>
+  inTransaction(db, async (tx) => {
+    requireChangeable(actor, before, changes)
+    return changedDataset(tx, actor, before, changes)
+  })
+
+const requireChangeable = (actor: Actor, before: Dataset, changes: DatasetChanges): void => {
+  if (before.deletedAt && changes.deletedAt !== null) throw new Gone()
+  if (!canEditDataset(actor, before)) throw new Forbidden()
+}
+
+const changedDataset = async (tx: Tx, actor: Actor, before: Dataset, changes: DatasetChanges): Promise<Dataset> => {
+  const owners = await ownersAfterChange(tx, actor, before, changes, { intoOrganization: true })
+  const access = { ...before.access, ...changes.access }
+  const after: Dataset = { ...before, ...changes, ...owners, access, lastModified: new Date() }
+  if (changes.extras) after.extras = { ...ourExtras(before.extras), ...changes.extras }
+  await prepareDataset(tx, after)
+  checkDataset(after, { draft: after.private })
+  if (appears(before, after)) await demandPublic(tx, actor, after)
+  return after
+}
+
+/** Whether everybody will read it as this producer's, who couldn't before. */
+const appears = (before: Dataset, after: Dataset): boolean =>
+  !after.private && (before.private || before.organizationId !== after.organizationId)
 
 /** What follows from the words before they are checked: tags as slugs, no licence on what isn't open, contacts that are its producer's. */
 export const prepareDataset = async (tx: Tx, dataset: Dataset): Promise<void> => {
@@ -64,14 +84,6 @@ const checkExtras = async (tx: Tx, { extras, organizationId }: Dataset): Promise
   const organization = organizationId ? (await findOrganizations(tx, [organizationId])).get(organizationId) : undefined
   const problems = extrasProblems(extras, organization?.extras.custom)
   if (Object.keys(problems).length > 0) throw invalidFields(problems)
-}
-
-/** A draft becomes public with the tags that its organization asks for. */
-const checkRequiredTags = async (tx: Tx, { tags, organizationId }: Dataset): Promise<void> => {
-  if (!organizationId) return
-  const { requiredTags } = await findSettings(tx, organizationId)
-  const missing = requiredTags.filter((tag) => !tags.includes(tag))
-  if (missing.length > 0) throw invalidField('tags', missingTags(missing))
 }
 
 /** Takes a dataset away from the public; it can be restored for 30 days. Throws `NotFound`, `Gone`, `Forbidden`. */
@@ -122,10 +134,6 @@ const lock = async (tx: Tx, id: string): Promise<Dataset> => {
   return dataset
 }
 
-const missingTags = (tags: string[]) => ({
-  fr: `Votre organisation demande aussi : ${tags.join(', ')}.`,
-  en: `Your organization also asks for: ${tags.join(', ')}.`,
-})
 const UNKNOWN_BADGE = { fr: 'Ce badge n’existe pas.', en: 'Unknown badge kind.' }
 const NOT_THEIR_CONTACT = {
   fr: 'Un point de contact n’existe pas, ou n’est pas du même producteur.',

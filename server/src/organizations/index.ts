@@ -25,7 +25,7 @@ export {
   acceptRequest,
   answerInvitation,
   askToJoin,
-  cancelInvitation,
+  cancelRequest,
   invite,
   listMyInvitations,
   listRequests,
@@ -40,10 +40,13 @@ export {
   findOrganizations,
   getAdministeredOrganization,
   getOrganization,
+  listAllOrganizations,
   listMemberships,
   listOrganizationIdsWithBadge,
   listOrganizations,
+  listOrganizationsOfUsers,
   removeOrganizationBadge,
+  restoreOrganization,
   setOrganizationLogo,
   suggestOrganizations,
   updateOrganization,
@@ -64,5 +67,5 @@ export {
 } from './policy.ts'
 export { reindexOrganizations } from './reindex.ts'
 export { PRODUCER_TYPES, producerKey, producerTypesOf } from './search.ts'
-export { findSettings, getSettings, needsSecondPerson } from './settings.ts'
+export { demandAgreement, findSettings, getSettings, needsSecondPerson } from './settings.ts'
 export { organizationSubjects } from './subject.ts'

@@ -1,5 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { accountRoutes } from '../accounts/routes.v1.ts'
+import { accountAdministrationRoutes } from '../administration/routes.accounts.v1.ts'
+import { jobRoutes } from '../administration/routes.jobs.v1.ts'
+import { organizationAdministrationRoutes } from '../administration/routes.organizations.v1.ts'
+import { synonymRoutes } from '../administration/routes.synonyms.v1.ts'
+import type { Recorder } from '../audit/index.ts'
+import { auditRoutes } from '../audit/routes.audit.v1.ts'
 import { forgetOwner } from '../catalog/index.ts'
 import { datasetRoutes } from '../catalog/routes.datasets.v1.ts'
 import { communityResourceRoutes } from '../catalog/routes.community.v1.ts'
@@ -11,6 +17,7 @@ import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
 import { forgetDraftsBy } from '../drafts/index.ts'
 import { draftRoutes } from '../drafts/routes.v1.ts'
+import { countUnwellFlows } from '../flows/index.ts'
 import { dropRoutes } from '../flows/inbox/routes.drops.v1.ts'
 import { flowRoutes } from '../flows/routes.flows.v1.ts'
 import { runRoutes } from '../flows/routes.runs.v1.ts'
@@ -35,6 +42,7 @@ import { meRoutes } from '../organizations/routes.me.v1.ts'
 import { memberRoutes } from '../organizations/routes.members.v1.ts'
 import { settingsRoutes } from '../organizations/routes.settings.v1.ts'
 import { organizationRoutes } from '../organizations/routes.organizations.v1.ts'
+import { publicationRoutes } from '../publications/routes.v1.ts'
 import { qualityRoutes } from '../quality/routes.v1.ts'
 import { suggestionRoutes } from '../quality/suggestions/routes.suggestions.v1.ts'
 import { spatialRoutes } from '../spatial/routes.v1.ts'
@@ -48,6 +56,9 @@ import { tagTableRoutes } from '../listings/routes.tags.v1.ts'
 import { reuseChoiceRoutes } from '../listings/reuses/routes.choices.v1.ts'
 import { reuseListRoutes } from '../listings/reuses/routes.lists.v1.ts'
 import { reuseRoutes } from '../listings/reuses/routes.v1.ts'
+import { bulkEditRoutes } from '../stewardship/routes.bulk-edits.v1.ts'
+import { holdingRoutes } from '../stewardship/routes.holdings.v1.ts'
+import { savedViewRoutes } from '../stewardship/routes.saved-views.v1.ts'
 import { compareRoutes } from '../versions/compare/routes.compare.v1.ts'
 import { versionRoutes } from '../versions/routes.versions.v1.ts'
 import { blobsInUse } from '../schedule.ts'
@@ -56,7 +67,7 @@ import { userRoutes } from '../organizations/routes.users.v1.ts'
 import type { AppDeps } from './deps.ts'
 
 /** udata's v1. */
-export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
+export const api1 = (deps: AppDeps & { recorder: Recorder }) => async (app: FastifyInstance) => {
   await app.register(accountRoutes(deps))
   await app.register(logoRoutes(deps))
   await app.register(memberRoutes(deps))
@@ -103,9 +114,19 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(reuseListRoutes(deps))
   await app.register(dataserviceRoutes(deps))
   await app.register(dataserviceListRoutes(deps))
+  await app.register(publicationRoutes(deps))
   await app.register(flowRoutes(deps))
   await app.register(runRoutes(deps))
   await app.register(flowWebhookRoutes(deps))
   await app.register(trialRoutes(deps))
   await app.register(dropRoutes(deps))
+  await app.register(holdingRoutes(deps))
+  await app.register(savedViewRoutes(deps))
+  await app.register(bulkEditRoutes(deps))
+  await app.register(auditRoutes(deps))
+  await app.register(accountAdministrationRoutes(deps))
+  await app.register(organizationAdministrationRoutes(deps))
+  await app.register(synonymRoutes(deps))
+  const unwell = () => countUnwellFlows(deps.db, deps.now?.())
+  await app.register(jobRoutes({ ...deps, version: VERSION, countUnwellFlows: unwell }))
 }

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { accountAnswers, sessionAnswers } from '../accounts/wire.models.ts'
+import { administrationAnswers } from '../administration/wire.models.ts'
+import { auditAnswers } from '../audit/wire.models.ts'
 import { catalogAnswers, catalogAnswersV2 } from '../catalog/wire.answers.ts'
 import { communityAnswers, communityAnswersV2 } from '../community/wire.models.ts'
 import { draftAnswers } from '../drafts/wire.models.ts'
@@ -14,8 +16,10 @@ import { answers, operationsOf, sends, type Answers, type Route, type Surface } 
 import { documentRoutes } from '../openapi/routes.ts'
 import { organizationAnswers, organizationAnswersV2 } from '../organizations/wire.models.ts'
 import { apiPageRoutes } from '../portals/routes.api.ts'
+import { publicationAnswers } from '../publications/wire.models.ts'
 import { flowAnswers } from '../flows/wire.models.ts'
 import { qualityAnswers } from '../quality/wire.models.ts'
+import { stewardshipAnswers } from '../stewardship/wire.models.ts'
 import { spatialAnswers } from '../spatial/wire.models.ts'
 import { versionAnswers } from '../versions/wire.models.ts'
 import { VERSION } from '../version.ts'
@@ -31,6 +35,8 @@ const operationAnswers: Answers = {
 const ANSWERS: Record<Surface, Answers> = {
   v1: {
     ...accountAnswers,
+    ...administrationAnswers,
+    ...auditAnswers,
     ...catalogAnswers,
     ...communityAnswers,
     ...depositAnswers,
@@ -41,7 +47,9 @@ const ANSWERS: Record<Surface, Answers> = {
     ...listingAnswers,
     ...organizationAnswers,
     ...qualityAnswers,
+    ...stewardshipAnswers,
     ...flowAnswers,
+    ...publicationAnswers,
     ...spatialAnswers,
     ...versionAnswers,
   },
