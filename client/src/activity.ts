@@ -1,9 +1,7 @@
+import type { Activity, ActivityQuery } from './activity-types.ts'
 import { queryOf, request } from './request.ts'
-import type { Activity, Page } from './types.ts'
+import type { Page } from './types.ts'
 
-/** What happened to an object, newest first. */
-export const listActivity = (query: {
-  related_to: string
-  page?: number
-  page_size?: number
-}): Promise<Page<Activity>> => request(`/api/1/activity/${queryOf(query)}`)
+/** What happened, newest first; what the caller may not see is left out of the page. */
+export const listActivity = ({ mine, ...query }: ActivityQuery = {}): Promise<Page<Activity>> =>
+  request(`/api/1/activity/${queryOf({ ...query, mine: mine ? 'true' : undefined })}`)

@@ -130,7 +130,6 @@ export {
   updateOrganization,
   updateOrganizationSettings,
 } from './organizations.ts'
-export { listActivity } from './activity.ts'
 export { answerTransfer, listTransfers, requestTransfer } from './transfers.ts'
 export {
   findZones,
@@ -145,6 +144,14 @@ export {
   suggestTags,
   suggestZones,
 } from './references.ts'
+export {
+  datasetStatisticsAddress,
+  getDatasetStatistics,
+  getOrganizationStatistics,
+  organizationStatisticsAddress,
+} from './statistics.ts'
+export { listActivity } from './activity.ts'
+export { getDesk } from './desk.ts'
 export {
   createSavedView,
   deleteSavedView,
@@ -204,3 +211,6 @@ export {
   removeOrganizationBadge,
 } from './moderation.ts'
 export type * from './administration-types.ts'
+export type * from './activity-types.ts'
+export type * from './desk-types.ts'
+export type * from './usage-types.ts'

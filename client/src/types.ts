@@ -251,15 +251,6 @@ export type Transfer = {
   created: string
   status: 'pending' | 'accepted' | 'refused'
 }
-/** One thing that happened; `label` says it, `changes` names the fields. */
-export type Activity = {
-  actor: { id: string | null; first_name: string | null; last_name: string | null }
-  label: string
-  key: string
-  changes: string[]
-  created_at: string
-}
-
 export type TemporalCoverage = { start: string; end: string | null }
 export type Dataset = {
   id: string

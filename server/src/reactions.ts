@@ -18,6 +18,7 @@ import { forgetHeld, listingSubjects, reindexListings, reindexListingsOf } from 
 import { organizationSubjects, receiveInvitations, reindexOrganizations } from './organizations/index.ts'
 import { isIndexEmpty } from './search/index.ts'
 import { setSubjectMetrics, type SubjectKind, type SubjectRef } from './subjects/index.ts'
+import { forgetUsage } from './usage/index.ts'
 
 export const SUBJECTS: SubjectKind[] = [
   datasetSubjects,
@@ -55,7 +56,7 @@ export const REACTIONS: Reactions = {
   'dataset:created': [recordActivity, countDatasets],
   'dataset:updated': [recordActivity, indexDiscussionsAbout, countDatasets, forgetSavedDraft],
   'dataset:deleted': [recordActivity, indexDiscussionsAbout, countDatasets, settleReports],
-  'dataset:purged': [community.forgetPurged, forgetHeld, tellCrawlerOfPurge, forgetDraftsAbout],
+  'dataset:purged': [community.forgetPurged, forgetHeld, tellCrawlerOfPurge, forgetUsage, forgetDraftsAbout],
   'dataset:discussed': [recordActivity],
   'dataset:followed': [recordActivity],
   'dataset:resource:added': [recordActivity, checkNewLink, tellCrawler],

@@ -8,6 +8,7 @@ import { communityAnswers, communityAnswersV2 } from '../community/wire.models.t
 import { draftAnswers } from '../drafts/wire.models.ts'
 import { editorialAnswers, editorialAnswersV2 } from '../editorial/wire.models.ts'
 import { imageAnswers, pictureAnswers } from '../images/wire.models.ts'
+import { deskAnswers } from '../desk/wire.models.ts'
 import { depositAnswers } from '../ingest/deposits/wire.models.ts'
 import { crawlerAnswers, linkAnswers } from '../links/wire.models.ts'
 import { listingAnswers, listingAnswersV2 } from '../listings/wire.models.ts'
@@ -21,6 +22,7 @@ import { flowAnswers } from '../flows/wire.models.ts'
 import { qualityAnswers } from '../quality/wire.models.ts'
 import { stewardshipAnswers } from '../stewardship/wire.models.ts'
 import { spatialAnswers } from '../spatial/wire.models.ts'
+import { usageAnswers } from '../usage/wire.models.ts'
 import { versionAnswers } from '../versions/wire.models.ts'
 import { VERSION } from '../version.ts'
 import type { AppDeps } from './deps.ts'
@@ -41,6 +43,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...communityAnswers,
     ...depositAnswers,
     ...draftAnswers,
+    ...deskAnswers,
     ...editorialAnswers,
     ...imageAnswers,
     ...linkAnswers,
@@ -51,6 +54,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...flowAnswers,
     ...publicationAnswers,
     ...spatialAnswers,
+    ...usageAnswers,
     ...versionAnswers,
   },
   v2: {

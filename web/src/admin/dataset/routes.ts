@@ -32,6 +32,19 @@ const tabs = [
     component: () => import('./metadata/MetadataTab.vue'),
   },
   { path: 'qualite', name: 'dataset-quality', title: w.quality, component: () => import('./quality/QualityTab.vue') },
+  {
+    path: 'discussions',
+    name: 'dataset-discussions',
+    title: w.discussions,
+    component: () => import('./DiscussionsTab.vue'),
+  },
+  { path: 'activite', name: 'dataset-activity', title: w.activity, component: () => import('./ActivityTab.vue') },
+  {
+    path: 'statistiques',
+    name: 'dataset-statistics',
+    title: w.statistics,
+    component: () => import('./StatisticsTab.vue'),
+  },
 ]
 
 export const datasetRoutes: RouteRecordRaw[] = [
