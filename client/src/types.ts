@@ -221,6 +221,9 @@ export type ResourceInput = {
 }
 export type LinkInput = ResourceInput & { title: string; url: string }
 
+/** A place that data are about. */
+export type Zone = { id: string; name: string; code: string; level: string }
+export type SpatialCoverage = { zones: string[]; granularity: string }
 export type ContactPointInput = { name: string; role: string; email?: string | null; contact_form?: string | null }
 export type ContactPoint = {
   id: string
@@ -229,7 +232,27 @@ export type ContactPoint = {
   contact_form: string | null
   role: string
 }
+export type AccessType = 'open' | 'open_with_account' | 'restricted'
+export type AccessAudience = { role: string; condition: string }
+export type AccessInput = {
+  access_type?: AccessType
+  access_audiences?: AccessAudience[]
+  authorization_request_url?: string | null
+  access_type_reason_category?: string | null
+  access_type_reason?: string | null
+}
 
+/** Who gives, or who is to get. */
+export type Party = { class: 'User' | 'Organization'; id: string }
+export type Transfer = {
+  id: string
+  user: UserRef | null
+  owner: ({ class: 'User' } & UserRef) | ({ class: 'Organization' } & OrganizationRef) | null
+  recipient: ({ class: 'User' } & UserRef) | ({ class: 'Organization' } & OrganizationRef) | null
+  comment: string
+  created: string
+  status: 'pending' | 'accepted' | 'refused'
+}
 export type TemporalCoverage = { start: string; end: string | null }
 export type Dataset = {
   id: string
@@ -242,6 +265,15 @@ export type Dataset = {
   frequency: string
   license: string
   temporal_coverage: TemporalCoverage | null
+  spatial: SpatialCoverage | null
+  contact_points: ContactPoint[]
+  access_type: string
+  access_audiences: AccessAudience[]
+  authorization_request_url: string | null
+  access_type_reason_category: string | null
+  access_type_reason: string | null
+  /** Which criteria hold, and their share (`score`). */
+  quality: Record<string, unknown>
   resources: Resource[]
   organization: OrganizationRef | null
   owner: UserRef | null
@@ -265,11 +297,20 @@ export type DatasetInput = {
   frequency?: string | null
   license?: string | null
   temporal_coverage?: TemporalCoverage | null
+  spatial?: SpatialCoverage
+  contact_points?: string[]
   organization?: string | null
-  contact_points?: string[] | null
   private?: boolean
+  archived?: string | null
   deleted?: null
-}
+} & AccessInput
+
+/** What somebody typed in a form: the changed fields, and what each was when they began. */
+export type DraftInput = { fields: Record<string, unknown>; before: Record<string, unknown>; revision: number }
+export type Draft = DraftInput & { begun_at: string; updated_at: string }
+/** Somebody else at the same form; `fields`: names only. */
+export type Writer = { user: UserRef; fields: string[]; begun_at: string; updated_at: string }
+export type DatasetDraft = { draft: Draft | null; others: Writer[]; etag: string }
 
 /** One page of a list; `total` counts them all. */
 export type Page<T> = { data: T[]; total: number; page: number; page_size: number }

@@ -39,6 +39,8 @@ export interface Tables {
   deposits: DepositsTable
   // quality
   silenced_findings: SilencedFindingsTable
+  // drafts
+  drafts: DraftsTable
   // analysis
   inspections: InspectionsTable
   // ingest
@@ -406,6 +408,16 @@ export interface DepositsTable {
   created_at: CreatedAt
   /** Longer than the others: it is to be published later. */
   kept_until: Timestamp | null
+}
+
+export interface DraftsTable {
+  user_id: string
+  subject: string
+  fields: Json<unknown>
+  before: Json<unknown>
+  revision: number
+  begun_at: CreatedAt
+  updated_at: ColumnType<Date, Date | undefined, Date>
 }
 
 export interface SilencedFindingsTable {
