@@ -42,6 +42,7 @@ export {
   listVersions,
   purgeVersion,
   restoreVersion,
+  listFileChanges,
 } from './versions.ts'
 export {
   addLink,
@@ -52,6 +53,7 @@ export {
   replaceFile,
   updateResource,
   uploadFile,
+  makeLink,
 } from './resources.ts'
 export {
   activateFlow,

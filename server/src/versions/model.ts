@@ -22,5 +22,8 @@ export interface Version {
   purged: { at: Date; by: string | null; reason: string } | null
 }
 
+/** How many things rules have to say of a version's content, by severity. */
+export type VersionFindings = Record<'blocker' | 'warning' | 'advice', number>
+
 /** How a version came: the back-office, a key of the API, a program acting for somebody, an automatic flow. */
 export type Via = 'web' | 'api' | 'program' | 'flow'

@@ -21,6 +21,7 @@ import { entryOf } from './wire.atom.ts'
 import { listChanges } from './change-log.ts'
 import type { Version } from './model.ts'
 import { labelVersion, purgeVersion, restoreVersion, type VersionPath } from './take-back.ts'
+import { findVersionFindings } from './version-findings.ts'
 import { listVersions, type FindBlobsInUse } from './versions.ts'
 import { isCurrent, presentChange, presentVersion } from './wire.versions.v1.ts'
 
@@ -118,10 +119,14 @@ export const versionRoutes =
     }
 
     const present = async (versions: Version[], resource: Awaited<ReturnType<typeof getResource>>) => {
-      const authors = await findUsers(db, [...new Set(versions.flatMap(({ authorId }) => authorId ?? []))])
+      const [authors, findings] = await Promise.all([
+        findUsers(db, [...new Set(versions.flatMap(({ authorId }) => authorId ?? []))]),
+        findVersionFindings(db, versions),
+      ])
       return versions.map((version) =>
         presentVersion(version, {
           ...{ author: authors.get(version.authorId ?? ''), isCurrent: isCurrent(version, resource) },
+          findings: findings.get(version.sha256) ?? null,
           baseUrl: site.baseUrl,
         }),
       )
