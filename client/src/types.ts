@@ -296,3 +296,13 @@ export type OrganizationSettings = {
   /** Editors submit, administrators publish. */
   four_eyes: boolean
 }
+
+export type AlikeDataset = { id: string; title: string; why: 'title' | 'file'; page: string }
+/** What the files of a dataset suggest to write of it. */
+export type Suggestions = {
+  title: string | null
+  description: string | null
+  temporal_coverage: { start: string; end: string } | null
+  tags: { tag: string; why: 'required' | 'recommended' | 'used' }[]
+  alike: AlikeDataset[]
+}
