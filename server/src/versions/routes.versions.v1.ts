@@ -38,6 +38,7 @@ type ByVersion = { Params: { dataset: string; resource: string; version: string 
 const Label = Type.Object({ label: Type.Union([Type.String({ maxLength: 120 }), Type.Null()]) })
 const Restoration = Type.Object({ reason: Type.Optional(Type.Union([Type.String({ maxLength: 2_000 }), Type.Null()])) })
 const Purge = Type.Object({ reason: Param.required('what stays visible in the place of the version') })
+const List = Type.Object(PAGING)
 const FEED_SIZE = 30
 
 /** The versions of a file, and the story of a dataset's files. */
@@ -96,7 +97,7 @@ export const versionRoutes =
 
     app.get<{ Params: { dataset: string } }>(
       '/datasets/:dataset/changes/',
-      { schema: { querystring: PAGING } },
+      { schema: { querystring: List } },
       async (request) => {
         const page = readPage(request)
         const { changes, total } = await listChanges(db, request.actor, request.params.dataset, page)
