@@ -26,6 +26,7 @@ const w = words({
 export const datasetTabs = [
   { path: '', name: 'dataset-files', title: w.files, component: () => import('./FilesTab.vue') },
   { path: 'metadonnees', name: 'dataset-metadata', title: w.metadata, component: () => import('./MetadataTab.vue') },
+  { path: 'versions', name: 'dataset-versions', title: w.versions, component: () => import('./VersionsTab.vue') },
 ]
 
 export const datasetRoutes: RouteRecordRaw[] = [
