@@ -250,6 +250,7 @@ export type DatasetInput = {
   license?: string | null
   temporal_coverage?: TemporalCoverage | null
   organization?: string | null
+  contact_points?: string[] | null
   private?: boolean
   deleted?: null
 }

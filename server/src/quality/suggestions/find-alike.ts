@@ -28,8 +28,9 @@ export const findAlike = async (
   const isTheirs = organizationId === null || canPublishFor(actor, organizationId)
   const owner = { organizationId, ownerId: organizationId ? null : actor.userId }
   const own = isTheirs ? await listOwnedTitles(db, owner) : []
-  const found = [...own, ...(await suggestDatasets(db, longest, LOOKED_AT))]
-  return found
+  const shown = await suggestDatasets(db, longest, LOOKED_AT)
+  const found = new Map([...shown, ...own].map((one) => [one.id, one]))
+  return [...found.values()]
     .filter((one) => one.id !== except && areAlike(one.title, title))
     .slice(0, MOST)
     .map(({ id, title }) => ({ id, title, why: 'title' }))
