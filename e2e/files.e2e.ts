@@ -152,6 +152,19 @@ test('files are put in order with the keyboard alone, and it is said', { timeout
   // At the end of the list, its twin takes the focus.
   await expect.poll(() => page.evaluate('document.activeElement.ariaLabel')).toBe('Monter c.csv')
   expect(await titles()).toEqual(['b.csv', 'a.csv', 'c.csv'])
+
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('heading', { level: 2, name: 'Files' }).waitFor()
+  await page.getByRole('button', { name: 'Move c.csv up' }).waitFor()
+  await rowOf(page, 'c.csv')
+    .getByText(/Looked at: 3.rows, 3.columns/)
+    .waitFor()
+  await page.getByRole('link', { name: 'Versions' }).click()
+  await page
+    .getByText(/through the API/)
+    .first()
+    .waitFor()
+  await picture(page, 'fichiers-anglais')
   expect(errors).toEqual([])
 })
 
