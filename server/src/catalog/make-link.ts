@@ -4,6 +4,7 @@ import { invalidField } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { lockEditableDataset, touchDataset } from './editable-dataset.ts'
 import type { RemoteResource } from './model.ts'
+import { demandAgreementOn } from './publishable.ts'
 import { changedResource, type ResourceChanges } from './resource-changes.rules.ts'
 import { checkResource } from './resource.rules.ts'
 import { getResource } from './resources.ts'
@@ -12,8 +13,8 @@ import { tellResource } from './tell.ts'
 
 /**
  * Makes a link of a file, with the same id: its stable address leads to the link from now on. Its versions stay, each
- * at its own address; restoring one, or a new file, makes it a file again. Throws `NotFound`, `Forbidden`, `Invalid`
- * by field.
+ * at its own address; restoring one, or a new file, makes it a file again. Throws `NotFound`, `Forbidden`,
+ * `SecondPersonNeeded`, `Invalid` by field.
  */
 export const makeLink = (
   db: Db,
@@ -28,6 +29,7 @@ export const makeLink = (
     if (!changes.url?.trim()) throw invalidField('url', NO_ADDRESS)
     const link = changedResource(emptyLinkOf(resource), changes) as RemoteResource
     checkResource(link)
+    await demandAgreementOn(tx, actor, dataset)
     await updateResourceRow(tx, link)
     await tellResource(tx, 'updated', actor, await touchDataset(tx, dataset), link)
     return link

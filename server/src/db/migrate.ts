@@ -22,6 +22,8 @@ import flows from './migrations/0020_flows.ts'
 import webhooks from './migrations/0021_webhooks.ts'
 import mirrors from './migrations/0023_mirrors.ts'
 import organizationSettings from './migrations/0024_organization_settings.ts'
+import stewardship from './migrations/0027_stewardship.ts'
+import publications from './migrations/0028_publications.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
 const MIGRATIONS: Record<string, string> = {
@@ -46,6 +48,8 @@ const MIGRATIONS: Record<string, string> = {
   '0021_webhooks': webhooks,
   '0023_mirrors': mirrors,
   '0024_organization_settings': organizationSettings,
+  '0027_stewardship': stewardship,
+  '0028_publications': publications,
 }
 
 /** Brings the schema up to date, under Kysely's advisory lock: several nodes may start at once. */

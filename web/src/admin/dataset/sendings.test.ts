@@ -144,3 +144,11 @@ test('next year’s file waits for a choice; a file that a flow feeds is asked a
   await vi.waitFor(() => expect(list.value).toEqual([]))
   expect(seen[0]).toBe('POST /api/1/datasets/d/resources/m/deposits/')
 })
+
+test('where somebody else must agree, the report is kept to be submitted', async () => {
+  const refused = { status: 403, body: { code: 'second_person_needed', message: 'Non.' } }
+  answer = (call) => (call.endsWith('publish/') ? refused : { status: 200, body: READY })
+  const { add, list } = sendings()
+  await add([FILE])
+  await vi.waitFor(() => expect(list.value.map(({ state }) => state)).toEqual(['asking']))
+})

@@ -1,4 +1,5 @@
 import {
+  ApiError,
   discardDeposit,
   fixDeposit,
   getDeposit,
@@ -84,6 +85,8 @@ export const createSendings = (
       // It is not what was sent, or it was forgotten: the next try sends it again.
       if (isStatus(error, 400) || isStatus(error, 404)) one.upload = null
       if (isAbort(error)) await giveUp(one)
+      // Somebody else agrees to what becomes public: its report is what is submitted to them.
+      else if (needsAgreement(error) && one.deposit?.report) one.state = 'asking'
       else Object.assign(one, { state: 'failed', error: messageOf(error) })
     }
     start()
@@ -151,4 +154,6 @@ export const createSendings = (
   const active = computed(() => list.value.some(({ state }) => ['choosing', 'waiting', 'sending'].includes(state)))
   return { list, outcomes, active, add, settle, findWaiting, cancel, retry, publish, fix, reread, discard }
 }
+const needsAgreement = (error: unknown): boolean => error instanceof ApiError && error.code === 'second_person_needed'
+
 export type Sendings = ReturnType<typeof createSendings>
