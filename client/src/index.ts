@@ -54,6 +54,7 @@ export {
   listVersions,
   purgeVersion,
   restoreVersion,
+  listFileChanges,
 } from './versions.ts'
 export {
   addLink,
@@ -64,6 +65,7 @@ export {
   replaceFile,
   updateResource,
   uploadFile,
+  makeLink,
 } from './resources.ts'
 export {
   activateFlow,

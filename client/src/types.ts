@@ -71,10 +71,14 @@ export type Resource = {
   latest: string
   filesize: number | null
   mime: string | null
+  checksum: { type: string; value: string } | null
+  schema: ResourceSchema | null
   created_at: string
   last_modified: string
   extras: ResourceExtras
 }
+/** A schema that a file declares: the name of a known one, or its address. */
+export type ResourceSchema = { name: string | null; version: string | null; url: string | null }
 export type UploadedResource = Resource & { success: true }
 export type Place =
   | { kind: 'file' }
@@ -210,14 +214,25 @@ export type FileVersion = {
   via: 'web' | 'api' | 'program' | 'flow'
   reason: string | null
   restored_from: number | null
+  /** What rules say of its content, by severity; null when it was never looked at, or was withdrawn. */
+  findings: Record<Finding['severity'], number> | null
   purged: { at: string; reason: string } | null
+}
+/** One line of the story of a dataset's files; `title` is null when the file was deleted since. */
+export type FileChange = {
+  kind: 'added' | 'replaced' | 'restored'
+  at: string
+  resource: { id: string; title: string | null }
+  version: FileVersion
 }
 export type ResourceInput = {
   title?: string
   description?: string | null
   type?: ResourceType
   format?: string | null
+  mime?: string | null
   url?: string
+  schema?: ResourceSchema | null
 }
 export type LinkInput = ResourceInput & { title: string; url: string }
 

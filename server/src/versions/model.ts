@@ -23,3 +23,6 @@ export interface Version {
   /** Its bytes had to go, for a reason of law: what remains is that it was there. */
   purged: { at: Date; by: string | null; reason: string } | null
 }
+
+/** How many things rules have to say of a version's content, by severity. */
+export type VersionFindings = Record<'blocker' | 'warning' | 'advice', number>

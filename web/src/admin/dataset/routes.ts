@@ -31,6 +31,7 @@ const tabs = [
     title: w.metadata,
     component: () => import('./metadata/MetadataTab.vue'),
   },
+  { path: 'versions', name: 'dataset-versions', title: w.versions, component: () => import('./VersionsTab.vue') },
   { path: 'qualite', name: 'dataset-quality', title: w.quality, component: () => import('./quality/QualityTab.vue') },
   {
     path: 'discussions',
