@@ -17,14 +17,21 @@ export type OrganizationRef = {
 export type Organization = OrganizationRef & { description: string; url: string | null }
 export type OrganizationInput = { name: string; description: string; acronym?: string; url?: string }
 
-export type UserRef = { id: string; first_name: string; last_name: string; slug?: string }
+export type UserRef = {
+  id: string
+  first_name: string
+  last_name: string
+  slug?: string
+  avatar?: string | null
+  avatar_thumbnail?: string | null
+}
 export type User = UserRef & {
   email?: string
   roles?: string[]
   about?: string | null
+  website?: string | null
   organizations?: OrganizationRef[]
 }
-export type UserInput = { first_name?: string; last_name?: string }
 
 export type ApiKey = {
   id: string
@@ -34,6 +41,9 @@ export type ApiKey = {
   last_used_at: string | null
   revoked_at: string | null
   expires_at: string | null
+  scopes: string[]
+  /** The only one that it works for. */
+  organization: string | null
 }
 export type NewApiKey = ApiKey & { token: string }
 

@@ -114,6 +114,8 @@ export const REACTIONS: Reactions = {
   'flow:vanished': [community.tellFlow],
   'flow:settled': [community.settleFlow],
   'flow:deleted': [community.forgetFlow],
+  'key:expiring': [community.tellKey],
+  'key:revoked': [community.settleKey],
   'transfer:requested': [community.tellTransferRequested],
   'transfer:accepted': [community.settleTransfer],
   'transfer:refused': [community.settleTransfer],

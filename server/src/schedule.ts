@@ -1,8 +1,8 @@
-/** Every periodic job of the product, in one screen. Times are UTC: all of them are at night in France. */
+/** Every periodic job of the product, in one screen. Times are UTC: all of them but the digests are at night in France. */
 import type { InspectionDeps } from './analysis/index.ts'
-import { cleanUpAccounts } from './accounts/index.ts'
+import { cleanUpAccounts, tellExpiringKeys } from './accounts/index.ts'
 import { purgeDeleted } from './catalog/index.ts'
-import { countFollowersOfMonth, purgeNotifications } from './community/index.ts'
+import { countFollowersOfMonth, purgeNotifications, sendDigests } from './community/index.ts'
 import type { Db } from './db/index.ts'
 import type { PeriodicJob, Task } from './jobs/index.ts'
 import { findFlowBlobs, purgeRuns, runFlowTask, startDueFlows, watchFlows, type FlowDeps } from './flows/index.ts'
@@ -27,6 +27,9 @@ export const periodicJobs = (deps: Deps): PeriodicJob[] => [
   { name: 'inspect-again', cron: '5 * * * *', run: () => inspectAgain(deps) },
   { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(deps.db) },
   { name: 'count-followers-of-month', cron: '15 0 1 * *', run: () => countFollowersOfMonth(deps.db) },
+  { name: 'tell-expiring-keys', cron: '25 4 * * *', run: () => tellExpiringKeys(deps.db) },
+  // Half past seven in Paris is one or the other.
+  { name: 'send-digests', cron: '30 5,6 * * *', run: () => sendDigests(deps.db) },
   ...cleanUps(deps),
 ]
 

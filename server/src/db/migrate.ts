@@ -22,6 +22,7 @@ import flows from './migrations/0020_flows.ts'
 import webhooks from './migrations/0021_webhooks.ts'
 import mirrors from './migrations/0023_mirrors.ts'
 import organizationSettings from './migrations/0024_organization_settings.ts'
+import keysAndChoices from './migrations/0029_keys_and_choices.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
 const MIGRATIONS: Record<string, string> = {
@@ -46,6 +47,7 @@ const MIGRATIONS: Record<string, string> = {
   '0021_webhooks': webhooks,
   '0023_mirrors': mirrors,
   '0024_organization_settings': organizationSettings,
+  '0029_keys_and_choices': keysAndChoices,
 }
 
 /** Brings the schema up to date, under Kysely's advisory lock: several nodes may start at once. */

@@ -63,6 +63,9 @@ export interface MembershipRequest {
   comment: string | null
   assignments: AssignedRef[]
   createdAt: Date
+  handledAt: Date | null
+  /** Why it was refused, as its author may read it. */
+  refusalComment: string | null
 }
 
 export const ROLES: Role[] = ['admin', 'editor', 'partial_editor']

@@ -89,4 +89,6 @@ const requestOf = (row: Selectable<MembershipRequestsTable>): MembershipRequest 
   comment: row.comment,
   assignments: row.assignments,
   createdAt: row.created_at,
+  handledAt: row.handled_at,
+  refusalComment: row.refusal_comment,
 })

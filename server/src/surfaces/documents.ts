@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { accountAnswers, sessionAnswers } from '../accounts/wire.models.ts'
 import { catalogAnswers, catalogAnswersV2 } from '../catalog/wire.answers.ts'
-import { communityAnswers, communityAnswersV2 } from '../community/wire.models.ts'
+import { communityAnswers, communityAnswersV2, stopAnswers } from '../community/wire.models.ts'
 import { editorialAnswers, editorialAnswersV2 } from '../editorial/wire.models.ts'
 import { imageAnswers, pictureAnswers } from '../images/wire.models.ts'
 import { depositAnswers } from '../ingest/deposits/wire.models.ts'
@@ -50,7 +50,14 @@ const ANSWERS: Record<Surface, Answers> = {
     ...listingAnswersV2,
     ...organizationAnswersV2,
   },
-  own: { ...sessionAnswers, ...oauthAnswers, ...pictureAnswers, ...crawlerAnswers, ...operationAnswers },
+  own: {
+    ...sessionAnswers,
+    ...stopAnswers,
+    ...oauthAnswers,
+    ...pictureAnswers,
+    ...crawlerAnswers,
+    ...operationAnswers,
+  },
 }
 
 /** What the API says of itself, to programs and to people. `routes` fill up while the other surfaces are mounted. */

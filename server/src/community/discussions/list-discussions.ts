@@ -1,4 +1,4 @@
-import type { Actor } from '../../lib/actor.ts'
+import { ownIdOf, type Actor } from '../../lib/actor.ts'
 import { Unauthorized } from '../../lib/errors.ts'
 import type { Db } from '../../db/index.ts'
 import type { Page } from '../../http/index.ts'
@@ -36,7 +36,7 @@ export const listOrganizationDiscussions = async (db: Db, actor: Actor, idOrSlug
 export const listMyDiscussions = async (db: Db, actor: Actor, title?: string): Promise<Talk[]> => {
   if (actor.kind === 'anonymous') throw new Unauthorized()
   const organizationIds = actor.memberships.map(({ organizationId }) => organizationId)
-  return ownedList(db, actor, { organizationIds, ownerId: actor.userId }, title)
+  return ownedList(db, actor, { organizationIds, ownerId: ownIdOf(actor) }, title)
 }
 
 /** Those of these ids that the caller may see, in that order. */

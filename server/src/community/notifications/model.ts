@@ -42,6 +42,7 @@ export type Details =
   | { class: 'ReuseCreated'; reuse: string; dataset: string }
   | { class: 'DataserviceCreated'; dataservice: string; dataset: string }
   | FlowDetails
+  | { class: 'ApiKey'; key: { id: string; name: string | null }; expiresAt: string }
 
 export interface Notification {
   id: string

@@ -77,6 +77,8 @@ const presentDetails = (details: Exclude<Details, FlowDetails>, named: Named, re
         reuse: subject({ class: 'Reuse', id: details.reuse }),
         dataset: subject({ class: 'Dataset', id: details.dataset }),
       }
+    case 'ApiKey':
+      return { key: { class: 'ApiKey', ...details.key }, expires_at: details.expiresAt }
     case 'DataserviceCreated':
       return {
         dataservice: subject({ class: 'Dataservice', id: details.dataservice }),

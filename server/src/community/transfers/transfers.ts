@@ -11,7 +11,10 @@ export const listTransfers = async (db: Db, actor: Actor, filter: TransferFilter
   if (!filter.subjectId && !filter.recipientId) throw new Invalid(SUBJECT_OR_RECIPIENT)
   if (actor.kind === 'anonymous') return []
   const administered = actor.memberships.filter(({ role }) => role === 'admin')
-  const parties = [actor.userId, ...administered.map(({ organizationId }) => organizationId)]
+  const parties = [
+    ...(actor.onlyFor === undefined ? [actor.userId] : []),
+    ...administered.map(({ organizationId }) => organizationId),
+  ]
   return selectTransfers(db, filter, isSiteAdmin(actor) ? undefined : parties)
 }
 
