@@ -87,52 +87,6 @@ test(
   },
 )
 
-test(
-  'a new dataset from its first word to the portal: draft, files dropped together, published',
-  { timeout: 90_000 },
-  async () => {
-    const { page, errors } = await openPage(demo.browser())
-    await signIn(page)
-    await page.getByRole('link', { name: 'Nouveau jeu de données' }).click()
-    await page.getByLabel('Titre').fill('Orgues classés')
-    await page.keyboard.press('Tab')
-    await page
-      .waitForURL(/\/admin\/jeux\/[0-9a-f]{24}/)
-      .catch(() => page.getByRole('button', { name: 'Continuer' }).click())
-    await page.waitForURL(/\/admin\/jeux\/[0-9a-f]{24}/)
-
-    // Nothing is lost by a reload: the draft is on the server.
-    await page.reload()
-    await page.getByRole('heading', { level: 1, name: 'Orgues classés' }).waitFor()
-    expect((await fetch(`${demo.url()}/datasets/orgues-classes`)).status).toBe(404)
-
-    await choose(
-      page,
-      /^Ajouter des fichiers/,
-      fileNamed('orgues.csv', 'nom;commune\nOrgue de tribune;Sète\n'),
-      fileNamed('lisez_moi.txt', 'Les orgues.'),
-    )
-    await page.getByRole('button', { name: /^Remplacer .*orgues/ }).waitFor()
-    await page.getByRole('button', { name: /^Remplacer .*lisez/ }).waitFor()
-
-    // Publishing needs a description: it says so, and where.
-    await page.getByRole('button', { name: 'Publier' }).click()
-    await page
-      .getByText(/description/i)
-      .first()
-      .waitFor()
-    await picture(page, 'creation-description-manquante')
-    await page.getByRole('link', { name: 'Métadonnées' }).click()
-    await page.getByLabel('Description', { exact: true }).fill('Les orgues classés au titre des monuments historiques.')
-    await page.getByRole('button', { name: 'Enregistrer' }).click()
-    await page.getByText('Tout est enregistré.').waitFor()
-    await page.getByRole('button', { name: 'Publier' }).click()
-    await expect.poll(async () => (await fetch(`${demo.url()}/datasets/orgues-classes`)).status).toBe(200)
-    expect(await (await fetch(`${demo.url()}/datasets`)).text()).toContain('Orgues classés')
-    expect(errors).toEqual([])
-  },
-)
-
 test('refused files are said in French where they are; the file before stays', { timeout: 60_000 }, async () => {
   const { page } = await openPage(demo.browser())
   await signIn(page)

@@ -58,7 +58,7 @@ export {
   listUploads,
   publishDeposit,
 } from './deposits.ts'
-export { listFindings, listSilenced, silenceFinding, unsilenceFinding } from './quality.ts'
+export { findAlike, listFindings, listSilenced, suggestMetadata, silenceFinding, unsilenceFinding } from './quality.ts'
 export {
   compareVersions,
   differenceAddress,

@@ -245,6 +245,7 @@ export type DatasetInput = {
   license?: string | null
   temporal_coverage?: TemporalCoverage | null
   organization?: string | null
+  contact_points?: string[] | null
   private?: boolean
   deleted?: null
 }
@@ -290,4 +291,14 @@ export type OrganizationSettings = {
   membership_help: string | null
   /** Editors submit, administrators publish. */
   four_eyes: boolean
+}
+
+export type AlikeDataset = { id: string; title: string; why: 'title' | 'file'; page: string }
+/** What the files of a dataset suggest to write of it. */
+export type Suggestions = {
+  title: string | null
+  description: string | null
+  temporal_coverage: { start: string; end: string } | null
+  tags: { tag: string; why: 'required' | 'recommended' | 'used' }[]
+  alike: AlikeDataset[]
 }

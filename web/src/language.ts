@@ -4,5 +4,17 @@ export type Language = 'fr' | 'en'
 export const language: Language =
   typeof document !== 'undefined' && document.documentElement.lang === 'en' ? 'en' : 'fr'
 
+/** The shape of words, whatever they say. */
+type Shape<T> = T extends string
+  ? string
+  : T extends (...args: infer A) => infer R
+    ? (...args: A) => Shape<R>
+    : T extends readonly (infer E)[]
+      ? Shape<E>[]
+      : T extends object
+        ? { [K in keyof T]: Shape<T[K]> }
+        : T
+
 /** Words in the page's language. The compiler holds both to one shape: nothing can be missing in either. */
-export const words = <T extends object>(both: { fr: T; en: NoInfer<T> }): T => both[language]
+export const words = <T extends object>(both: { fr: T; en: Shape<NoInfer<T>> }): Shape<T> =>
+  language === 'fr' ? (both.fr as Shape<T>) : both.en

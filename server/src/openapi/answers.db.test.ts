@@ -130,6 +130,8 @@ test('what rules say, and what is called normal', async () => {
   const normal = { rule: finding.rule, place: finding.place, reason: 'Convention en cours.' }
   const { id: silenced } = await ask(camille, 'POST', `/api/1/datasets/${id}/silenced/`, normal)
   await read(camille, `/api/1/datasets/${id}/silenced/`)
+  await read(camille, `/api/1/datasets/${id}/suggestions/`)
+  await read(camille, '/api/1/datasets/suggest/alike/?title=Musées')
   await read(camille, `/api/1/datasets/${id}/findings/`)
   await ask(camille, 'DELETE', `/api/1/datasets/${id}/silenced/${silenced}/`)
 })

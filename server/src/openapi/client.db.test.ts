@@ -141,6 +141,8 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   listVersions: () => client.listVersions('1', '2'),
   restoreVersion: () => client.restoreVersion('1', '2', 3, 'x'),
   listFindings: () => client.listFindings('1'),
+  suggestMetadata: () => client.suggestMetadata('1'),
+  findAlike: () => client.findAlike('Musées', null),
   listSilenced: () => client.listSilenced('1'),
   silenceFinding: () => client.silenceFinding('1', { rule: 'x', place: { kind: 'file' }, reason: 'Normal.' }),
   unsilenceFinding: () => client.unsilenceFinding('1', '2'),

@@ -10,6 +10,7 @@ import {
 import type { Db } from '../db/index.ts'
 import { listVersions, type Version } from '../versions/index.ts'
 import type { Examined, ExaminedFile } from './model.ts'
+import { findSettings } from '../organizations/index.ts'
 import { REQUIRED_TAGS, tagPolicyOf } from './rules/tags.rules.ts'
 
 /** A file that was looked at and isn't published. */
@@ -56,14 +57,18 @@ export const examineDataset = async (
   })
   const arrived = arrival && arrivedFile(arrival, files, formerRows(former, inspections))
   const shown = arrived ? withArrived(files, arrived) : files
-  const owner = { organizationId: dataset.organizationId, ownerId: dataset.ownerId }
+  const { organizationId, ownerId } = dataset
+  const { requiredTags } = organizationId ? await findSettings(db, organizationId) : { requiredTags: [] }
+  // The extra is how scripts said it before there were settings.
+  const declared = requiredTags.length > 0 ? requiredTags : context?.organization?.extras[REQUIRED_TAGS]
+  const owner = { organizationId, ownerId }
   const titles = await listOwnedTitles(db, owner)
   const alike = await findAlikeResources(db, owner, keysOf(arrived ? [arrived] : shown))
   const others = titles.filter(({ id }) => id !== dataset.id)
   const examined: Examined = {
     ...{ dataset, contactPoints: context?.contactPoints ?? [], files: shown, now: new Date() },
     neighbours: { datasets: others.map(({ id, title }) => ({ id, title })), resources: alike },
-    tagPolicy: tagPolicyOf(context?.organization?.extras[REQUIRED_TAGS], others),
+    tagPolicy: tagPolicyOf(declared, others),
   }
   return { examined, arrived }
 }

@@ -3,6 +3,8 @@ import { UserReference } from '../accounts/wire.models.ts'
 import { FixModel } from '../analysis/wire.fixes.ts'
 import { answers, creates, DateTime, empties, Free, orNull, type Answers } from '../openapi/index.ts'
 
+import { AlikeModel, SuggestionsModel } from './suggestions/wire.suggestions.ts'
+
 /** What wire.v1.ts reads and writes. */
 const Name = Type.String({ maxLength: 2_000 })
 
@@ -65,6 +67,8 @@ const Silenced = Type.Object({ ...Reason, rule: Type.String(), place: Free }, { 
 /** What each operation of v1 answers with. */
 export const qualityAnswers: Answers = {
   list_findings: answers(DatasetFindings),
+  suggest_metadata: answers(SuggestionsModel),
+  find_alike_datasets: answers(Type.Array(AlikeModel)),
   list_silenced: answers(Type.Array(Silenced)),
   silence_finding: creates(Silenced),
   unsilence_finding: empties,

@@ -36,6 +36,7 @@ import { organizationKeyRoutes } from '../organizations/routes.keys.v1.ts'
 import { settingsRoutes } from '../organizations/routes.settings.v1.ts'
 import { organizationRoutes } from '../organizations/routes.organizations.v1.ts'
 import { qualityRoutes } from '../quality/routes.v1.ts'
+import { suggestionRoutes } from '../quality/suggestions/routes.suggestions.v1.ts'
 import { spatialRoutes } from '../spatial/routes.v1.ts'
 import { postRoutes } from '../editorial/routes.posts.v1.ts'
 import { siteRoutes } from '../editorial/routes.site.v1.ts'
@@ -77,6 +78,7 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(compareRoutes(deps))
   await app.register(linkRoutes(deps))
   await app.register(qualityRoutes(deps))
+  await app.register(suggestionRoutes(deps))
   await app.register(spatialRoutes(deps))
   await app.register(avatarRoutes)
   const countOthers = async () => ({ ...(await countListings(deps.db)), ...(await countCommunity(deps.db)) })

@@ -1,15 +1,22 @@
 import type { Dataset, User } from '@cimaise/client'
 import { formatNumber } from '../format.ts'
+import { language, words } from '../language.ts'
 
-/** `3 fichiers`. */
-export const count = (n: number, one: string, many: string): string => `${formatNumber(n)}\u00a0${n < 2 ? one : many}`
+const w = words({
+  fr: { untitled: 'Sans titre', you: 'Vous' },
+  en: { untitled: 'Untitled', you: 'You' },
+})
 
-export const titleOf = (dataset: Dataset): string => dataset.title || 'Sans titre'
+/** `3 fichiers`. In French zero and one are singular; in English one is. */
+export const count = (n: number, one: string, many: string): string =>
+  `${formatNumber(n)}\u00a0${(language === 'fr' ? n < 2 : n === 1) ? one : many}`
+
+export const titleOf = (dataset: Dataset): string => dataset.title || w.untitled
 
 export const producerOf = (dataset: Dataset, me: User | null | undefined): string => {
   if (dataset.organization) return dataset.organization.name
   if (!dataset.owner) return '-'
-  return dataset.owner.id === me?.id ? 'Vous' : `${dataset.owner.first_name} ${dataset.owner.last_name}`
+  return dataset.owner.id === me?.id ? w.you : `${dataset.owner.first_name} ${dataset.owner.last_name}`
 }
 
 /** Without case or accents, to find what was typed in a hurry. */

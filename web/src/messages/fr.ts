@@ -1,4 +1,4 @@
-import type { ColumnProps, ResourceType } from '../props.ts'
+import type { ResourceType } from '../props.ts'
 import { formatDate, formatNumber } from '../format.ts'
 
 /** In French zero and one are singular. */
@@ -142,23 +142,9 @@ export const fr = {
     rows: (rows: number, columns: number) =>
       `${count(rows, 'ligne', 'lignes')} × ${count(columns, 'colonne', 'colonnes')}`,
     preview: 'Aperçu des données',
-    previewOf: (title: string) => `Aperçu de ${title}`,
-    first: (shown: number, total: number) =>
-      shown >= total
-        ? 'Toutes les lignes sont affichées.'
-        : `Les ${formatNumber(shown)} premières lignes sur ${formatNumber(total)}.`,
     versions: (n: number) => count(n, 'version', 'versions'),
     version: (n: number) => `Version ${formatNumber(n)}`,
     current: 'en cours',
-    missing: 'vide',
-    types: {
-      text: 'texte',
-      integer: 'nombre entier',
-      number: 'nombre',
-      date: 'date',
-      datetime: 'date et heure',
-      boolean: 'oui ou non',
-    } satisfies Record<ColumnProps['type'], string>,
   },
   /** Territories whose name everybody knows; the others are shown by their code until zones are loaded. */
   zones: {

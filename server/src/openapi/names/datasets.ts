@@ -170,6 +170,16 @@ export const DATASETS: Names = {
     'What rules say of a dataset',
     'Constats sur un jeu de données',
   ],
+  'GET /datasets/{dataset}/suggestions/': [
+    'suggest_metadata',
+    'What the files of a dataset suggest to write of it',
+    'Ce que les fichiers d’un jeu de données suggèrent d’en écrire',
+  ],
+  'GET /datasets/suggest/alike/': [
+    'find_alike_datasets',
+    'Datasets with nearly this title',
+    'Jeux de données qui portent presque ce titre',
+  ],
   'GET /datasets/{dataset}/silenced/': ['list_silenced', 'Findings called normal', 'Constats dits normaux'],
   'POST /datasets/{dataset}/silenced/': ['silence_finding', 'Call a finding normal', 'Dire qu’un constat est normal'],
   'DELETE /datasets/{dataset}/silenced/{silenced}/': [

@@ -1,5 +1,5 @@
 import type { Comparison } from '@cimaise/client'
-import { fr } from '../../messages/fr.ts'
+import { previewWords } from '../../ui/preview-words.ts'
 import { count } from '../words.ts'
 
 /** `3 lignes ajoutées, 1 supprimée, 12 modifiées`, or that none changed. */
@@ -25,4 +25,5 @@ export const columnChanges = ({ columns }: Comparison): string[] =>
   ].filter((sentence) => sentence !== false)
 
 /** A type in words; a meaning (`code_commune`) is nearly so. */
-const typeWord = (type: string): string => (fr.file.types as Record<string, string>)[type] ?? type.replaceAll('_', ' ')
+const typeWord = (type: string): string =>
+  (previewWords.types as Record<string, string>)[type] ?? type.replaceAll('_', ' ')

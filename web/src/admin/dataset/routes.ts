@@ -2,22 +2,36 @@ import type { RouteRecordRaw } from 'vue-router'
 import { words } from '../../language.ts'
 
 const w = words({
-  fr: { files: 'Fichiers', metadata: 'Métadonnées' },
-  en: { files: 'Files', metadata: 'Metadata' },
+  fr: {
+    files: 'Fichiers',
+    metadata: 'Métadonnées',
+    versions: 'Versions',
+    quality: 'Qualité',
+    discussions: 'Discussions',
+    activity: 'Activité',
+    statistics: 'Statistiques',
+  },
+  en: {
+    files: 'Files',
+    metadata: 'Metadata',
+    versions: 'Versions',
+    quality: 'Quality',
+    discussions: 'Discussions',
+    activity: 'Activity',
+    statistics: 'Statistics',
+  },
 })
+
+/** The sections of a dataset in the order of their tabs: each line is a screen, its address and its tab. */
+export const datasetTabs = [
+  { path: '', name: 'dataset-files', title: w.files, component: () => import('./FilesTab.vue') },
+  { path: 'metadonnees', name: 'dataset-metadata', title: w.metadata, component: () => import('./MetadataTab.vue') },
+]
 
 export const datasetRoutes: RouteRecordRaw[] = [
   {
     path: '/jeux/:id',
     component: () => import('../screens/EditDataset.vue'),
-    children: [
-      { path: '', name: 'dataset-files', component: () => import('./FilesTab.vue'), meta: { title: w.files } },
-      {
-        path: 'metadonnees',
-        name: 'dataset-metadata',
-        component: () => import('./MetadataTab.vue'),
-        meta: { title: w.metadata },
-      },
-    ],
+    children: datasetTabs.map(({ title, ...route }) => ({ ...route, meta: { title } })),
   },
 ]

@@ -1,0 +1,43 @@
+import { words } from '../../language.ts'
+
+/** What the small parts say by themselves. */
+export const ui = words({
+  fr: {
+    kinds: { danger: 'Erreur', warning: 'Attention', success: 'Réussi', info: 'Information' },
+    colon: '\u202f:',
+    cancel: 'Annuler',
+    retry: 'Réessayer',
+    optional: 'facultatif',
+    closeMessage: 'Fermer le message',
+    tagAdded: (tags: string) => `Ajouté\u202f: ${tags}.`,
+    tagRemoved: (tag: string) => `Retiré\u202f: ${tag}.`,
+    removeTag: (tag: string) => `Retirer le mot-clé ${tag}`,
+    previous: 'Précédente',
+    next: 'Suivante',
+    page: (page: string, pages: string) => `Page ${page} sur ${pages}`,
+    firstName: 'Prénom',
+    lastName: 'Nom',
+    email: 'Adresse électronique',
+    password: 'Mot de passe',
+    passwordHint: '8 caractères au moins, avec une minuscule, une majuscule et un chiffre.',
+  },
+  en: {
+    kinds: { danger: 'Error', warning: 'Warning', success: 'Done', info: 'Information' },
+    colon: ':',
+    cancel: 'Cancel',
+    retry: 'Try again',
+    optional: 'optional',
+    closeMessage: 'Close the message',
+    tagAdded: (tags) => `Added: ${tags}.`,
+    tagRemoved: (tag) => `Removed: ${tag}.`,
+    removeTag: (tag) => `Remove the tag ${tag}`,
+    previous: 'Previous',
+    next: 'Next',
+    page: (page, pages) => `Page ${page} of ${pages}`,
+    firstName: 'First name',
+    lastName: 'Last name',
+    email: 'E-mail address',
+    password: 'Password',
+    passwordHint: 'At least 8 characters, with a lower case letter, a capital and a figure.',
+  },
+})
