@@ -16,7 +16,7 @@ export const organizationLinks = ({ slug, permissions }: OrganizationRef): MenuL
     link('discussions', o.discussions),
     link('membres', o.members),
     link('statistiques', o.statistics),
-    ...(permissions?.members ? [link('profil', o.profile), link('reglages', o.settings)] : []),
+    ...(permissions?.members ? [link('profil', o.profile), link('cles', o.keys), link('reglages', o.settings)] : []),
   ]
 }
 

@@ -23,6 +23,7 @@ export const w = words({
       members: 'Membres',
       statistics: 'Statistiques',
       profile: 'Profil',
+      keys: 'Clés d’API',
       settings: 'Réglages',
     },
     siteLinks: {
@@ -73,6 +74,7 @@ export const w = words({
       members: 'Members',
       statistics: 'Statistics',
       profile: 'Profile',
+      keys: 'API keys',
       settings: 'Settings',
     },
     siteLinks: {
