@@ -13,7 +13,7 @@ export const w = words({
     save: 'Enregistrer',
     saved: 'Profil enregistré.',
     language: 'Langue',
-    languageHint: 'Celle de ces pages, et des messages que vous recevez.',
+    languageOf: 'Langue de ces pages et de vos messages',
     french: 'Français',
     english: 'English',
     email: {
@@ -58,7 +58,7 @@ export const w = words({
     save: 'Save',
     saved: 'Profile saved.',
     language: 'Language',
-    languageHint: 'Of these pages, and of the messages sent to you.',
+    languageOf: 'Language of these pages and of your messages',
     french: 'Français',
     english: 'English',
     email: {

@@ -24,8 +24,8 @@ const kinds = {
 
 export const w = words({
   fr: {
-    title: 'Notifications',
-    lede: 'Tout s’affiche toujours ici, dans Notifications. Choisissez ce que vous recevez aussi par e-mail.',
+    title: 'Notifications par e-mail',
+    lede: 'Tout s’affiche toujours dans vos notifications. Choisissez ce que vous recevez aussi par e-mail.',
     security: 'Ce qui touche à la sécurité de votre compte vous est toujours écrit.',
     kind: 'À propos de',
     mail: 'Par e-mail',
@@ -75,8 +75,8 @@ export const w = words({
     },
   },
   en: {
-    title: 'Notifications',
-    lede: 'Everything always shows here, under Notifications. Choose what also comes by e-mail.',
+    title: 'Notifications by e-mail',
+    lede: 'Everything always shows in your notifications. Choose what also comes by e-mail.',
     security: 'What concerns the security of your account is always written to you.',
     kind: 'About',
     mail: 'By e-mail',
