@@ -1,7 +1,6 @@
 /** One's own account, as `/api/1/me/` and the session's addresses send it. */
 import type { ApiKey, OrganizationRef, User, UserRef } from './types.ts'
 
-export type Role = 'admin' | 'editor' | 'partial_editor'
 export type MyOrganization = OrganizationRef & { role: string | null }
 /** `lang`: of mails; null: never chosen. */
 export type Me = Omit<User, 'organizations'> & { organizations: MyOrganization[]; lang: string | null }

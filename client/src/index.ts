@@ -58,6 +58,16 @@ export {
   listUploads,
   publishDeposit,
 } from './deposits.ts'
+export {
+  acceptPublication,
+  askPublication,
+  cancelPublication,
+  listDatasetPublications,
+  listPublications,
+  movePublication,
+  refusePublication,
+  type PublicationRequest,
+} from './publications.ts'
 export { findAlike, listFindings, listSilenced, suggestMetadata, silenceFinding, unsilenceFinding } from './quality.ts'
 export {
   compareVersions,
@@ -107,15 +117,58 @@ export {
   type FlowPage,
 } from './flows.ts'
 export type { SendOptions } from './upload.ts'
+export {
+  acceptRequest,
+  askToJoin,
+  cancelRequest,
+  changeMemberRole,
+  inviteMember,
+  listAssignments,
+  listMembershipRequests,
+  refuseRequest,
+  removeMember,
+  replaceAssignments,
+  suggestUsers,
+} from './memberships.ts'
+export {
+  createContactPoint,
+  deleteContactPoint,
+  listContactPoints,
+  listContactRoles,
+  updateContactPoint,
+} from './contacts.ts'
 export { listNotifications, readNotification } from './notifications.ts'
 export {
   createOrganization,
+  deleteOrganization,
+  findOrganizations,
   getOrganization,
   getOrganizationSettings,
+  listOrganizationBadges,
+  listOrganizationTags,
+  removeLogo,
+  sendLogo,
+  suggestOrganizations,
   updateOrganization,
   updateOrganizationSettings,
 } from './organizations.ts'
 export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
+export {
+  createSavedView,
+  deleteSavedView,
+  getBulkEdit,
+  holdingsCsvAddress,
+  listBulkEdits,
+  listBulkEntries,
+  listHoldings,
+  listSavedViews,
+  previewBulkEdit,
+  startBulkEdit,
+  undoBulkEdit,
+  updateSavedView,
+} from './stewardship.ts'
 export type * from './flow-types.ts'
+export type * from './membership-types.ts'
 export type * from './notification-types.ts'
+export type * from './stewardship-types.ts'
 export type * from './types.ts'

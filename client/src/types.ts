@@ -1,3 +1,5 @@
+import type { Member } from './membership-types.ts'
+
 /** What the HTTP API sends, as it sends it: snake_case, dates as ISO strings. */
 export type Ref = { id: string; label: string }
 /** `alternate_titles` begins with the French one, when the title is not French. */
@@ -14,8 +16,24 @@ export type OrganizationRef = {
   /** Of whoever asks: `members` is an administrator's. */
   permissions?: { edit: boolean; delete: boolean; members: boolean; private: boolean }
 }
-export type Organization = OrganizationRef & { description: string; url: string | null }
-export type OrganizationInput = { name: string; description: string; acronym?: string; url?: string }
+export type Organization = OrganizationRef & {
+  description: string
+  url: string | null
+  /** A SIRET. */
+  business_number_id: string | null
+  badges: { kind: string }[]
+  logo: string | null
+  members: Member[]
+  created_at: string
+}
+export type OrganizationInput = {
+  name: string
+  description: string
+  acronym?: string | null
+  url?: string | null
+  business_number_id?: string | null
+}
+export type OrganizationSuggestion = { id: string; name: string; acronym: string | null; slug: string }
 
 export type UserRef = {
   id: string
@@ -211,6 +229,15 @@ export type ResourceInput = {
 }
 export type LinkInput = ResourceInput & { title: string; url: string }
 
+export type ContactPointInput = { name: string; role: string; email?: string | null; contact_form?: string | null }
+export type ContactPoint = {
+  id: string
+  name: string
+  email: string | null
+  contact_form: string | null
+  role: string
+}
+
 export type TemporalCoverage = { start: string; end: string | null }
 export type Dataset = {
   id: string
@@ -291,6 +318,31 @@ export type OrganizationSettings = {
   membership_help: string | null
   /** Editors submit, administrators publish. */
   four_eyes: boolean
+}
+
+/** Submitted and planned ones are to come; the others are ends. */
+export type PublicationState = 'submitted' | 'planned' | 'done' | 'failed' | 'canceled' | 'refused'
+
+/** What is to be published later, or once somebody agreed. */
+export type Publication = {
+  id: string
+  kind: 'dataset' | 'deposit'
+  state: PublicationState
+  organization: string | null
+  dataset: { id: string; title: string; slug: string; private: boolean }
+  /** Null: the dataset itself, a draft. `resource` null: a new file. */
+  deposit: { id: string; file_name: string; resource: string | null } | null
+  /** Null: as soon as somebody agrees. */
+  publish_at: string | null
+  reason: string | null
+  asked_by: UserRef | null
+  asked_at: string
+  decided_by: UserRef | null
+  decided_at: string | null
+  decision_reason: string | null
+  ended_at: string | null
+  error: string | null
+  permissions: { decide: boolean; cancel: boolean }
 }
 
 export type AlikeDataset = { id: string; title: string; why: 'title' | 'file'; page: string }

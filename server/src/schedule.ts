@@ -13,16 +13,19 @@ import { mailTask, type Mailer } from './mail/index.ts'
 import { findImageBlobs } from './images/index.ts'
 import { findDepositBlobs, findPartBlobs, inspectAgain, purgeDeposits, purgeParts } from './ingest/index.ts'
 import { purgeIdempotencyKeys, purgeUploads } from './ingest/index.ts'
+import { publishPlanned, type PublicationDeps } from './publications/index.ts'
 import type { PartialFiles } from './storage/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 import { tidySearch } from './search/index.ts'
+import { runBulkEditTask } from './stewardship/index.ts'
 import { purgeDeliveries, webhookTask, type WebhookDeps } from './webhooks/index.ts'
 
-type Deps = InspectionDeps & CheckDeps & FlowDeps & { partials: PartialFiles }
+type Deps = InspectionDeps & CheckDeps & FlowDeps & PublicationDeps & { partials: PartialFiles }
 
 export const periodicJobs = (deps: Deps): PeriodicJob[] => [
   { name: 'check-links', cron: '* * * * *', often: true, run: () => checkLinks(deps) },
   { name: 'start-flows', cron: '* * * * *', often: true, overlaps: true, run: () => startDueFlows(deps.db) },
+  { name: 'publish-planned', cron: '* * * * *', often: true, overlaps: true, run: () => publishPlanned(deps) },
   { name: 'watch-flows', cron: '*/10 * * * *', often: true, overlaps: true, run: () => watchFlows(deps) },
   { name: 'inspect-again', cron: '5 * * * *', run: () => inspectAgain(deps) },
   { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(deps.db) },
@@ -62,4 +65,11 @@ export const blobsInUse = (db: Db): FindBlobsInUse[] => [
 /** What is done when somebody needs it, not at a time. */
 export const tasks = (
   deps: CheckDeps & WebhookDeps & FlowDeps & { mailer: Mailer; crawler: Crawler | null },
-): Task[] => [mailTask(deps.mailer), checkLinkTask(deps), tellCrawlerTask(deps), webhookTask(deps), runFlowTask(deps)]
+): Task[] => [
+  mailTask(deps.mailer),
+  checkLinkTask(deps),
+  tellCrawlerTask(deps),
+  webhookTask(deps),
+  runFlowTask(deps),
+  runBulkEditTask(deps),
+]

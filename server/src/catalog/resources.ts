@@ -5,8 +5,9 @@ import { inTransaction, type Db } from '../db/index.ts'
 import { lockEditableDataset, touchDataset } from './editable-dataset.ts'
 import type { Page } from '../http/index.ts'
 import type { Dataset, Resource, ResourceSchema, ResourceType } from './model.ts'
+import { demandAgreementOn } from './publishable.ts'
 import { refreshDataset } from './refresh-dataset.ts'
-import { changedResource, newLink, type ResourceChanges } from './resource-changes.rules.ts'
+import { changedResource, leadsElsewhere, newLink, type ResourceChanges } from './resource-changes.rules.ts'
 import { checkResource, checkResources } from './resource.rules.ts'
 import {
   countPublicResources,
@@ -20,7 +21,7 @@ import {
 } from './store.resources.ts'
 import { tellResource } from './tell.ts'
 
-/** Adds a link, first in its dataset. Throws `NotFound`, `Forbidden`, `Invalid` by field. */
+/** Adds a link, first in its dataset. Throws `NotFound`, `Forbidden`, `SecondPersonNeeded`, `Invalid` by field. */
 export const addLink = (
   db: Db,
   actor: Actor,
@@ -31,12 +32,13 @@ export const addLink = (
     const dataset = await lockEditableDataset(tx, actor, datasetId)
     const link = newLink(dataset, input)
     checkResource(link)
+    await demandAgreementOn(tx, actor, dataset)
     await insertResourceFirst(tx, link)
     await tellResource(tx, 'added', actor, await touchDataset(tx, dataset), link)
     return link
   })
 
-/** Changes what is given of a resource. Throws `NotFound`, `Forbidden`, `Invalid` by field. */
+/** Changes what is given of a resource. Throws `NotFound`, `Forbidden`, `SecondPersonNeeded`, `Invalid` by field. */
 export const updateResource = (
   db: Db,
   actor: Actor,
@@ -46,8 +48,10 @@ export const updateResource = (
 ): Promise<Resource> =>
   inTransaction(db, async (tx) => {
     const dataset = await lockEditableDataset(tx, actor, datasetId)
-    const changed = changedResource(await getResource(tx, dataset, resourceId), changes)
+    const resource = await getResource(tx, dataset, resourceId)
+    const changed = changedResource(resource, changes)
     checkResource(changed)
+    if (leadsElsewhere(resource, changed)) await demandAgreementOn(tx, actor, dataset)
     await updateResourceRow(tx, changed)
     await tellResource(tx, 'updated', actor, await touchDataset(tx, dataset), changed)
     return changed
@@ -64,7 +68,8 @@ export const deleteResource = (db: Db, actor: Actor, datasetId: string, resource
 
 /**
  * Puts resources in the order of `entries`, which must be exactly the dataset's, with what each says of it. The
- * dataset's own date doesn't move, as in udata. Throws `NotFound`, `Forbidden`, `Invalid`.
+ * dataset's own date doesn't move, as in udata. Throws `NotFound`, `Forbidden`, `SecondPersonNeeded`,
+ * `Invalid`.
  */
 export const reorderResources = (
   db: Db,
@@ -80,6 +85,8 @@ export const reorderResources = (
     if (!same) throw new Invalid(NOT_THE_SAME)
     const changed = entries.map(({ id, changes }) => changedResource(current.get(id) as Resource, changes))
     checkResources(changed)
+    const isElsewhere = changed.some((resource) => leadsElsewhere(current.get(resource.id), resource))
+    if (isElsewhere) await demandAgreementOn(tx, actor, dataset)
     for (const resource of changed) if (resource !== current.get(resource.id)) await updateResourceRow(tx, resource)
     await setPositions(tx, ids)
     await refreshDataset(tx, dataset)

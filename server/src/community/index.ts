@@ -15,6 +15,7 @@ export { settleReports } from './reports/reports.ts'
 export { tellBadge } from './tellings/badge.ts'
 export { forgetFlow, settleFlow, settleHeld, tellFlow } from './tellings/flow.ts'
 export { settleKey, tellKey } from './tellings/key.ts'
+export { settlePublication, tellPublication } from './tellings/publication.ts'
 export { tellDiscussion, tellDiscussionDeleted } from './tellings/discussion.ts'
 export {
   settleMembership,
@@ -27,3 +28,4 @@ export {
 } from './tellings/membership.ts'
 export { tellDataservice, tellReuse } from './tellings/new-use.ts'
 export { settleTransfer, tellTransferRequested } from './tellings/transfer.ts'
+export { checkTransfer, requestTransfer } from './transfers/request-transfer.ts'

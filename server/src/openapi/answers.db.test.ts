@@ -103,6 +103,27 @@ test('deposits, versions, what changed', async () => {
   await ask(camille, 'DELETE', `${deposits}${third.id}/`)
 })
 
+test('publications: planned, moved, submitted, agreed to, refused', async () => {
+  const { id: organization } = await ask(camille, 'POST', '/api/1/organizations/', {
+    name: 'Théâtres',
+    description: 'x',
+  })
+  const draft = async () =>
+    (await camille.call('POST', '/api/1/datasets/', { ...WORDS, organization, private: true })).json.id as string
+  const inHours = (hours: number) => ({ publish_at: new Date(Date.now() + hours * 3_600_000).toISOString() })
+  const one = await draft()
+  const planned = await ask(camille, 'POST', `/api/1/datasets/${one}/publications/`, inHours(1))
+  await ask(camille, 'PUT', `/api/1/publications/${planned.id}/`, inHours(2))
+  await ask(camille, 'POST', `/api/1/publications/${planned.id}/cancel/`)
+  await read(camille, `/api/1/datasets/${one}/publications/`)
+  const file = await send(camille, `/api/1/datasets/${one}/deposits/`, 'salles.csv', 'id;nom\n1;Odéon\n')
+  for (const verb of ['refuse', 'accept']) {
+    const asked = await ask(camille, 'POST', `/api/1/datasets/${one}/publications/`, { submit: true, deposit: file.id })
+    await ask(camille, 'POST', `/api/1/publications/${asked.id}/${verb}/`, { reason: 'Relu' })
+  }
+  await read(camille, `/api/1/organizations/${organization}/publications/?state=done&state=refused`)
+})
+
 test('links: checked, then copied', async () => {
   const site = await startTestSite()
   site.answers((_request, response) => response.setHeader('Access-Control-Allow-Origin', '*').end('a;b\n1;2\n'))
@@ -418,6 +439,28 @@ test('flows, their runs and what they hold', async () => {
   expect((await read(camille, `${flow}/deliveries/`)).data[0]).toMatchObject({ type: 'flow.held' })
   await ask(camille, 'POST', `${flow}/pause/`, { reason: 'Essai' })
   await ask(camille, 'DELETE', `${flow}/`)
+})
+
+test('lists of what one has, views that are kept, edits of many', async () => {
+  const { id } = await ask(camille, 'POST', '/api/1/organizations/', { name: 'Archives', description: 'x' })
+  const dataset = await ask(camille, 'POST', '/api/1/datasets/', { ...WORDS, organization: id, tags: ['archives'] })
+  await ask(camille, 'DELETE', `/api/1/datasets/${(await ask(camille, 'POST', '/api/1/datasets/', WORDS)).id}/`)
+  await read(camille, `/api/1/organizations/${id}/holdings/?sort=title`)
+  await read(camille, '/api/1/me/holdings/?state=deleted')
+  const view = { name: 'En retard', query: 'late=true', organization: id, shared: true }
+  const kept = await ask(camille, 'POST', '/api/1/me/saved-views/', view)
+  await ask(camille, 'PUT', `/api/1/me/saved-views/${kept.id}/`, { name: 'Très en retard' })
+  await read(camille, `/api/1/me/saved-views/?organization=${id}`)
+  await ask(camille, 'DELETE', `/api/1/me/saved-views/${kept.id}/`)
+  const edits = `/api/1/organizations/${id}/bulk-edits/`
+  const change = { ids: [dataset.id], changes: { add_tags: ['culture'], archived: true } }
+  await ask(camille, 'POST', edits, { ...change, dry_run: true })
+  const edit = await ask(camille, 'POST', edits, change)
+  await app.runTasks()
+  await ask(camille, 'POST', `${edits}${edit.id}/undo/`)
+  await read(camille, edits)
+  await read(camille, `${edits}${edit.id}/`)
+  await read(camille, `${edits}${edit.id}/entries/`)
 })
 
 test('no model was left out of these checks', () => {

@@ -65,7 +65,17 @@ const SETTINGS = {
   ...{ recommended_tags: ['x'], required_tags: ['x'], default_license: 'lov2', default_contact_point: null },
   ...{ help_url: 'https://x.example', help_email: 'x@x.example', membership_help: 'x', four_eyes: true },
 }
+const HOLDINGS: client.HoldingFilters = {
+  ...{ q: 'x', state: 'draft', late: true, license: 'none', frequency: 'annual', tag: ['x', 'y'] },
+  ...{ untagged: true, quality_below: 50, fed: false, broken: true },
+}
+const BULK: client.BulkChanges = {
+  ...{ add_tags: ['x'], remove_tags: ['y'], license: 'lov2', frequency: 'annual', contact_points: ['1'] },
+  ...{ private: true, archived: false, organization: '1' },
+}
 const TRIAL = { organization: 'x', credentials: { password: 'x' }, flow: '1' }
+const ASSIGNED = { class: 'Dataset', id: 'x' }
+const CONTACT = { name: 'x', role: 'contact', email: 'x@x.example', contact_form: null }
 const file = new File(['a;b'], 'musees.csv')
 
 /** Every function of the client, called with all that it can send. */
@@ -146,11 +156,47 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   listSilenced: () => client.listSilenced('1'),
   silenceFinding: () => client.silenceFinding('1', { rule: 'x', place: { kind: 'file' }, reason: 'Normal.' }),
   unsilenceFinding: () => client.unsilenceFinding('1', '2'),
+  askPublication: async () => {
+    await client.askPublication('1', { submit: true, publish_at: null, reason: 'x' })
+    await client.askPublication('1', { deposit: '2', publish_at: '2030-01-01T08:00:00+01:00', confirm: true })
+  },
+  listDatasetPublications: () => client.listDatasetPublications('1'),
+  listPublications: () => client.listPublications('x', { states: ['submitted', 'planned'], page: 2 }),
+  acceptPublication: () => client.acceptPublication('1', { publish_at: null, reason: 'x', sha256: '0'.repeat(64) }),
+  refusePublication: () => client.refusePublication('1', 'x'),
+  cancelPublication: () => client.cancelPublication('1'),
+  movePublication: () => client.movePublication('1', '2030-01-01T08:00:00+01:00'),
   discardDeposit: () => client.discardDeposit('1', '2'),
   replaceFile: () => client.replaceFile('1', '2', file),
   createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),
   getOrganization: () => client.getOrganization('1'),
   updateOrganization: () => client.updateOrganization('1', { url: 'https://x' }),
+  suggestOrganizations: () => client.suggestOrganizations('x'),
+  findOrganizations: () => client.findOrganizations({ name: 'x', business_number_id: 'x' }),
+  deleteOrganization: () => client.deleteOrganization('1'),
+  listOrganizationBadges: () => client.listOrganizationBadges(),
+  sendLogo: () => client.sendLogo('1', file),
+  removeLogo: () => client.removeLogo('1'),
+  listOrganizationTags: () => client.listOrganizationTags('1').catch(() => 'the answer has no counters'),
+  listMembershipRequests: () => client.listMembershipRequests('1', { status: 'pending', user: 'x' }),
+  askToJoin: () => client.askToJoin('1', 'x'),
+  acceptRequest: () => client.acceptRequest('1', '2', { role: 'partial_editor', assignments: [ASSIGNED] }),
+  refuseRequest: () => client.refuseRequest('1', '2', 'x'),
+  cancelRequest: () => client.cancelRequest('1', '2'),
+  inviteMember: () => client.inviteMember('1', { email: 'a@b.example', role: 'editor', comment: 'x', assignments: [] }),
+  changeMemberRole: () => client.changeMemberRole('1', '2', 'admin'),
+  removeMember: () => client.removeMember('1', '2'),
+  listAssignments: () => client.listAssignments('1'),
+  replaceAssignments: () => client.replaceAssignments('1', '2', [ASSIGNED]),
+  suggestUsers: () => client.suggestUsers('x'),
+  listContactPoints: async () => {
+    await client.listContactPoints({ organization: '1' })
+    await client.listContactPoints({ owner: '1' })
+  },
+  createContactPoint: () => client.createContactPoint({ ...CONTACT, organization: '1' }),
+  updateContactPoint: () => client.updateContactPoint('1', CONTACT),
+  deleteContactPoint: () => client.deleteContactPoint('1'),
+  listContactRoles: () => client.listContactRoles(),
   getOrganizationSettings: () => client.getOrganizationSettings('1'),
   updateOrganizationSettings: () => client.updateOrganizationSettings('1', SETTINGS),
   listLicenses: () => client.listLicenses(),
@@ -185,6 +231,20 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   giveFieldToFlow: () => client.giveFieldToFlow('1', 'dataset', '2', 'title'),
   getSite: () => client.getSite(),
   listUploads: () => client.listUploads(),
+  listHoldings: async () => {
+    await client.listHoldings('1', { ...HOLDINGS, sort: '-quality', page: 2, page_size: 50 })
+    await client.listHoldings(null, {})
+  },
+  listSavedViews: () => client.listSavedViews('1'),
+  createSavedView: () => client.createSavedView({ name: 'x', query: 'late=true', shared: true, organization: '1' }),
+  updateSavedView: () => client.updateSavedView('1', { name: 'x', query: '', shared: false }),
+  deleteSavedView: () => client.deleteSavedView('1'),
+  previewBulkEdit: () => client.previewBulkEdit('1', { filter: HOLDINGS, changes: BULK }),
+  startBulkEdit: () => client.startBulkEdit('1', { ids: ['1'], changes: BULK }),
+  listBulkEdits: () => client.listBulkEdits('1', 2),
+  getBulkEdit: () => client.getBulkEdit('1', '2'),
+  listBulkEntries: () => client.listBulkEntries('1', '2', 3),
+  undoBulkEdit: () => client.undoBulkEdit('1', '2'),
 }
 
 test('every function of the client is called here', () => {

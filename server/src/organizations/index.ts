@@ -64,5 +64,5 @@ export {
 } from './policy.ts'
 export { reindexOrganizations } from './reindex.ts'
 export { PRODUCER_TYPES, producerKey, producerTypesOf } from './search.ts'
-export { findSettings, getSettings, needsSecondPerson } from './settings.ts'
+export { demandAgreement, findSettings, getSettings, needsSecondPerson } from './settings.ts'
 export { organizationSubjects } from './subject.ts'

@@ -107,6 +107,8 @@ test('what a person does for themselves is refused', async () => {
     ['GET', '/api/1/me/notification_choices/'],
     ['PUT', '/api/1/me/notification_choices/', { flows: 'never' }],
     ['GET', '/api/1/notifications/'],
+    ['GET', '/api/1/me/saved-views/'],
+    ['POST', `/api/1/organizations/${ministry}/bulk-edits/`, { ids: [shared], changes: { license: 'lov2' } }],
     ['GET', '/api/1/me/org_invitations/'],
     ['GET', '/api/1/me/membership_requests/'],
     ['POST', '/api/1/organizations/', { name: 'x', description: 'x' }],

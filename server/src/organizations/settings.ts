@@ -1,4 +1,5 @@
 import { roleIn, type Actor } from '../lib/actor.ts'
+import { SecondPersonNeeded } from '../lib/errors.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import type { OrganizationSettings } from './model.ts'
 import { getAdministeredOrganization, getOrganization } from './organizations.ts'
@@ -37,4 +38,9 @@ export const needsSecondPerson = async (db: Db, actor: Actor, organizationId: st
   if (!organizationId || actor.kind !== 'user' || actor.siteAdmin || actor.throughFlow) return false
   if (roleIn(actor, organizationId) === 'admin') return false
   return (await selectSettings(db, organizationId)).fourEyes
+}
+
+/** Throws `SecondPersonNeeded` when somebody else must agree first. */
+export const demandAgreement = async (db: Db, actor: Actor, organizationId: string | null): Promise<void> => {
+  if (await needsSecondPerson(db, actor, organizationId)) throw new SecondPersonNeeded()
 }

@@ -35,6 +35,7 @@ import { memberRoutes } from '../organizations/routes.members.v1.ts'
 import { organizationKeyRoutes } from '../organizations/routes.keys.v1.ts'
 import { settingsRoutes } from '../organizations/routes.settings.v1.ts'
 import { organizationRoutes } from '../organizations/routes.organizations.v1.ts'
+import { publicationRoutes } from '../publications/routes.v1.ts'
 import { qualityRoutes } from '../quality/routes.v1.ts'
 import { suggestionRoutes } from '../quality/suggestions/routes.suggestions.v1.ts'
 import { spatialRoutes } from '../spatial/routes.v1.ts'
@@ -48,6 +49,9 @@ import { tagTableRoutes } from '../listings/routes.tags.v1.ts'
 import { reuseChoiceRoutes } from '../listings/reuses/routes.choices.v1.ts'
 import { reuseListRoutes } from '../listings/reuses/routes.lists.v1.ts'
 import { reuseRoutes } from '../listings/reuses/routes.v1.ts'
+import { bulkEditRoutes } from '../stewardship/routes.bulk-edits.v1.ts'
+import { holdingRoutes } from '../stewardship/routes.holdings.v1.ts'
+import { savedViewRoutes } from '../stewardship/routes.saved-views.v1.ts'
 import { compareRoutes } from '../versions/compare/routes.compare.v1.ts'
 import { versionRoutes } from '../versions/routes.versions.v1.ts'
 import { blobsInUse } from '../schedule.ts'
@@ -104,9 +108,13 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(reuseListRoutes(deps))
   await app.register(dataserviceRoutes(deps))
   await app.register(dataserviceListRoutes(deps))
+  await app.register(publicationRoutes(deps))
   await app.register(flowRoutes(deps))
   await app.register(runRoutes(deps))
   await app.register(flowWebhookRoutes(deps))
   await app.register(trialRoutes(deps))
   await app.register(dropRoutes(deps))
+  await app.register(holdingRoutes(deps))
+  await app.register(savedViewRoutes(deps))
+  await app.register(bulkEditRoutes(deps))
 }

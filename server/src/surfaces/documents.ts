@@ -13,8 +13,10 @@ import { answers, operationsOf, sends, type Answers, type Route, type Surface } 
 import { documentRoutes } from '../openapi/routes.ts'
 import { organizationAnswers, organizationAnswersV2 } from '../organizations/wire.models.ts'
 import { apiPageRoutes } from '../portals/routes.api.ts'
+import { publicationAnswers } from '../publications/wire.models.ts'
 import { flowAnswers } from '../flows/wire.models.ts'
 import { qualityAnswers } from '../quality/wire.models.ts'
+import { stewardshipAnswers } from '../stewardship/wire.models.ts'
 import { spatialAnswers } from '../spatial/wire.models.ts'
 import { versionAnswers } from '../versions/wire.models.ts'
 import { VERSION } from '../version.ts'
@@ -39,7 +41,9 @@ const ANSWERS: Record<Surface, Answers> = {
     ...listingAnswers,
     ...organizationAnswers,
     ...qualityAnswers,
+    ...stewardshipAnswers,
     ...flowAnswers,
+    ...publicationAnswers,
     ...spatialAnswers,
     ...versionAnswers,
   },

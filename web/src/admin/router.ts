@@ -8,6 +8,7 @@ import { homeRoutes } from './home/routes.ts'
 import { listRoutes } from './lists/routes.ts'
 import { organizationRoutes } from './organization/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
+import { publicationRoutes } from './publications/routes.ts'
 import { loadMe, me } from './session.ts'
 import { siteRoutes } from './site/routes.ts'
 
@@ -22,6 +23,7 @@ const routes: RouteRecordRaw[] = [
   ...flowRoutes,
   ...organizationRoutes,
   ...profileRoutes,
+  ...publicationRoutes,
   ...siteRoutes,
   {
     path: '/:rest(.*)*',

@@ -9,7 +9,9 @@ const w = words({
 
 /** `3 fichiers`. In French zero and one are singular; in English one is. */
 export const count = (n: number, one: string, many: string): string =>
-  `${formatNumber(n)}\u00a0${(language === 'fr' ? n < 2 : n === 1) ? one : many}`
+  `${formatNumber(n)}\u00a0${isSeveral(n) ? many : one}`
+
+export const isSeveral = (n: number): boolean => (language === 'fr' ? n >= 2 : n !== 1)
 
 export const titleOf = (dataset: Dataset): string => dataset.title || w.untitled
 

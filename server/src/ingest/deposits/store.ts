@@ -85,8 +85,14 @@ export const deleteDepositOf = async (db: Db, flowId: string, id: string): Promi
   await theirs.where('published_version', 'is', null).execute()
 }
 
-export const deleteDepositsBefore = async (db: Db, date: Date): Promise<void> => {
-  await db.deleteFrom('deposits').where('created_at', '<', date).where('flow_id', 'is', null).execute()
+/** Those that came before this date, unless a flow holds them or they are kept longer than now. */
+export const deleteDepositsBefore = async (db: Db, date: Date, now: Date): Promise<void> => {
+  const old = db.deleteFrom('deposits').where('created_at', '<', date).where('flow_id', 'is', null)
+  await old.where((e) => e.or([e('kept_until', 'is', null), e('kept_until', '<', now)])).execute()
+}
+
+export const updateKept = async (db: Db, id: string, date: Date): Promise<void> => {
+  await db.updateTable('deposits').set({ kept_until: date }).where('id', '=', id).execute()
 }
 
 /** Those of these deposits that are still there, with what each became; null: it waits. */
@@ -138,5 +144,6 @@ const depositOf = (row: Selectable<DepositsTable>): Deposit => ({
       ? { resourceId: row.published_resource_id, version: row.published_version }
       : null,
   flowId: row.flow_id,
+  keptUntil: row.kept_until,
   createdAt: row.created_at,
 })

@@ -60,4 +60,10 @@ export const PEOPLE: Names = {
   ],
   'GET /contacts/roles/': ['contact_point_roles', 'Roles of contact points', 'Rôles des points de contact'],
   'GET /avatars/{identifier}/{size}/': ['avatars', 'A drawn avatar', 'Avatar dessiné'],
+  'GET /me/holdings/': ['list_my_holdings', 'All that I may edit', 'Tout ce que je peux modifier'],
+  'GET /me/holdings.csv': ['my_holdings_csv', 'All that I may edit, as CSV', 'Tout ce que je peux modifier, en CSV'],
+  'GET /me/saved-views/': ['list_saved_views', 'The views that I keep', 'Mes vues enregistrées'],
+  'POST /me/saved-views/': ['create_saved_view', 'Keep filters under a name', 'Enregistrer une vue'],
+  'PUT /me/saved-views/{view}/': ['update_saved_view', 'Change a view', 'Modifier une vue'],
+  'DELETE /me/saved-views/{view}/': ['delete_saved_view', 'Delete a view', 'Supprimer une vue'],
 }

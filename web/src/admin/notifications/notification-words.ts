@@ -1,4 +1,11 @@
-import type { FlowNotificationStatus, NamedRef, Notification, OrganizationRef, UserRef } from '@cimaise/client'
+import type {
+  FlowNotificationStatus,
+  NamedRef,
+  Notification,
+  OrganizationRef,
+  PublicationNotificationStatus,
+  UserRef,
+} from '@cimaise/client'
 import { formatDate } from '../../format.ts'
 import { language } from '../../language.ts'
 import { french } from '../../typography.ts'
@@ -31,6 +38,16 @@ const sayOf = ({ details }: Notification): Words => {
         title: details.flow.name ? n.flow(details.flow.name) : n.aFlow,
         to: details.flow.slug && `/flux/${encodeURIComponent(details.flow.slug)}`,
         text: details.message ?? n.leftIt,
+      }
+    case 'PublicationNotificationDetails':
+      return {
+        ...PUBLICATION[details.status],
+        title: details.dataset.title ? n.quoted(details.dataset.title) : n.aPublication,
+        to:
+          details.status === 'submitted' && details.organization
+            ? `/organisations/${encodeURIComponent(details.organization.slug)}/publications`
+            : `/jeux/${encodeURIComponent(details.dataset.id)}`,
+        text: details.message ?? n.hiddenNow,
       }
     case 'MembershipRequestNotificationDetails': {
       const organization = aboutOrganization(details.request_organization)
@@ -88,6 +105,15 @@ const FLOW: Record<FlowNotificationStatus, Pick<Words, 'icon' | 'tone'>> = {
   late: { icon: 'late', tone: 'warning' },
   credentials_expiring: { icon: 'locked', tone: 'warning' },
   vanished: LOOK,
+}
+
+const PUBLICATION: Record<PublicationNotificationStatus, Pick<Words, 'icon' | 'tone'>> = {
+  submitted: LOOK,
+  accepted: GOOD,
+  refused: LOOK,
+  canceled: NEWS,
+  done: GOOD,
+  failed: { icon: 'remove', tone: 'danger' },
 }
 
 const aboutOrganization = (organization: OrganizationRef | null) => ({
