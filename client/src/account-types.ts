@@ -49,6 +49,6 @@ export type MyMembershipRequest = {
   comment: string | null
   created: string
   status: string
-  handled_at: string | null
+  handled: string | null
   refusal_comment: string | null
 }

@@ -47,6 +47,7 @@ export {
   searchDatasets,
   updateDataset,
 } from './datasets.ts'
+export { listDiscussions, replyToDiscussion } from './discussions.ts'
 export {
   createDeposit,
   createDepositOf,
@@ -167,8 +168,48 @@ export {
   undoBulkEdit,
   updateSavedView,
 } from './stewardship.ts'
+export type * from './discussion-types.ts'
 export type * from './flow-types.ts'
 export type * from './membership-types.ts'
 export type * from './notification-types.ts'
 export type * from './stewardship-types.ts'
 export type * from './types.ts'
+export {
+  addKnownAcronyms,
+  addSynonym,
+  auditTableAddress,
+  createAccount,
+  deleteAccount,
+  deleteSynonym,
+  explainQuestion,
+  getAccount,
+  getSiteHealth,
+  giveUpJob,
+  listAccounts,
+  listAllOrganizations,
+  listAuditEntries,
+  listJobs,
+  listPeriodicJobs,
+  listSynonyms,
+  restoreOrganization,
+  retryJob,
+  rotateAccountPassword,
+  stopSecondFactorOf,
+  updateAccount,
+  updateSynonym,
+} from './administration.ts'
+export {
+  addDatasetBadge,
+  addOrganizationBadge,
+  deleteReportedDiscussion,
+  deleteReportedMessage,
+  dismissReport,
+  featureDataset,
+  getReportedDiscussion,
+  listDatasetBadges,
+  listReportReasons,
+  listReports,
+  removeDatasetBadge,
+  removeOrganizationBadge,
+} from './moderation.ts'
+export type * from './administration-types.ts'

@@ -94,6 +94,7 @@ export const REACTIONS: Reactions = {
   'membership:accepted': [community.tellMembershipAccepted],
   'membership:refused': [community.tellMembershipRefused],
   'membership:already_member': [community.settleMembership],
+  'membership:withdrawn': [community.settleMembership],
   'membership:invited': [community.tellMembershipInvited],
   'membership:canceled': [community.tellInvitationCanceled],
   'membership:invitation_accepted': [community.tellInvitationAnswered],

@@ -60,6 +60,8 @@ export interface Tables {
   oauth_codes: OauthCodesTable
   oauth_tokens: OauthTokensTable
   search_counts: { kind: string; packed: number; n: number }
+  search_synonyms: SearchSynonymsTable
+  search_synonyms_stamp: { only_row: Generated<boolean>; stamp: string }
   // community
   discussions: DiscussionsTable
   discussion_messages: DiscussionMessagesTable
@@ -101,6 +103,11 @@ export interface Tables {
   saved_views: SavedViewsTable
   bulk_edits: BulkEditsTable
   bulk_edit_entries: BulkEditEntriesTable
+  // audit
+  audit_entries: AuditEntriesTable
+  // jobs
+  job_runs: JobRunsTable
+  periodic_jobs: { name: string; cron: string }
 }
 
 export interface UsersTable {
@@ -656,6 +663,7 @@ export interface ReportsTable {
   reported_at: CreatedAt
   dismissed_at: Timestamp | null
   dismissed_by: string | null
+  dismissal_note: string | null
 }
 
 export interface ListingsTable {
@@ -953,4 +961,36 @@ export interface BulkEditEntriesTable {
   after: JsonWithDefault<Record<string, unknown>>
   kept: Generated<string[]>
   reason: NullableJson<{ fr: string; en: string }>
+}
+
+export interface SearchSynonymsTable {
+  id: string
+  terms: string[]
+  /** Null: the terms mean one another. */
+  replacements: string[] | null
+  created_at: CreatedAt
+}
+
+export interface AuditEntriesTable {
+  id: Generated<number>
+  at: Timestamp
+  method: string
+  operation: string | null
+  path: string
+  status: number
+  user_id: string | null
+  account: string | null
+  via: 'session' | 'key' | 'program' | 'none'
+  credential: string | null
+  address: string
+}
+
+export interface JobRunsTable {
+  id: Generated<number>
+  job_id: string
+  name: string
+  node: string
+  started_at: CreatedAt
+  ended_at: Timestamp | null
+  error: string | null
 }

@@ -1,6 +1,7 @@
 /** Automatic flows: declared sources whose files become resources by rule, on a schedule. */
 export type { FlowDeps } from './deps.ts'
 export { activateFlow, createFlow } from './flows.ts'
+export { countUnwellFlows } from './count-unwell.ts'
 export { findFlowBlobs } from './blobs.ts'
 export { findFeedings, type Feeding } from './feedings.ts'
 export { pauseFlowsOf } from './pause-orphans.ts'

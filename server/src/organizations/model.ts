@@ -64,7 +64,7 @@ export interface MembershipRequest {
   assignments: AssignedRef[]
   createdAt: Date
   handledAt: Date | null
-  /** Why it was refused, as its author may read it. */
+  /** Why it was refused, for who asked too. */
   refusalComment: string | null
 }
 

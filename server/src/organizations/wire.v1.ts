@@ -91,6 +91,8 @@ export const presentRequest = (request: MembershipRequest, user: User | undefine
   email: request.email,
   kind: request.kind,
   created: presentDate(request.createdAt),
+  handled: presentDate(request.handledAt),
+  refusal_comment: request.refusalComment,
   status: request.status,
   role: request.role,
   comment: request.comment,
@@ -107,7 +109,7 @@ export const presentMyRequest = (
   comment: request.comment,
   created: presentDate(request.createdAt),
   status: request.status,
-  handled_at: presentDate(request.handledAt),
+  handled: presentDate(request.handledAt),
   refusal_comment: request.refusalComment,
 })
 

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { accountAnswers, sessionAnswers } from '../accounts/wire.models.ts'
+import { administrationAnswers } from '../administration/wire.models.ts'
+import { auditAnswers } from '../audit/wire.models.ts'
 import { catalogAnswers, catalogAnswersV2 } from '../catalog/wire.answers.ts'
 import { communityAnswers, communityAnswersV2, stopAnswers } from '../community/wire.models.ts'
 import { editorialAnswers, editorialAnswersV2 } from '../editorial/wire.models.ts'
@@ -32,6 +34,8 @@ const operationAnswers: Answers = {
 const ANSWERS: Record<Surface, Answers> = {
   v1: {
     ...accountAnswers,
+    ...administrationAnswers,
+    ...auditAnswers,
     ...catalogAnswers,
     ...communityAnswers,
     ...depositAnswers,

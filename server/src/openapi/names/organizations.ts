@@ -74,6 +74,7 @@ export const ORGANIZATIONS: Names = {
   'GET /organizations/{org}/discussions/': ['list_organization_discussions', 'Its discussions', 'Ses discussions'],
   'GET /organizations/{org}/reuses/': ['list_organization_reuses', 'Its reuses', 'Ses réutilisations'],
   'POST /organizations/{org}/logo/': ['organization_logo', 'Give it a logo', 'Déposer un logo'],
+  'DELETE /organizations/{org}/logo/': ['delete_organization_logo', 'Take its logo away', 'Retirer le logo'],
   'PUT /organizations/{org}/logo/': ['resize_organization_logo', 'Cut its logo again', 'Recadrer le logo'],
   'POST /organizations/{org}/member/': ['invite_organization_member', 'Invite a member', 'Inviter un membre'],
   'PUT /organizations/{org}/member/{user}/': [
