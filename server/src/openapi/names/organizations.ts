@@ -27,6 +27,16 @@ export const ORGANIZATIONS: Names = {
     'Revoke an API key of an organization',
     'Révoquer une clé d’API d’une organisation',
   ],
+  'GET /organizations/{org}/statistics/': [
+    'organization_statistics',
+    'How often an organization’s datasets are read and downloaded',
+    'Les consultations et téléchargements d’une organisation',
+  ],
+  'GET /organizations/{org}/statistics.csv': [
+    'organization_statistics_csv',
+    'The same, as CSV',
+    'Les consultations et téléchargements d’une organisation, en CSV',
+  ],
   'GET /organizations/{org}/assignments/': [
     'list_organization_assignments',
     'What partial editors may edit',
