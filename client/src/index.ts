@@ -12,6 +12,30 @@ export {
   setupNeeded,
   validateCode,
 } from './session.ts'
+export {
+  answerInvitation,
+  askNewEmail,
+  changePassword,
+  closeOtherSessions,
+  closeSession,
+  confirmSecondFactor,
+  deleteMe,
+  draftSecondFactor,
+  getNotificationChoices,
+  hasSecondFactor,
+  leaveOrganization,
+  listMyInvitations,
+  listMyMembershipRequests,
+  listOrganizationApiKeys,
+  listSessions,
+  proveAgain,
+  revokeOrganizationApiKey,
+  sendMyAvatar,
+  stopSecondFactor,
+  unsubscribe,
+  updateNotificationChoices,
+} from './account.ts'
+export type * from './account-types.ts'
 export { createApiKey, getMe, listApiKeys, revokeApiKey, updateMe } from './me.ts'
 export {
   createDataset,

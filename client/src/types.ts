@@ -37,14 +37,21 @@ export type MemberUser = UserRef & { email: string; last_login_at: string | null
 export type Member = { user: MemberUser; role: Role; since: string; label: string }
 export type OrganizationSuggestion = { id: string; name: string; acronym: string | null; slug: string }
 
-export type UserRef = { id: string; first_name: string; last_name: string; slug?: string }
+export type UserRef = {
+  id: string
+  first_name: string
+  last_name: string
+  slug?: string
+  avatar?: string | null
+  avatar_thumbnail?: string | null
+}
 export type User = UserRef & {
   email?: string
   roles?: string[]
   about?: string | null
+  website?: string | null
   organizations?: OrganizationRef[]
 }
-export type UserInput = { first_name?: string; last_name?: string }
 
 export type ApiKey = {
   id: string
@@ -54,6 +61,9 @@ export type ApiKey = {
   last_used_at: string | null
   revoked_at: string | null
   expires_at: string | null
+  scopes: string[]
+  /** The only one that it works for. */
+  organization: string | null
 }
 export type NewApiKey = ApiKey & { token: string }
 

@@ -6,7 +6,7 @@ import { followedIds, mailFrom } from './community/index.ts'
 import type { Db } from './db/index.ts'
 import { listen } from './events/index.ts'
 import { createServer } from './http/index.ts'
-import { ANONYMOUS, type Actor, type UserActor } from './lib/actor.ts'
+import { ANONYMOUS, limitedTo, type Actor, type UserActor } from './lib/actor.ts'
 import { shareWork } from './links/index.ts'
 import { findBearerUser } from './oauth/index.ts'
 import { collectRoutes } from './openapi/index.ts'
@@ -28,7 +28,7 @@ export const createApp = async (given: Omit<AppDeps, 'usage'>, logLevel: string)
   registerSubjects(SUBJECTS)
   registerFollowed(followedIds)
   listen(REACTIONS)
-  mailFrom(deps.site)
+  mailFrom(deps)
   shareWork({ check: deps.checkLinks && !deps.crawler, tell: deps.crawler !== null })
   const app = await createServer({
     logLevel,
@@ -63,7 +63,9 @@ const identifyWith =
     const key = request.headers['x-api-key']
     if (typeof key === 'string') {
       const reading = ['GET', 'HEAD', 'OPTIONS'].includes(request.method)
-      return actorOf(db, await findKeyUser(db, key, request.headers['user-agent'] ?? '', { reading }), null)
+      const { user, organizationId } = await findKeyUser(db, key, request.headers['user-agent'] ?? '', { reading })
+      const actor = await actorOf(db, user, null)
+      return organizationId ? limitedTo(actor, organizationId) : actor
     }
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     const bearer = token ? await findBearerUser(db, token) : undefined

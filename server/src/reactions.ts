@@ -117,6 +117,8 @@ export const REACTIONS: Reactions = {
   'flow:vanished': [community.tellFlow],
   'flow:settled': [community.settleFlow],
   'flow:deleted': [community.forgetFlow],
+  'key:expiring': [community.tellKey],
+  'key:revoked': [community.settleKey],
   'publication:submitted': [community.tellPublication],
   'publication:accepted': [community.tellPublication],
   'publication:refused': [community.tellPublication],

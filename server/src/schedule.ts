@@ -1,9 +1,9 @@
-/** Every periodic job of the product, in one screen. Times are UTC: all of them are at night in France. */
+/** Every periodic job of the product, in one screen. Times are UTC: all of them but the digests are at night in France. */
 import type { InspectionDeps } from './analysis/index.ts'
-import { cleanUpAccounts } from './accounts/index.ts'
+import { cleanUpAccounts, tellExpiringKeys } from './accounts/index.ts'
 import { purgeAudit } from './audit/index.ts'
 import { purgeDeleted } from './catalog/index.ts'
-import { countFollowersOfMonth, purgeNotifications } from './community/index.ts'
+import { countFollowersOfMonth, purgeNotifications, sendDigests } from './community/index.ts'
 import type { Db } from './db/index.ts'
 import { purgeDrafts } from './drafts/index.ts'
 import { purgeJobRuns, type PeriodicJob, type Task } from './jobs/index.ts'
@@ -34,6 +34,9 @@ export const periodicJobs = (deps: Deps): PeriodicJob[] => [
   { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(deps.db) },
   { name: 'tell-metrics', cron: '35 0 * * *', run: () => tellMetrics(deps.db) },
   { name: 'count-followers-of-month', cron: '15 0 1 * *', run: () => countFollowersOfMonth(deps.db) },
+  { name: 'tell-expiring-keys', cron: '25 4 * * *', run: () => tellExpiringKeys(deps.db) },
+  // Half past seven in Paris is one or the other.
+  { name: 'send-digests', cron: '30 5,6 * * *', run: () => sendDigests(deps.db) },
   ...cleanUps(deps),
 ]
 

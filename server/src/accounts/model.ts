@@ -24,6 +24,8 @@ export interface User {
   passwordRotationDemanded: Date | null
   passwordRotationPerformed: Date | null
   hasSecondFactor: boolean
+  /** Of mails to them; null: they never chose. */
+  lang: Language | null
 }
 
 export interface NewUser {
@@ -48,6 +50,8 @@ export interface ApiKey {
   revokedAt: Date | null
   userAgents: string[]
   scopes: string[]
+  /** The only one that it works for; null: it does all that its owner may do. */
+  organizationId: string | null
 }
 
 /** What the use cases of accounts stand on. */

@@ -8,10 +8,12 @@ import {
   Free,
   orNull,
   pageOf,
+  redirects,
   searchOf,
   sends,
   type Answers,
 } from '../openapi/index.ts'
+import { KINDS, MAILS } from './choices/model.ts'
 import { OrganizationReference } from '../organizations/wire.models.ts'
 import { ModelReference, SubjectReference } from '../subjects/wire.models.ts'
 
@@ -115,6 +117,16 @@ export const Report = Type.Object(
   { title: 'Report' },
 )
 
+const NotificationChoices = Type.Object(
+  Object.fromEntries(KINDS.map((kind) => [kind, Type.Union(MAILS.map((choice) => Type.Literal(choice)))])),
+  { title: 'NotificationChoices', description: 'When a mail says each kind of news.' },
+)
+
+export const stopAnswers: Answers = {
+  unsubscribe_page: redirects,
+  unsubscribe: answers(Type.Object({ stopped: Type.String({ description: 'A kind of news, or `digest`.' }) })),
+}
+
 const Party = orNull(Type.Union([UserReference, OrganizationReference]))
 export const Transfer = Type.Object(
   {
@@ -157,6 +169,8 @@ export const communityAnswers: Answers = {
   activity: answers(pageOf(Activity)),
   list_notifications: answers(pageOf(Notification)),
   read_notification: answers(Notification),
+  get_notification_choices: answers(NotificationChoices),
+  update_notification_choices: answers(NotificationChoices),
   list_reports: answers(pageOf(Report)),
   create_report: creates(Report),
   get_report: answers(Report),

@@ -26,6 +26,7 @@ import drafts from './migrations/0025_drafts.ts'
 import usage from './migrations/0026_usage.ts'
 import stewardship from './migrations/0027_stewardship.ts'
 import publications from './migrations/0028_publications.ts'
+import keysAndChoices from './migrations/0029_keys_and_choices.ts'
 import administration from './migrations/0030_administration.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
@@ -55,6 +56,7 @@ const MIGRATIONS: Record<string, string> = {
   '0026_usage': usage,
   '0027_stewardship': stewardship,
   '0028_publications': publications,
+  '0029_keys_and_choices': keysAndChoices,
   '0030_administration': administration,
 }
 

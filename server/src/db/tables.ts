@@ -71,6 +71,8 @@ export interface Tables {
   transfers: TransfersTable
   activities: ActivitiesTable
   notifications: NotificationsTable
+  notification_choices: NotificationChoicesTable
+  digest_lines: DigestLinesTable
   reports: ReportsTable
   report_attempts: { id: Generated<number>; address: string; at: CreatedAt }
   // links
@@ -136,6 +138,7 @@ export interface UsersTable {
   second_factor_step: BigInteger | null
   metrics: JsonWithDefault<Record<string, unknown>>
   avatar: ColumnType<unknown, string | null | undefined, string | null>
+  lang: 'fr' | 'en' | null
 }
 
 export interface MailTokensTable {
@@ -174,6 +177,8 @@ export interface ApiKeysTable {
   revoked_at: Timestamp | null
   user_agents: Generated<string[]>
   scopes: Generated<string[]>
+  organization_id: string | null
+  told_days: number | null
 }
 
 export interface LoginFailuresTable {
@@ -641,6 +646,21 @@ export interface NotificationsTable {
   created_at: CreatedAt
   last_modified: ColumnType<Date, Date | undefined, Date>
   handled_at: Timestamp | null
+}
+
+export interface NotificationChoicesTable {
+  user_id: string
+  kind: string
+  mail: 'at_once' | 'daily' | 'weekly' | 'never'
+}
+
+export interface DigestLinesTable {
+  id: string
+  user_id: string
+  kind: string
+  topic: string | null
+  words: Json<unknown>
+  created_at: CreatedAt
 }
 
 export interface ReportsTable {

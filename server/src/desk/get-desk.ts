@@ -1,5 +1,4 @@
-import type { Actor, UserActor } from '../lib/actor.ts'
-import { Unauthorized } from '../lib/errors.ts'
+import { demandPerson, type Actor, type UserActor } from '../lib/actor.ts'
 import { idsOfEditedBy, listMyLatest, type Dataset } from '../catalog/index.ts'
 import type { Db } from '../db/index.ts'
 import { countFailedRuns } from '../flows/index.ts'
@@ -23,11 +22,10 @@ export interface Desk {
 
 const LATEST = { page: 1, pageSize: 10 }
 
-/** What waits for the caller, and their week. A number of queries that depends on nothing. Throws `Unauthorized`. */
+/** What waits for the caller, and their week. A number of queries that depends on nothing. Throws `Unauthorized`, `Forbidden`. */
 export const getDesk = async (db: Db, actor: Actor, limit: number, now = new Date()): Promise<Desk> => {
-  if (actor.kind === 'anonymous') throw new Unauthorized()
   // Who administers the site isn't asked to do everybody's work.
-  const person: UserActor = { ...actor, siteAdmin: false }
+  const person: UserActor = { ...demandPerson(actor), siteAdmin: false }
   const piles = await listPiles(db, person, limit, now)
   const [latest, datasetsTotal] = await listMyLatest(db, person, LATEST)
   const [deleted] = await listMyLatest(db, person, LATEST, { deleted: true })

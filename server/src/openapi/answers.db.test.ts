@@ -52,6 +52,8 @@ test('an organization, its members, those who ask and those who are asked', asyn
   const here = `/api/1/organizations/${organization.id}`
   await ask(camille, 'PUT', `${here}/`, { url: 'https://musees.example' })
   await read(visitor(), `${here}/settings/`)
+  await ask(camille, 'POST', '/api/1/me/api_tokens/', { name: 'Nuit', organization: organization.id })
+  await read(camille, `${here}/api_tokens/`)
   await read(visitor(), `${here}/statistics/`)
   await ask(camille, 'PUT', `${here}/settings/`, { recommended_tags: ['Musées'], four_eyes: false })
   await ask(admin, 'POST', `${here}/badges/`, { kind: 'public-service' })
@@ -307,6 +309,9 @@ test('people, their keys, and the lists that forms are made of', async () => {
   await ask(camille, 'PUT', '/api/1/me/', { about: 'Conservatrice' })
   await ask(camille, 'POST', '/api/1/me/api_tokens/', { name: 'Essai' })
   await read(camille, '/api/1/me/api_tokens/')
+  await read(camille, '/api/1/me/notification_choices/')
+  await ask(camille, 'PUT', '/api/1/me/notification_choices/', { flows: 'weekly' })
+  await read(camille, '/api/1/me/membership_requests/')
   await send(camille, '/api/1/me/avatar/', 'moi.png', PICTURE)
   const email = 'zoe.petit@culture.example'
   const input = { email, password: PASSWORD, first_name: 'Zoé', last_name: 'Petit' }
@@ -342,6 +347,7 @@ test('news, the site, sessions and what is ours', async () => {
   await ask(browser, 'POST', '/login/', { email: camille.user.email, password: PASSWORD })
   await ask(browser, 'GET', '/get-csrf')
   await ask(browser, 'POST', '/verify', { password: PASSWORD })
+  await ask(browser, 'GET', '/api/1/me/sessions/')
   await ask(browser, 'GET', '/tf-setup')
   const draft = await ask(browser, 'POST', '/tf-setup', { setup: 'authenticator' })
   const secret = Secret.fromBase32(draft.response.tf_authr_key)

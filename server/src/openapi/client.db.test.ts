@@ -104,10 +104,32 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   setupNeeded: () => client.setupNeeded(),
   setup: () => client.setup({ ...PERSON, code: 'x' }),
   getMe: () => client.getMe(),
-  updateMe: () => client.updateMe({ first_name: 'A', last_name: 'B' }),
+  updateMe: () => client.updateMe({ first_name: 'A', last_name: 'B', about: null, website: null, lang: 'en' }),
   listApiKeys: () => client.listApiKeys(),
-  createApiKey: () => client.createApiKey('Essai'),
+  createApiKey: () =>
+    client.createApiKey({ name: 'Essai', scopes: ['read'], expires_at: '2030-01-31', organization: '1' }),
   revokeApiKey: () => client.revokeApiKey('1'),
+  answerInvitation: () => client.answerInvitation('1', 'accept'),
+  askNewEmail: () => client.askNewEmail('a@b.example'),
+  changePassword: () => client.changePassword('x', 'y', 'y'),
+  closeOtherSessions: () => client.closeOtherSessions(),
+  closeSession: () => client.closeSession('1'),
+  confirmSecondFactor: () => client.confirmSecondFactor('123456'),
+  deleteMe: () => client.deleteMe(),
+  draftSecondFactor: () => client.draftSecondFactor(),
+  getNotificationChoices: () => client.getNotificationChoices(),
+  hasSecondFactor: () => client.hasSecondFactor(),
+  leaveOrganization: () => client.leaveOrganization('1', '2'),
+  listMyInvitations: () => client.listMyInvitations(),
+  listMyMembershipRequests: () => client.listMyMembershipRequests(),
+  listOrganizationApiKeys: () => client.listOrganizationApiKeys('1'),
+  listSessions: () => client.listSessions(),
+  proveAgain: () => client.proveAgain('x'),
+  revokeOrganizationApiKey: () => client.revokeOrganizationApiKey('1', '2'),
+  sendMyAvatar: () => client.sendMyAvatar(file),
+  stopSecondFactor: () => client.stopSecondFactor(),
+  unsubscribe: () => client.unsubscribe('x'),
+  updateNotificationChoices: () => client.updateNotificationChoices({ flows: 'weekly' }),
   listNotifications: () => client.listNotifications(false, 50),
   readNotification: () => client.readNotification('1'),
   listMyDatasets: () => client.listMyDatasets().catch(() => 'the answer is no list'),
@@ -328,8 +350,8 @@ test('what the client reads is what the models promise (checked by the compiler)
   expectTypeOf<Static<typeof Resource>>().toExtend<client.Resource>()
   expectTypeOf<Static<typeof UploadedResource>>().toExtend<Omit<client.UploadedResource, 'success'>>()
   expectTypeOf<Static<typeof Organization>>().toExtend<client.Organization>()
+  expectTypeOf<Static<typeof Me>>().toExtend<client.Me>()
   expectTypeOf<Static<typeof Discussion>>().toExtend<client.Discussion>()
-  expectTypeOf<Static<typeof Me>>().toExtend<client.User>()
   expectTypeOf<Static<typeof ApiToken>>().toExtend<client.ApiKey>()
   expectTypeOf<Static<typeof NewApiToken>>().toExtend<client.NewApiKey>()
   expectTypeOf<Static<typeof License>>().toExtend<client.License>()

@@ -1,4 +1,4 @@
-import type { Actor, Membership } from '../lib/actor.ts'
+import { demandPerson, type Actor, type Membership } from '../lib/actor.ts'
 import { Conflict, Forbidden, Gone, Invalid, Moved, NotFound, Unauthorized } from '../lib/errors.ts'
 import { isObjectId, newObjectId } from '../lib/ids.ts'
 import { slugOf } from '../lib/slugs.ts'
@@ -30,7 +30,7 @@ import {
 
 /** Creates an organization; its creator becomes its administrator. Throws `Unauthorized`, `Invalid`. */
 export const createOrganization = async (db: Db, actor: Actor, input: OrganizationInput): Promise<Organization> => {
-  if (actor.kind === 'anonymous') throw new Unauthorized()
+  const { userId } = demandPerson(actor)
   checkOrganization(input)
   return inTransaction(db, async (tx) => {
     const now = new Date()
@@ -38,7 +38,7 @@ export const createOrganization = async (db: Db, actor: Actor, input: Organizati
     organization.slug = await slugFor(tx, organization)
     await insertOrganization(tx, organization)
     await indexDocument(tx, searchDocumentOf(organization))
-    await upsertMember(tx, organization.id, { userId: actor.userId, role: 'admin' })
+    await upsertMember(tx, organization.id, { userId, role: 'admin' })
     await tell(tx, 'organization:created', actor, organization)
     return organization
   })

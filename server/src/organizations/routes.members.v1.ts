@@ -11,6 +11,7 @@ import {
   cancelRequest,
   invite,
   listMyInvitations,
+  listMyRequests,
   listRequests,
   refuseRequest,
 } from './membership-requests.ts'
@@ -21,6 +22,7 @@ import {
   presentAssignment,
   presentInvitation,
   presentMember,
+  presentMyRequest,
   presentOrganizationRef,
   presentRequest,
 } from './wire.v1.ts'
@@ -121,7 +123,8 @@ export const memberRoutes =
     )
 
     app.delete<ByMember>('/organizations/:organization/member/:user/', write, async (request, reply) => {
-      await removeMember(db, request.actor, await administered(request), request.params.user)
+      const organization = await getOrganization(db, request.actor, request.params.organization)
+      await removeMember(db, request.actor, organization, request.params.user)
       return reply.code(204).send()
     })
 
@@ -141,6 +144,19 @@ export const memberRoutes =
         return present.assignments(request, organization, assignments)
       },
     )
+
+    app.get('/me/membership_requests/', write, async (request) => {
+      const requests = await listMyRequests(db, request.actor)
+      const organizations = await findOrganizations(
+        db,
+        requests.map(({ organizationId }) => organizationId),
+      )
+      return requests.flatMap((one) => {
+        const organization = organizations.get(one.organizationId)
+        if (!organization) return []
+        return [presentMyRequest(one, presentOrganizationRef(organization, request.actor, site.baseUrl))]
+      })
+    })
 
     app.get('/me/org_invitations/', write, async (request) => {
       const invitations = await listMyInvitations(db, request.actor)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Actor, UserActor } from '../lib/actor.ts'
-import { Forbidden, invalidField, NotFound, Unauthorized } from '../lib/errors.ts'
+import { demandPerson, type Actor } from '../lib/actor.ts'
+import { Forbidden, invalidField, NotFound } from '../lib/errors.ts'
 import { isUuid } from '../lib/ids.ts'
 import type { Db } from '../db/index.ts'
 import { canAdministerOrganization, canPublishFor } from '../organizations/index.ts'
@@ -12,7 +12,7 @@ export type SavedViewInput = Pick<SavedView, 'name' | 'query' | 'shared'>
 
 /** The caller's views of an organization's list with those that others share, or of their own list. */
 export const listSavedViews = async (db: Db, actor: Actor, organization: string | null): Promise<SavedView[]> => {
-  const { userId } = person(actor)
+  const { userId } = demandPerson(actor)
   return selectViews(db, userId, organization && (await getOwnOrganization(db, actor, organization)).id)
 }
 
@@ -22,7 +22,7 @@ export const createSavedView = async (
   actor: Actor,
   { organization, ...input }: SavedViewInput & { organization: string | null },
 ): Promise<SavedView> => {
-  const { userId } = person(actor)
+  const { userId } = demandPerson(actor)
   const organizationId = organization && (await getOwnOrganization(db, actor, organization)).id
   const view = { ...checked(input, organizationId), id: randomUUID(), userId, organizationId, createdAt: new Date() }
   await insertView(db, view)
@@ -47,14 +47,9 @@ export const deleteSavedView = async (db: Db, actor: Actor, id: string): Promise
   await deleteViewRow(db, (await getChangeable(db, actor, id)).id)
 }
 
-const person = (actor: Actor): UserActor => {
-  if (actor.kind === 'anonymous') throw new Unauthorized()
-  return actor
-}
-
 /** Whoever made it; a shared one is its organization's administrators' too. Others don't know what isn't shared. */
 const getChangeable = async (db: Db, actor: Actor, id: string): Promise<SavedView> => {
-  const { userId } = person(actor)
+  const { userId } = demandPerson(actor)
   const view = isUuid(id) ? await selectView(db, id) : undefined
   if (!view) throw new NotFound()
   if (view.userId === userId) return view

@@ -30,6 +30,7 @@ import { countCommunity, forgetPerson } from '../community/index.ts'
 import { discussionTableRoutes } from '../community/discussions/routes.lists.ts'
 import { discussionRoutes } from '../community/discussions/routes.discussions.v1.ts'
 import { followerRoutes } from '../community/followers/routes.followers.v1.ts'
+import { choiceRoutes } from '../community/choices/routes.choices.v1.ts'
 import { notificationRoutes } from '../community/notifications/routes.notifications.v1.ts'
 import { reportRoutes } from '../community/reports/routes.reports.v1.ts'
 import { transferRoutes } from '../community/transfers/routes.transfers.v1.ts'
@@ -41,6 +42,7 @@ import { logoRoutes } from '../organizations/routes.logo.v1.ts'
 import { avatarUploadRoutes } from '../organizations/routes.avatar.v1.ts'
 import { meRoutes } from '../organizations/routes.me.v1.ts'
 import { memberRoutes } from '../organizations/routes.members.v1.ts'
+import { organizationKeyRoutes } from '../organizations/routes.keys.v1.ts'
 import { settingsRoutes } from '../organizations/routes.settings.v1.ts'
 import { organizationRoutes } from '../organizations/routes.organizations.v1.ts'
 import { publicationRoutes } from '../publications/routes.v1.ts'
@@ -74,6 +76,7 @@ export const api1 = (deps: AppDeps & { recorder: Recorder }) => async (app: Fast
   await app.register(logoRoutes(deps))
   await app.register(memberRoutes(deps))
   await app.register(settingsRoutes(deps))
+  await app.register(organizationKeyRoutes(deps))
   await app.register(organizationRoutes(deps))
   await app.register(referenceRoutes(deps))
   await app.register(communityResourceRoutes(deps))
@@ -108,6 +111,7 @@ export const api1 = (deps: AppDeps & { recorder: Recorder }) => async (app: Fast
   await app.register(transferRoutes(deps))
   await app.register(activityRoutes(deps))
   await app.register(notificationRoutes(deps))
+  await app.register(choiceRoutes(deps))
   await app.register(reportRoutes(deps))
   await app.register(organizationExportRoutes(deps))
   await app.register(reuseRoutes(deps))

@@ -4,7 +4,7 @@ import { accountAnswers, sessionAnswers } from '../accounts/wire.models.ts'
 import { administrationAnswers } from '../administration/wire.models.ts'
 import { auditAnswers } from '../audit/wire.models.ts'
 import { catalogAnswers, catalogAnswersV2 } from '../catalog/wire.answers.ts'
-import { communityAnswers, communityAnswersV2 } from '../community/wire.models.ts'
+import { communityAnswers, communityAnswersV2, stopAnswers } from '../community/wire.models.ts'
 import { draftAnswers } from '../drafts/wire.models.ts'
 import { editorialAnswers, editorialAnswersV2 } from '../editorial/wire.models.ts'
 import { imageAnswers, pictureAnswers } from '../images/wire.models.ts'
@@ -64,7 +64,14 @@ const ANSWERS: Record<Surface, Answers> = {
     ...listingAnswersV2,
     ...organizationAnswersV2,
   },
-  own: { ...sessionAnswers, ...oauthAnswers, ...pictureAnswers, ...crawlerAnswers, ...operationAnswers },
+  own: {
+    ...sessionAnswers,
+    ...stopAnswers,
+    ...oauthAnswers,
+    ...pictureAnswers,
+    ...crawlerAnswers,
+    ...operationAnswers,
+  },
 }
 
 /** What the API says of itself, to programs and to people. `routes` fill up while the other surfaces are mounted. */

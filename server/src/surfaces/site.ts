@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sessionRoutes } from '../accounts/routes.session.ts'
+import { unsubscribeRoutes } from '../community/choices/routes.unsubscribe.ts'
 import type { Resource } from '../catalog/index.ts'
 import type { UsageCounter } from '../usage/index.ts'
 import type { AppDeps } from './deps.ts'
@@ -11,6 +12,7 @@ import { fileRoutes } from '../versions/routes.files.ts'
 /** What people see: sessions, files, pages. */
 export const site = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(sessionRoutes(deps))
+  await app.register(unsubscribeRoutes(deps))
   await app.register(fileRoutes({ ...deps, onDownload: countDownload(deps.usage) }))
   await app.register(portalRoutes({ ...deps, onView: (request, page) => deps.usage.view(request, page) }))
   await app.register(imageRoutes(deps))

@@ -1,4 +1,4 @@
-import type { Actor, UserActor } from '../../lib/actor.ts'
+import { ownIdOf, type Actor, type UserActor } from '../../lib/actor.ts'
 import { Unauthorized } from '../../lib/errors.ts'
 import type { Db } from '../../db/index.ts'
 import type { Page } from '../../http/index.ts'
@@ -42,7 +42,7 @@ export const listOrganizationDiscussions = async (db: Db, actor: Actor, idOrSlug
 export const listMyDiscussions = async (db: Db, actor: Actor, title?: string): Promise<Talk[]> => {
   if (actor.kind === 'anonymous') throw new Unauthorized()
   const organizationIds = actor.memberships.map(({ organizationId }) => organizationId)
-  return ownedList(db, actor, { organizationIds, ownerId: actor.userId }, title)
+  return ownedList(db, actor, { organizationIds, ownerId: ownIdOf(actor) }, title)
 }
 
 /**

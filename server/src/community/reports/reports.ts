@@ -1,4 +1,4 @@
-import { isSiteAdmin, type Actor } from '../../lib/actor.ts'
+import { demandPerson, isSiteAdmin, type Actor } from '../../lib/actor.ts'
 import { Forbidden, invalidField, NotFound, TooManyAttempts, Unauthorized } from '../../lib/errors.ts'
 import { isObjectId, newObjectId } from '../../lib/ids.ts'
 import type { Db } from '../../db/index.ts'
@@ -23,6 +23,7 @@ const ALLOWED_FROM_ONE_ADDRESS = 20
 /** Tells the site's administrators of something; visitors may. Throws `Invalid` by field, `TooManyAttempts`. */
 export const report = async (db: Db, actor: Actor, input: NewReport, address: string): Promise<Report> => {
   if (!Object.hasOwn(REASONS, input.reason)) throw invalidField('reason', NO_REASON)
+  if (actor.kind === 'user') demandPerson(actor)
   const subject = await reportable(db, actor, input.subject)
   // Whoever has an account can be found; visitors are counted.
   if (actor.kind === 'anonymous' && (await countAttempt(db, address, WINDOW_SECONDS)) > ALLOWED_FROM_ONE_ADDRESS)

@@ -1,5 +1,5 @@
-import type { Actor } from '../../lib/actor.ts'
-import { Forbidden, invalidField, Unauthorized } from '../../lib/errors.ts'
+import { demandPerson, type Actor } from '../../lib/actor.ts'
+import { Forbidden, invalidField } from '../../lib/errors.ts'
 import { newObjectId } from '../../lib/ids.ts'
 import { inTransaction, type Db } from '../../db/index.ts'
 import { publish } from '../../events/index.ts'
@@ -11,15 +11,15 @@ import { insertTransfer } from './store.transfers.ts'
 /** Asks that an object changes hands. Throws `Unauthorized`, `Forbidden` (not one's to give), `Invalid` by field. */
 export const requestTransfer = (db: Db, actor: Actor, input: NewTransfer): Promise<Transfer> =>
   inTransaction(db, async (tx) => {
-    if (actor.kind === 'anonymous') throw new Unauthorized()
+    const { userId: me } = demandPerson(actor)
     const { subject, owner, recipient } = await checkTransfer(tx, actor, input)
     const transfer: Transfer = {
-      ...{ id: newObjectId(), userId: actor.userId, owner, recipient },
+      ...{ id: newObjectId(), userId: me, owner, recipient },
       ...{ subject: { class: subject.class, id: subject.id }, comment: input.comment, status: 'pending' },
       ...{ createdAt: new Date(), respondedAt: null, responderId: null, responseComment: null },
     }
     await insertTransfer(tx, transfer)
-    await tellTransfer(tx, 'transfer:requested', actor.userId, transfer)
+    await tellTransfer(tx, 'transfer:requested', me, transfer)
     return transfer
   })
 

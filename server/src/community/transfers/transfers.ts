@@ -40,7 +40,10 @@ export const checkResponse = (response: string): 'accepted' | 'refused' => {
 
 const speakingFor = (actor: UserActor): string[] => {
   const administered = actor.memberships.filter(({ role }) => role === 'admin')
-  return [actor.userId, ...administered.map(({ organizationId }) => organizationId)]
+  return [
+    ...(actor.onlyFor === undefined ? [actor.userId] : []),
+    ...administered.map(({ organizationId }) => organizationId),
+  ]
 }
 
 const SUBJECT_OR_RECIPIENT = {

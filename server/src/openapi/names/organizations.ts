@@ -17,6 +17,16 @@ export const ORGANIZATIONS: Names = {
     'Change how an organization works',
     'Changer la façon dont une organisation travaille',
   ],
+  'GET /organizations/{org}/api_tokens/': [
+    'list_organization_api_tokens',
+    'API keys of an organization',
+    'Lister les clés d’API d’une organisation',
+  ],
+  'DELETE /organizations/{org}/api_tokens/{id}/': [
+    'revoke_organization_api_token',
+    'Revoke an API key of an organization',
+    'Révoquer une clé d’API d’une organisation',
+  ],
   'GET /organizations/{org}/statistics/': [
     'organization_statistics',
     'How often an organization’s datasets are read and downloaded',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Actor, UserActor } from '../../lib/actor.ts'
-import { AppError, Conflict, Forbidden, invalidField, NotFound, sentenceOf, Unauthorized } from '../../lib/errors.ts'
+import { demandPerson, type Actor, type UserActor } from '../../lib/actor.ts'
+import { AppError, Conflict, Forbidden, invalidField, NotFound, sentenceOf } from '../../lib/errors.ts'
 import { findDatasets, findFrequency, findLicense, type Dataset } from '../../catalog/index.ts'
 import { inTransaction, isUniqueViolation, type Db } from '../../db/index.ts'
 import { enqueue } from '../../jobs/index.ts'
@@ -117,10 +117,11 @@ const checkChanges = ({ license, frequency, ...others }: BulkChanges): void => {
   if (wanted.length === 0 && !others.contactPointIds) throw invalidField('changes', NOTHING_ASKED)
 }
 
+/** It goes on after the request, with all the rights of who asked: nobody else may lend them. */
 const signedIn = (actor: Actor): UserActor => {
-  if (actor.kind === 'anonymous') throw new Unauthorized()
-  if (actor.throughFlow) throw new Forbidden()
-  return actor
+  const person = demandPerson(actor)
+  if (person.throughFlow) throw new Forbidden()
+  return person
 }
 
 const NOTHING = { fr: 'Choisissez au moins un jeu de données.', en: 'Choose at least one dataset.' }

@@ -17,7 +17,7 @@ export const organizationLinks = ({ slug, permissions }: OrganizationRef): MenuL
     link('membres', o.members),
     link('contacts', o.contacts),
     link('statistiques', o.statistics),
-    ...(permissions?.members ? [link('profil', o.profile), link('reglages', o.settings)] : []),
+    ...(permissions?.members ? [link('profil', o.profile), link('cles', o.keys), link('reglages', o.settings)] : []),
   ]
 }
 

@@ -25,6 +25,7 @@ export const w = words({
       contacts: 'Contacts',
       statistics: 'Statistiques',
       profile: 'Profil',
+      keys: 'Clés d’API',
       settings: 'Réglages',
     },
     siteLinks: {
@@ -77,6 +78,7 @@ export const w = words({
       contacts: 'Contacts',
       statistics: 'Statistics',
       profile: 'Profile',
+      keys: 'API keys',
       settings: 'Settings',
     },
     siteLinks: {
