@@ -240,6 +240,7 @@ test('an organization is made, in English, and what comes next is said', { timeo
   await page.getByRole('link', { name: 'Demander à rejoindre MC' }).waitFor()
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByRole('main').getByRole('link', { name: 'Create an organization' }).click()
+  await page.getByRole('heading', { name: 'New organization' }).waitFor()
   await page.getByLabel('Name').fill('Ministère de la culture')
   await page.getByText(/An organization already has this name/).waitFor()
   await page.getByLabel('Name').fill('National archives')
