@@ -131,6 +131,14 @@ export {
   updateOrganization,
   updateOrganizationSettings,
 } from './organizations.ts'
+export {
+  datasetStatisticsAddress,
+  getDatasetStatistics,
+  getOrganizationStatistics,
+  organizationStatisticsAddress,
+} from './statistics.ts'
+export { listActivity } from './activity.ts'
+export { getDesk } from './desk.ts'
 export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
 export {
   createSavedView,
@@ -191,3 +199,6 @@ export {
   removeOrganizationBadge,
 } from './moderation.ts'
 export type * from './administration-types.ts'
+export type * from './activity-types.ts'
+export type * from './desk-types.ts'
+export type * from './usage-types.ts'

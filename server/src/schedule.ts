@@ -19,6 +19,7 @@ import type { PartialFiles } from './storage/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 import { tidySearch } from './search/index.ts'
 import { runBulkEditTask } from './stewardship/index.ts'
+import { tellMetrics } from './usage/index.ts'
 import { purgeDeliveries, webhookTask, type WebhookDeps } from './webhooks/index.ts'
 
 type Deps = InspectionDeps & CheckDeps & FlowDeps & PublicationDeps & { partials: PartialFiles; auditDays: number }
@@ -30,6 +31,7 @@ export const periodicJobs = (deps: Deps): PeriodicJob[] => [
   { name: 'watch-flows', cron: '*/10 * * * *', often: true, overlaps: true, run: () => watchFlows(deps) },
   { name: 'inspect-again', cron: '5 * * * *', run: () => inspectAgain(deps) },
   { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(deps.db) },
+  { name: 'tell-metrics', cron: '35 0 * * *', run: () => tellMetrics(deps.db) },
   { name: 'count-followers-of-month', cron: '15 0 1 * *', run: () => countFollowersOfMonth(deps.db) },
   ...cleanUps(deps),
 ]

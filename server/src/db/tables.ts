@@ -106,6 +106,8 @@ export interface Tables {
   // jobs
   job_runs: JobRunsTable
   periodic_jobs: { name: string; cron: string }
+  // usage
+  usage_days: UsageDaysTable
 }
 
 export interface UsersTable {
@@ -973,4 +975,13 @@ export interface JobRunsTable {
   started_at: CreatedAt
   ended_at: Timestamp | null
   error: string | null
+}
+
+export interface UsageDaysTable {
+  class: 'Dataset' | 'Organization' | 'Reuse' | 'Resource'
+  object_id: string
+  day: string
+  dataset_id: string | null
+  n: BigInteger
+  told: Generated<boolean>
 }

@@ -52,6 +52,7 @@ test('an organization, its members, those who ask and those who are asked', asyn
   const here = `/api/1/organizations/${organization.id}`
   await ask(camille, 'PUT', `${here}/`, { url: 'https://musees.example' })
   await read(visitor(), `${here}/settings/`)
+  await read(visitor(), `${here}/statistics/`)
   await ask(camille, 'PUT', `${here}/settings/`, { recommended_tags: ['Musées'], four_eyes: false })
   await ask(admin, 'POST', `${here}/badges/`, { kind: 'public-service' })
   await send(camille, `${here}/logo/`, 'logo.png', PICTURE)
@@ -68,6 +69,7 @@ test('an organization, its members, those who ask and those who are asked', asyn
   await read(camille, `${here}/assignments/`)
   const guest = await app.person('Sacha Roy')
   await ask(camille, 'POST', `${here}/member/`, { user: guest.user.id, role: 'editor' })
+  await read(guest, '/api/1/me/desk/')
   const [invitation] = await read(guest, '/api/1/me/org_invitations/')
   await ask(guest, 'POST', `/api/1/me/org_invitations/${invitation.id}/refuse/`)
   await read(visitor(), `${here}/`, { 'X-Fields': '*' })
@@ -148,6 +150,7 @@ test('links: checked, then copied', async () => {
 
 test('what rules say, and what is called normal', async () => {
   const { id } = await ask(camille, 'POST', '/api/1/datasets/', WORDS)
+  await read(visitor(), `/api/1/datasets/${id}/statistics/`)
   const [finding] = (await read(camille, `/api/1/datasets/${id}/findings/`)).findings
   const normal = { rule: finding.rule, place: finding.place, reason: 'Convention en cours.' }
   const { id: silenced } = await ask(camille, 'POST', `/api/1/datasets/${id}/silenced/`, normal)

@@ -168,6 +168,11 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),
   getOrganization: () => client.getOrganization('1'),
   updateOrganization: () => client.updateOrganization('1', { url: 'https://x' }),
+  getDesk: () => client.getDesk(20),
+  listActivity: () =>
+    client.listActivity({ related_to: '0'.repeat(24), by: 'flow', mine: true, page: 1, page_size: 10 }),
+  getDatasetStatistics: () => client.getDatasetStatistics('1', { from: '2026-01', to: '2026-02', by: 'day' }),
+  getOrganizationStatistics: () => client.getOrganizationStatistics('1', { by: 'month' }),
   suggestOrganizations: () => client.suggestOrganizations('x'),
   findOrganizations: () => client.findOrganizations({ name: 'x', business_number_id: 'x' }),
   deleteOrganization: () => client.deleteOrganization('1'),

@@ -29,6 +29,7 @@ export {
   invite,
   listMyInvitations,
   listRequests,
+  listRequestsToAnswer,
   receiveInvitations,
   refuseRequest,
 } from './membership-requests.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { roleIn, type Actor, type Role } from '../lib/actor.ts'
+import { roleIn, type Actor, type Role, type UserActor } from '../lib/actor.ts'
 import { Forbidden, Invalid, invalidField, NotFound, Unauthorized } from '../lib/errors.ts'
 import { isUuid } from '../lib/ids.ts'
 import { findUserByEmail, findUsers, isEmail } from '../accounts/index.ts'
@@ -140,6 +140,14 @@ export const invite = (
     await tellMembership(tx, 'membership:invited', actor.userId, organization.id, told)
     return request
   })
+
+/** Requests to the organizations that the caller administers, as they wait for an answer, newest first. */
+export const listRequestsToAnswer = async (db: Db, actor: UserActor): Promise<MembershipRequest[]> => {
+  const administered = actor.memberships.filter(({ role }) => role === 'admin')
+  if (administered.length === 0) return []
+  const organizationIds = administered.map(({ organizationId }) => organizationId)
+  return selectRequests(db, { organizationIds, kind: 'request', status: 'pending' })
+}
 
 /** Invitations that wait for the caller's answer. */
 export const listMyInvitations = async (db: Db, actor: Actor): Promise<MembershipRequest[]> => {

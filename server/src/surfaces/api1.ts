@@ -16,6 +16,7 @@ import { datasetModerationRoutes } from '../catalog/routes.moderation.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
 import { countUnwellFlows } from '../flows/index.ts'
+import { deskRoutes } from '../desk/routes.desk.v1.ts'
 import { dropRoutes } from '../flows/inbox/routes.drops.v1.ts'
 import { flowRoutes } from '../flows/routes.flows.v1.ts'
 import { runRoutes } from '../flows/routes.runs.v1.ts'
@@ -61,6 +62,7 @@ import { compareRoutes } from '../versions/compare/routes.compare.v1.ts'
 import { versionRoutes } from '../versions/routes.versions.v1.ts'
 import { blobsInUse } from '../schedule.ts'
 import { VERSION } from '../version.ts'
+import { statisticsRoutes } from '../usage/routes.statistics.v1.ts'
 import { userRoutes } from '../organizations/routes.users.v1.ts'
 import type { AppDeps } from './deps.ts'
 
@@ -126,4 +128,6 @@ export const api1 = (deps: AppDeps & { recorder: Recorder }) => async (app: Fast
   await app.register(synonymRoutes(deps))
   const unwell = () => countUnwellFlows(deps.db, deps.now?.())
   await app.register(jobRoutes({ ...deps, version: VERSION, countUnwellFlows: unwell }))
+  await app.register(statisticsRoutes(deps))
+  await app.register(deskRoutes(deps))
 }

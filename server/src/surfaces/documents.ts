@@ -7,6 +7,7 @@ import { catalogAnswers, catalogAnswersV2 } from '../catalog/wire.answers.ts'
 import { communityAnswers, communityAnswersV2 } from '../community/wire.models.ts'
 import { editorialAnswers, editorialAnswersV2 } from '../editorial/wire.models.ts'
 import { imageAnswers, pictureAnswers } from '../images/wire.models.ts'
+import { deskAnswers } from '../desk/wire.models.ts'
 import { depositAnswers } from '../ingest/deposits/wire.models.ts'
 import { crawlerAnswers, linkAnswers } from '../links/wire.models.ts'
 import { listingAnswers, listingAnswersV2 } from '../listings/wire.models.ts'
@@ -20,6 +21,7 @@ import { flowAnswers } from '../flows/wire.models.ts'
 import { qualityAnswers } from '../quality/wire.models.ts'
 import { stewardshipAnswers } from '../stewardship/wire.models.ts'
 import { spatialAnswers } from '../spatial/wire.models.ts'
+import { usageAnswers } from '../usage/wire.models.ts'
 import { versionAnswers } from '../versions/wire.models.ts'
 import { VERSION } from '../version.ts'
 import type { AppDeps } from './deps.ts'
@@ -39,6 +41,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...catalogAnswers,
     ...communityAnswers,
     ...depositAnswers,
+    ...deskAnswers,
     ...editorialAnswers,
     ...imageAnswers,
     ...linkAnswers,
@@ -49,6 +52,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...flowAnswers,
     ...publicationAnswers,
     ...spatialAnswers,
+    ...usageAnswers,
     ...versionAnswers,
   },
   v2: {

@@ -17,6 +17,16 @@ export const ORGANIZATIONS: Names = {
     'Change how an organization works',
     'Changer la façon dont une organisation travaille',
   ],
+  'GET /organizations/{org}/statistics/': [
+    'organization_statistics',
+    'How often an organization’s datasets are read and downloaded',
+    'Les consultations et téléchargements d’une organisation',
+  ],
+  'GET /organizations/{org}/statistics.csv': [
+    'organization_statistics_csv',
+    'The same, as CSV',
+    'Les consultations et téléchargements d’une organisation, en CSV',
+  ],
   'GET /organizations/{org}/assignments/': [
     'list_organization_assignments',
     'What partial editors may edit',

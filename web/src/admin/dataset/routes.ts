@@ -27,6 +27,19 @@ export const datasetTabs = [
   { path: '', name: 'dataset-files', title: w.files, component: () => import('./FilesTab.vue') },
   { path: 'metadonnees', name: 'dataset-metadata', title: w.metadata, component: () => import('./MetadataTab.vue') },
   { path: 'versions', name: 'dataset-versions', title: w.versions, component: () => import('./VersionsTab.vue') },
+  {
+    path: 'discussions',
+    name: 'dataset-discussions',
+    title: w.discussions,
+    component: () => import('./DiscussionsTab.vue'),
+  },
+  { path: 'activite', name: 'dataset-activity', title: w.activity, component: () => import('./ActivityTab.vue') },
+  {
+    path: 'statistiques',
+    name: 'dataset-statistics',
+    title: w.statistics,
+    component: () => import('./StatisticsTab.vue'),
+  },
 ]
 
 export const datasetRoutes: RouteRecordRaw[] = [

@@ -34,12 +34,12 @@ export const wordsOf = ({ details }: Notification): Words => {
     case 'PublicationNotificationDetails':
       return {
         ...PUBLICATION[details.status],
-        title: details.dataset.title ? n.quoted(details.dataset.title) : n.aPublication,
+        title: details.dataset.title ? french(`« ${details.dataset.title} »`) : 'Une publication',
         to:
           details.status === 'submitted' && details.organization
             ? `/organisations/${encodeURIComponent(details.organization.slug)}/publications`
             : `/jeux/${encodeURIComponent(details.dataset.id)}`,
-        text: details.message ?? n.hiddenNow,
+        text: french(details.message ?? 'Vous ne voyez plus ce jeu de données.'),
       }
     case 'MembershipRequestNotificationDetails': {
       const organization = aboutOrganization(details.request_organization)
