@@ -242,6 +242,7 @@ test(
     await page.getByRole('link', { name: 'Metadata' }).waitFor()
     await page.getByLabel('Update frequency').waitFor()
     await page.getByText('Everything is saved.').waitFor()
+    await page.waitForLoadState('networkidle')
     await picture(page, 'metadata-en')
     await page.getByRole('button', { name: 'Français' }).click()
     expect(errors).toEqual([])
