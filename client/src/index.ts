@@ -23,6 +23,7 @@ export {
   searchDatasets,
   updateDataset,
 } from './datasets.ts'
+export { listDiscussions, replyToDiscussion } from './discussions.ts'
 export {
   createDeposit,
   createDepositOf,
@@ -128,6 +129,14 @@ export {
   updateOrganization,
   updateOrganizationSettings,
 } from './organizations.ts'
+export {
+  datasetStatisticsAddress,
+  getDatasetStatistics,
+  getOrganizationStatistics,
+  organizationStatisticsAddress,
+} from './statistics.ts'
+export { listActivity } from './activity.ts'
+export { getDesk } from './desk.ts'
 export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
 export {
   createSavedView,
@@ -143,8 +152,51 @@ export {
   undoBulkEdit,
   updateSavedView,
 } from './stewardship.ts'
+export type * from './discussion-types.ts'
 export type * from './flow-types.ts'
 export type * from './membership-types.ts'
 export type * from './notification-types.ts'
 export type * from './stewardship-types.ts'
 export type * from './types.ts'
+export {
+  addKnownAcronyms,
+  addSynonym,
+  auditTableAddress,
+  createAccount,
+  deleteAccount,
+  deleteSynonym,
+  explainQuestion,
+  getAccount,
+  getSiteHealth,
+  giveUpJob,
+  listAccounts,
+  listAllOrganizations,
+  listAuditEntries,
+  listJobs,
+  listPeriodicJobs,
+  listSynonyms,
+  restoreOrganization,
+  retryJob,
+  rotateAccountPassword,
+  stopSecondFactorOf,
+  updateAccount,
+  updateSynonym,
+} from './administration.ts'
+export {
+  addDatasetBadge,
+  addOrganizationBadge,
+  deleteReportedDiscussion,
+  deleteReportedMessage,
+  dismissReport,
+  featureDataset,
+  getReportedDiscussion,
+  listDatasetBadges,
+  listReportReasons,
+  listReports,
+  removeDatasetBadge,
+  removeOrganizationBadge,
+} from './moderation.ts'
+export type * from './administration-types.ts'
+export type * from './activity-types.ts'
+export type * from './desk-types.ts'
+export type * from './usage-types.ts'

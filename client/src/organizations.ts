@@ -46,5 +46,6 @@ export const removeLogo = (id: string): Promise<unknown> =>
 export const listOrganizationTags = async (id: string): Promise<{ name: string; count: number }[]> => {
   type Found = { facets: { tag?: { name: string; count: number }[] } }
   const { facets } = await request<Found>(`/api/2/datasets/search/${queryOf({ organization: id, page_size: 1 })}`)
-  return facets.tag ?? []
+  // The first counter is that of all of them.
+  return (facets.tag ?? []).filter(({ name }) => name !== 'all')
 }

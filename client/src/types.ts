@@ -251,6 +251,8 @@ export type Dataset = {
   private: boolean
   extras: Record<string, unknown>
   page: string
+  badges?: { kind: string }[]
+  featured?: boolean
 }
 export type DatasetInput = {
   title?: string

@@ -17,6 +17,7 @@ import { forgetHeld, listingSubjects, reindexListings, reindexListingsOf } from 
 import { organizationSubjects, receiveInvitations, reindexOrganizations } from './organizations/index.ts'
 import { isIndexEmpty } from './search/index.ts'
 import { setSubjectMetrics, type SubjectKind, type SubjectRef } from './subjects/index.ts'
+import { forgetUsage } from './usage/index.ts'
 
 export const SUBJECTS: SubjectKind[] = [
   datasetSubjects,
@@ -54,7 +55,7 @@ export const REACTIONS: Reactions = {
   'dataset:created': [recordActivity, countDatasets],
   'dataset:updated': [recordActivity, indexDiscussionsAbout, countDatasets],
   'dataset:deleted': [recordActivity, indexDiscussionsAbout, countDatasets, settleReports],
-  'dataset:purged': [community.forgetPurged, forgetHeld, tellCrawlerOfPurge],
+  'dataset:purged': [community.forgetPurged, forgetHeld, tellCrawlerOfPurge, forgetUsage],
   'dataset:discussed': [recordActivity],
   'dataset:followed': [recordActivity],
   'dataset:resource:added': [recordActivity, checkNewLink, tellCrawler],
@@ -94,6 +95,7 @@ export const REACTIONS: Reactions = {
   'membership:accepted': [community.tellMembershipAccepted],
   'membership:refused': [community.tellMembershipRefused],
   'membership:already_member': [community.settleMembership],
+  'membership:withdrawn': [community.settleMembership],
   'membership:invited': [community.tellMembershipInvited],
   'membership:canceled': [community.tellInvitationCanceled],
   'membership:invitation_accepted': [community.tellInvitationAnswered],

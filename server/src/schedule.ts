@@ -1,10 +1,11 @@
 /** Every periodic job of the product, in one screen. Times are UTC: all of them are at night in France. */
 import type { InspectionDeps } from './analysis/index.ts'
 import { cleanUpAccounts } from './accounts/index.ts'
+import { purgeAudit } from './audit/index.ts'
 import { purgeDeleted } from './catalog/index.ts'
 import { countFollowersOfMonth, purgeNotifications } from './community/index.ts'
 import type { Db } from './db/index.ts'
-import type { PeriodicJob, Task } from './jobs/index.ts'
+import { purgeJobRuns, type PeriodicJob, type Task } from './jobs/index.ts'
 import { findFlowBlobs, purgeRuns, runFlowTask, startDueFlows, watchFlows, type FlowDeps } from './flows/index.ts'
 import { cleanUpOauth } from './oauth/index.ts'
 import { purgeDeletedListings } from './listings/index.ts'
@@ -18,9 +19,10 @@ import type { PartialFiles } from './storage/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 import { tidySearch } from './search/index.ts'
 import { runBulkEditTask } from './stewardship/index.ts'
+import { tellMetrics } from './usage/index.ts'
 import { purgeDeliveries, webhookTask, type WebhookDeps } from './webhooks/index.ts'
 
-type Deps = InspectionDeps & CheckDeps & FlowDeps & PublicationDeps & { partials: PartialFiles }
+type Deps = InspectionDeps & CheckDeps & FlowDeps & PublicationDeps & { partials: PartialFiles; auditDays: number }
 
 export const periodicJobs = (deps: Deps): PeriodicJob[] => [
   { name: 'check-links', cron: '* * * * *', often: true, run: () => checkLinks(deps) },
@@ -29,12 +31,15 @@ export const periodicJobs = (deps: Deps): PeriodicJob[] => [
   { name: 'watch-flows', cron: '*/10 * * * *', often: true, overlaps: true, run: () => watchFlows(deps) },
   { name: 'inspect-again', cron: '5 * * * *', run: () => inspectAgain(deps) },
   { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(deps.db) },
+  { name: 'tell-metrics', cron: '35 0 * * *', run: () => tellMetrics(deps.db) },
   { name: 'count-followers-of-month', cron: '15 0 1 * *', run: () => countFollowersOfMonth(deps.db) },
   ...cleanUps(deps),
 ]
 
+type CleanUpDeps = Pick<Deps, 'db' | 'blobs' | 'partials' | 'auditDays'>
+
 /** What is past its time goes; bytes that nothing needs any more go last, which is the order of `cimaise clean-up`. */
-export const cleanUps = ({ db, blobs, partials }: Pick<Deps, 'db' | 'blobs' | 'partials'>): PeriodicJob[] => [
+export const cleanUps = ({ db, blobs, partials, auditDays }: CleanUpDeps): PeriodicJob[] => [
   { name: 'purge-link-checks', cron: '30 1 * * *', run: () => purgeChecks(db) },
   { name: 'purge-deleted', cron: '10 1 * * *', run: () => purgeDeleted(db) },
   { name: 'purge-deleted-listings', cron: '15 1 * * *', run: () => purgeDeletedListings(db) },
@@ -47,6 +52,8 @@ export const cleanUps = ({ db, blobs, partials }: Pick<Deps, 'db' | 'blobs' | 'p
   { name: 'purge-flow-runs', cron: '58 1 * * *', run: () => purgeRuns(db) },
   { name: 'purge-webhooks', cron: '55 1 * * *', run: () => purgeDeliveries(db) },
   { name: 'purge-notifications', cron: '50 1 * * *', run: () => purgeNotifications(db) },
+  { name: 'purge-audit', cron: '48 1 * * *', run: () => purgeAudit(db, auditDays) },
+  { name: 'purge-job-runs', cron: '46 1 * * *', run: () => purgeJobRuns(db) },
   { name: 'collect-garbage', cron: '40 1 * * *', run: () => collectGarbage({ db, blobs }, blobsInUse(db)) },
 ]
 

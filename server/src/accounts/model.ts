@@ -81,9 +81,14 @@ export const fullNameOf = (user: Pick<User, 'firstName' | 'lastName'>): string =
 
 export const USER_SORTS = ['last_name', 'first_name', 'datasets', 'reuses', 'followers', 'views', 'created'] as const
 
+/** Accounts that an administrator looks for. */
+export const ACCOUNT_KINDS = ['admins', 'inactive', 'never', 'two_factor'] as const
+
 export interface UserQuery {
   /** Words that are all in the name or the address, whatever their accents. */
   words: string[]
   sort: (typeof USER_SORTS)[number]
   descending: boolean
+  /** Only these: administrators, closed by one, who never signed in, with a second factor. */
+  only?: (typeof ACCOUNT_KINDS)[number]
 }

@@ -30,6 +30,15 @@ export const selectApiKeys = async (db: Db, userId: string): Promise<ApiKey[]> =
   return (await keys.orderBy('created_at', 'desc').execute()).map(apiKeyOf)
 }
 
+/** How many keys each of these people has that work. */
+export const countWorkingKeys = async (db: Db, userIds: string[]): Promise<Map<string, number>> => {
+  const { rows } = await sql<{ user_id: string; keys: number }>`
+    select user_id, count(*)::int as keys from api_keys
+    where user_id = any(${userIds}) and revoked_at is null and (expires_at is null or expires_at > now())
+    group by user_id`.execute(db)
+  return new Map(rows.map(({ user_id: id, keys }) => [id, keys]))
+}
+
 export const selectApiKey = async (db: Db, userId: string, id: string): Promise<ApiKey | undefined> => {
   const row = await db
     .selectFrom('api_keys')

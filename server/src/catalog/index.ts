@@ -13,6 +13,7 @@ export {
   getEditableDataset,
   listDatasets,
   listMyDatasets,
+  listMyLatest,
   suggestDatasets,
 } from './datasets.ts'
 export {
@@ -26,6 +27,7 @@ export { findContactPoints } from './contact-points.ts'
 export { ACCESS_REASONS, accessProblems } from './access.rules.ts'
 export { lockEditableDataset } from './editable-dataset.ts'
 export { recordLinkExtras } from './extras.ts'
+export { idsOfEditedBy, listLateDatasets, type LateDataset } from './edited.ts'
 export { forgetOwner } from './forget-owner.ts'
 export { findDatasetContexts } from './find-dataset-contexts.ts'
 export { findFrequency, FREQUENCIES, type Frequency } from './frequencies.ts'
@@ -66,9 +68,10 @@ export {
   listResources,
   listResourcesOf,
   reorderResources,
+  setFileViews,
   updateResource,
 } from './resources.ts'
 export { setCurrentFile } from './set-current-file.ts'
 export { idsOfOwnedResources } from './store.resources.ts'
-export { datasetSubjects } from './subject.ts'
+export { datasetSubjects, idsOfDatasets } from './subject.ts'
 export { deleteDataset, previewUpdate, updateDataset } from './update-dataset.ts'

@@ -27,3 +27,5 @@ export {
 export { tellDataservice, tellReuse } from './tellings/new-use.ts'
 export { settleTransfer, tellTransferRequested } from './tellings/transfer.ts'
 export { checkTransfer, requestTransfer } from './transfers/request-transfer.ts'
+export { listUnanswered } from './discussions/list-discussions.ts'
+export { listTransfersToAnswer } from './transfers/transfers.ts'

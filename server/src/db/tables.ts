@@ -60,6 +60,8 @@ export interface Tables {
   oauth_codes: OauthCodesTable
   oauth_tokens: OauthTokensTable
   search_counts: { kind: string; packed: number; n: number }
+  search_synonyms: SearchSynonymsTable
+  search_synonyms_stamp: { only_row: Generated<boolean>; stamp: string }
   // community
   discussions: DiscussionsTable
   discussion_messages: DiscussionMessagesTable
@@ -91,14 +93,21 @@ export interface Tables {
   flow_held: FlowHeldTable
   flow_fields: FlowFieldsTable
   flow_drops: FlowDropsTable
+  // publications
+  publications: PublicationsTable
   // stewardship
   /** A view on datasets, their files and their producers. */
   holdings: HoldingsView
   saved_views: SavedViewsTable
   bulk_edits: BulkEditsTable
   bulk_edit_entries: BulkEditEntriesTable
-  // publications
-  publications: PublicationsTable
+  // audit
+  audit_entries: AuditEntriesTable
+  // jobs
+  job_runs: JobRunsTable
+  periodic_jobs: { name: string; cron: string }
+  // usage
+  usage_days: UsageDaysTable
 }
 
 export interface UsersTable {
@@ -636,6 +645,7 @@ export interface ReportsTable {
   reported_at: CreatedAt
   dismissed_at: Timestamp | null
   dismissed_by: string | null
+  dismissal_note: string | null
 }
 
 export interface ListingsTable {
@@ -849,6 +859,30 @@ export interface WebhookDeliveriesTable {
   created_at: ColumnType<Date, Date | undefined, never>
 }
 
+export interface PublicationsTable {
+  id: string
+  kind: 'dataset' | 'deposit'
+  dataset_id: string
+  resource_id: string | null
+  deposit_id: string | null
+  file_name: string | null
+  organization_id: string | null
+  state: 'submitted' | 'planned' | 'done' | 'failed' | 'canceled' | 'refused'
+  publish_at: Timestamp | null
+  asked_by: string
+  asked_at: Timestamp
+  reason: string | null
+  confirmed: Generated<boolean>
+  sha256: string | null
+  replaces_sha256: string | null
+  decided_by: string | null
+  decided_at: Timestamp | null
+  decision_reason: string | null
+  ended_at: Timestamp | null
+  error: NullableJson<unknown>
+  attempts: Generated<number>
+}
+
 export interface HoldingsView {
   id: string
   slug: string
@@ -912,26 +946,43 @@ export interface BulkEditEntriesTable {
   reason: NullableJson<{ fr: string; en: string }>
 }
 
-export interface PublicationsTable {
+export interface SearchSynonymsTable {
   id: string
-  kind: 'dataset' | 'deposit'
-  dataset_id: string
-  resource_id: string | null
-  deposit_id: string | null
-  file_name: string | null
-  organization_id: string | null
-  state: 'submitted' | 'planned' | 'done' | 'failed' | 'canceled' | 'refused'
-  publish_at: Timestamp | null
-  asked_by: string
-  asked_at: Timestamp
-  reason: string | null
-  confirmed: Generated<boolean>
-  sha256: string | null
-  replaces_sha256: string | null
-  decided_by: string | null
-  decided_at: Timestamp | null
-  decision_reason: string | null
+  terms: string[]
+  /** Null: the terms mean one another. */
+  replacements: string[] | null
+  created_at: CreatedAt
+}
+
+export interface AuditEntriesTable {
+  id: Generated<number>
+  at: Timestamp
+  method: string
+  operation: string | null
+  path: string
+  status: number
+  user_id: string | null
+  account: string | null
+  via: 'session' | 'key' | 'program' | 'none'
+  credential: string | null
+  address: string
+}
+
+export interface JobRunsTable {
+  id: Generated<number>
+  job_id: string
+  name: string
+  node: string
+  started_at: CreatedAt
   ended_at: Timestamp | null
-  error: NullableJson<unknown>
-  attempts: Generated<number>
+  error: string | null
+}
+
+export interface UsageDaysTable {
+  class: 'Dataset' | 'Organization' | 'Reuse' | 'Resource'
+  object_id: string
+  day: string
+  dataset_id: string | null
+  n: BigInteger
+  told: Generated<boolean>
 }

@@ -3,6 +3,16 @@ import * as client from '@cimaise/client'
 import type { Static } from 'typebox'
 import { afterAll, afterEach, beforeAll, expect, expectTypeOf, test, vi } from 'vitest'
 import type { ApiToken, NewApiToken } from '../accounts/wire.models.ts'
+import type {
+  Account,
+  AdministeredOrganization,
+  JobQueue,
+  PeriodicJob,
+  SiteHealth,
+  SynonymModel,
+} from '../administration/wire.models.ts'
+import type { AuditEntryModel } from '../audit/wire.models.ts'
+import type { Discussion } from '../community/wire.models.ts'
 import type { Dataset, License, Resource, UploadedResource } from '../catalog/wire.models.ts'
 import type { DatasetBody } from '../catalog/wire.dataset-input.ts'
 import type { ResourceBody } from '../catalog/wire.resource-input.ts'
@@ -72,6 +82,10 @@ const HOLDINGS: client.HoldingFilters = {
 const BULK: client.BulkChanges = {
   ...{ add_tags: ['x'], remove_tags: ['y'], license: 'lov2', frequency: 'annual', contact_points: ['1'] },
   ...{ private: true, archived: false, organization: '1' },
+}
+
+const AUDIT: client.AuditQuery = {
+  ...{ person: 'x', q: 'x', operation: 'x', object: 'x', from: '2026-01-01', to: '2026-01-02', outcome: 'refused' },
 }
 const TRIAL = { organization: 'x', credentials: { password: 'x' }, flow: '1' }
 const ASSIGNED = { class: 'Dataset', id: 'x' }
@@ -146,9 +160,17 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   movePublication: () => client.movePublication('1', '2030-01-01T08:00:00+01:00'),
   discardDeposit: () => client.discardDeposit('1', '2'),
   replaceFile: () => client.replaceFile('1', '2', file),
+  listDiscussions: () =>
+    client.listDiscussions({ org: '1', for: '2', closed: 'false', q: 'x', page: 2, page_size: 10 }),
+  replyToDiscussion: () => client.replyToDiscussion('1', { comment: 'x', close: true, organization: 'x' }),
   createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),
   getOrganization: () => client.getOrganization('1'),
   updateOrganization: () => client.updateOrganization('1', { url: 'https://x' }),
+  getDesk: () => client.getDesk(20),
+  listActivity: () =>
+    client.listActivity({ related_to: '0'.repeat(24), by: 'flow', mine: true, page: 1, page_size: 10 }),
+  getDatasetStatistics: () => client.getDatasetStatistics('1', { from: '2026-01', to: '2026-02', by: 'day' }),
+  getOrganizationStatistics: () => client.getOrganizationStatistics('1', { by: 'month' }),
   suggestOrganizations: () => client.suggestOrganizations('x'),
   findOrganizations: () => client.findOrganizations({ name: 'x', business_number_id: 'x' }),
   deleteOrganization: () => client.deleteOrganization('1'),
@@ -223,12 +245,49 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   getBulkEdit: () => client.getBulkEdit('1', '2'),
   listBulkEntries: () => client.listBulkEntries('1', '2', 3),
   undoBulkEdit: () => client.undoBulkEdit('1', '2'),
+  listAccounts: () => client.listAccounts({ q: 'x', only: 'admins', page: 2, page_size: 50 }),
+  getAccount: () => client.getAccount('1'),
+  createAccount: () => client.createAccount({ email: 'a@b.example', first_name: 'A', last_name: 'B', roles: [] }),
+  updateAccount: () => client.updateAccount('1', { active: false, roles: ['admin'] }),
+  deleteAccount: () => client.deleteAccount('1'),
+  rotateAccountPassword: () => client.rotateAccountPassword('1'),
+  stopSecondFactorOf: () => client.stopSecondFactorOf('1'),
+  listAllOrganizations: () =>
+    client.listAllOrganizations({ q: 'x', badge: 'certified', deleted: 'true', page: 2, page_size: 50 }),
+  restoreOrganization: () => client.restoreOrganization('1'),
+  listSynonyms: () => client.listSynonyms(),
+  addSynonym: () => client.addSynonym({ terms: ['x'], replacements: ['y'] }),
+  updateSynonym: () => client.updateSynonym('1', { terms: ['x', 'y'], replacements: null }),
+  deleteSynonym: () => client.deleteSynonym('1'),
+  addKnownAcronyms: () => client.addKnownAcronyms(),
+  explainQuestion: () => client.explainQuestion('x'),
+  listJobs: () => client.listJobs('failed'),
+  listPeriodicJobs: () => client.listPeriodicJobs(),
+  retryJob: () => client.retryJob('1'),
+  giveUpJob: () => client.giveUpJob('1'),
+  getSiteHealth: () => client.getSiteHealth(),
+  listAuditEntries: () => client.listAuditEntries({ ...AUDIT, page: 2, page_size: 50 }),
+  addOrganizationBadge: () => client.addOrganizationBadge('1', 'certified'),
+  removeOrganizationBadge: () => client.removeOrganizationBadge('1', 'certified'),
+  listDatasetBadges: () => client.listDatasetBadges(),
+  addDatasetBadge: () => client.addDatasetBadge('1', 'spd'),
+  removeDatasetBadge: () => client.removeDatasetBadge('1', 'spd'),
+  featureDataset: async () => {
+    await client.featureDataset('1', true)
+    await client.featureDataset('1', false)
+  },
+  listReports: () => client.listReports({ handled: 'false', page: 2 }),
+  listReportReasons: () => client.listReportReasons(),
+  dismissReport: () => client.dismissReport('1', '2026-01-01', 'x'),
+  getReportedDiscussion: () => client.getReportedDiscussion('1'),
+  deleteReportedDiscussion: () => client.deleteReportedDiscussion('1'),
+  deleteReportedMessage: () => client.deleteReportedMessage('1', '2'),
 }
 
 test('every function of the client is called here', () => {
   // Addresses are for links: nothing is sent.
   const isCall = (name: string): boolean =>
-    !['ApiError', 'setOrigin', 'setTransport'].includes(name) && !/^(?!renew).*Address$/.test(name)
+    !['ApiError', 'setLanguage', 'setOrigin', 'setTransport'].includes(name) && !/^(?!renew).*Address$/.test(name)
   const functions = Object.keys(client).filter(isCall)
   expect(functions.toSorted()).toEqual(Object.keys(CALLS).toSorted())
 })
@@ -255,11 +314,19 @@ test('what the client reads is what the models promise (checked by the compiler)
   expectTypeOf<Static<typeof Resource>>().toExtend<client.Resource>()
   expectTypeOf<Static<typeof UploadedResource>>().toExtend<Omit<client.UploadedResource, 'success'>>()
   expectTypeOf<Static<typeof Organization>>().toExtend<client.Organization>()
+  expectTypeOf<Static<typeof Discussion>>().toExtend<client.Discussion>()
   expectTypeOf<Static<typeof Me>>().toExtend<client.User>()
   expectTypeOf<Static<typeof ApiToken>>().toExtend<client.ApiKey>()
   expectTypeOf<Static<typeof NewApiToken>>().toExtend<client.NewApiKey>()
   expectTypeOf<Static<typeof License>>().toExtend<client.License>()
   expectTypeOf<Static<typeof Labelled>>().toExtend<client.Ref>()
+  expectTypeOf<Static<typeof Account>>().toExtend<client.Account>()
+  expectTypeOf<Static<typeof AdministeredOrganization>>().toExtend<client.AdministeredOrganization>()
+  expectTypeOf<Static<typeof SynonymModel>>().toExtend<client.Synonym>()
+  expectTypeOf<Static<typeof JobQueue>>().toExtend<client.JobQueue>()
+  expectTypeOf<Static<typeof PeriodicJob>>().toExtend<client.PeriodicJob>()
+  expectTypeOf<Static<typeof SiteHealth>>().toExtend<client.SiteHealth>()
+  expectTypeOf<Static<typeof AuditEntryModel>>().toExtend<client.AuditEntry>()
 })
 
 test('what the client writes is what the schemas take (checked by the compiler)', () => {

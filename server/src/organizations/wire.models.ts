@@ -109,6 +109,8 @@ const Request = Type.Object(
     email: orNull(Type.String()),
     kind: Type.String(),
     created: DateTime,
+    handled: orNull(DateTime),
+    refusal_comment: orNull(Type.String({ description: 'Why it was refused.' })),
     status: Type.String(),
     role,
     comment: orNull(Type.String()),

@@ -1,5 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { accountRoutes } from '../accounts/routes.v1.ts'
+import { accountAdministrationRoutes } from '../administration/routes.accounts.v1.ts'
+import { jobRoutes } from '../administration/routes.jobs.v1.ts'
+import { organizationAdministrationRoutes } from '../administration/routes.organizations.v1.ts'
+import { synonymRoutes } from '../administration/routes.synonyms.v1.ts'
+import type { Recorder } from '../audit/index.ts'
+import { auditRoutes } from '../audit/routes.audit.v1.ts'
 import { forgetOwner } from '../catalog/index.ts'
 import { datasetRoutes } from '../catalog/routes.datasets.v1.ts'
 import { communityResourceRoutes } from '../catalog/routes.community.v1.ts'
@@ -9,6 +15,8 @@ import { datasetSpatialRoutes } from '../catalog/routes.spatial.v1.ts'
 import { datasetModerationRoutes } from '../catalog/routes.moderation.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
+import { countUnwellFlows } from '../flows/index.ts'
+import { deskRoutes } from '../desk/routes.desk.v1.ts'
 import { dropRoutes } from '../flows/inbox/routes.drops.v1.ts'
 import { flowRoutes } from '../flows/routes.flows.v1.ts'
 import { runRoutes } from '../flows/routes.runs.v1.ts'
@@ -54,11 +62,12 @@ import { compareRoutes } from '../versions/compare/routes.compare.v1.ts'
 import { versionRoutes } from '../versions/routes.versions.v1.ts'
 import { blobsInUse } from '../schedule.ts'
 import { VERSION } from '../version.ts'
+import { statisticsRoutes } from '../usage/routes.statistics.v1.ts'
 import { userRoutes } from '../organizations/routes.users.v1.ts'
 import type { AppDeps } from './deps.ts'
 
 /** udata's v1. */
-export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
+export const api1 = (deps: AppDeps & { recorder: Recorder }) => async (app: FastifyInstance) => {
   await app.register(accountRoutes(deps))
   await app.register(logoRoutes(deps))
   await app.register(memberRoutes(deps))
@@ -113,4 +122,12 @@ export const api1 = (deps: AppDeps) => async (app: FastifyInstance) => {
   await app.register(holdingRoutes(deps))
   await app.register(savedViewRoutes(deps))
   await app.register(bulkEditRoutes(deps))
+  await app.register(auditRoutes(deps))
+  await app.register(accountAdministrationRoutes(deps))
+  await app.register(organizationAdministrationRoutes(deps))
+  await app.register(synonymRoutes(deps))
+  const unwell = () => countUnwellFlows(deps.db, deps.now?.())
+  await app.register(jobRoutes({ ...deps, version: VERSION, countUnwellFlows: unwell }))
+  await app.register(statisticsRoutes(deps))
+  await app.register(deskRoutes(deps))
 }

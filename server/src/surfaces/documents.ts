@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { accountAnswers, sessionAnswers } from '../accounts/wire.models.ts'
+import { administrationAnswers } from '../administration/wire.models.ts'
+import { auditAnswers } from '../audit/wire.models.ts'
 import { catalogAnswers, catalogAnswersV2 } from '../catalog/wire.answers.ts'
 import { communityAnswers, communityAnswersV2 } from '../community/wire.models.ts'
 import { editorialAnswers, editorialAnswersV2 } from '../editorial/wire.models.ts'
 import { imageAnswers, pictureAnswers } from '../images/wire.models.ts'
+import { deskAnswers } from '../desk/wire.models.ts'
 import { depositAnswers } from '../ingest/deposits/wire.models.ts'
 import { crawlerAnswers, linkAnswers } from '../links/wire.models.ts'
 import { listingAnswers, listingAnswersV2 } from '../listings/wire.models.ts'
@@ -18,6 +21,7 @@ import { flowAnswers } from '../flows/wire.models.ts'
 import { qualityAnswers } from '../quality/wire.models.ts'
 import { stewardshipAnswers } from '../stewardship/wire.models.ts'
 import { spatialAnswers } from '../spatial/wire.models.ts'
+import { usageAnswers } from '../usage/wire.models.ts'
 import { versionAnswers } from '../versions/wire.models.ts'
 import { VERSION } from '../version.ts'
 import type { AppDeps } from './deps.ts'
@@ -32,9 +36,12 @@ const operationAnswers: Answers = {
 const ANSWERS: Record<Surface, Answers> = {
   v1: {
     ...accountAnswers,
+    ...administrationAnswers,
+    ...auditAnswers,
     ...catalogAnswers,
     ...communityAnswers,
     ...depositAnswers,
+    ...deskAnswers,
     ...editorialAnswers,
     ...imageAnswers,
     ...linkAnswers,
@@ -45,6 +52,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...flowAnswers,
     ...publicationAnswers,
     ...spatialAnswers,
+    ...usageAnswers,
     ...versionAnswers,
   },
   v2: {

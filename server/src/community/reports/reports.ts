@@ -32,7 +32,8 @@ export const report = async (db: Db, actor: Actor, input: NewReport, address: st
     reporterId: actor.kind === 'user' ? actor.userId : null,
     subject: { class: subject.class, id: subject.id },
     ...{ subjectLabel: subject.title, subjectEmbedId: input.embedId, subjectDeletedAt: null, subjectDeletedBy: null },
-    ...{ reason: input.reason, message: input.message, reportedAt: new Date(), dismissedAt: null, dismissedBy: null },
+    ...{ reason: input.reason, message: input.message, reportedAt: new Date() },
+    ...{ dismissedAt: null, dismissedBy: null, dismissalNote: null },
   }
   await insertReport(db, made)
   return made
@@ -59,9 +60,15 @@ export const getReport = async (db: Db, actor: Actor, id: string): Promise<Repor
 }
 
 /** Says that nothing is to be done, from this date; null: that something is, after all. Throws what `getReport` does. */
-export const dismissReport = async (db: Db, actor: Actor, id: string, at: Date | null): Promise<Report> => {
+export const dismissReport = async (
+  db: Db,
+  actor: Actor,
+  id: string,
+  { at, note }: { at: Date | null; note: string | null },
+): Promise<Report> => {
   const found = await getReport(db, actor, id)
-  await updateDismissal(db, found.id, at, at && actor.kind === 'user' ? actor.userId : null)
+  const by = at && actor.kind === 'user' ? actor.userId : null
+  await updateDismissal(db, found.id, { at, by, note: at ? note : null })
   return getReport(db, actor, id)
 }
 

@@ -17,6 +17,16 @@ export const ORGANIZATIONS: Names = {
     'Change how an organization works',
     'Changer la façon dont une organisation travaille',
   ],
+  'GET /organizations/{org}/statistics/': [
+    'organization_statistics',
+    'How often an organization’s datasets are read and downloaded',
+    'Les consultations et téléchargements d’une organisation',
+  ],
+  'GET /organizations/{org}/statistics.csv': [
+    'organization_statistics_csv',
+    'The same, as CSV',
+    'Les consultations et téléchargements d’une organisation, en CSV',
+  ],
   'GET /organizations/{org}/assignments/': [
     'list_organization_assignments',
     'What partial editors may edit',
@@ -64,6 +74,7 @@ export const ORGANIZATIONS: Names = {
   'GET /organizations/{org}/discussions/': ['list_organization_discussions', 'Its discussions', 'Ses discussions'],
   'GET /organizations/{org}/reuses/': ['list_organization_reuses', 'Its reuses', 'Ses réutilisations'],
   'POST /organizations/{org}/logo/': ['organization_logo', 'Give it a logo', 'Déposer un logo'],
+  'DELETE /organizations/{org}/logo/': ['delete_organization_logo', 'Take its logo away', 'Retirer le logo'],
   'PUT /organizations/{org}/logo/': ['resize_organization_logo', 'Cut its logo again', 'Recadrer le logo'],
   'POST /organizations/{org}/member/': ['invite_organization_member', 'Invite a member', 'Inviter un membre'],
   'PUT /organizations/{org}/member/{user}/': [

@@ -2,6 +2,7 @@ import type { Names } from '../model.ts'
 
 /** The caller, other people, and who to write to. Ids are udata's (udata-api.md, appendix F). */
 export const PEOPLE: Names = {
+  'GET /me/desk/': ['my_desk', 'What waits for me, and my week', 'Ce qui m’attend, et ma semaine'],
   'GET /me/': ['get_me', 'Who I am', 'Lire mon profil'],
   'PUT /me/': ['update_me', 'Change my profile', 'Modifier mon profil'],
   'DELETE /me/': ['delete_me', 'Delete my account', 'Supprimer mon compte'],

@@ -26,6 +26,19 @@ const w = words({
 export const datasetTabs = [
   { path: '', name: 'dataset-files', title: w.files, component: () => import('./FilesTab.vue') },
   { path: 'metadonnees', name: 'dataset-metadata', title: w.metadata, component: () => import('./MetadataTab.vue') },
+  {
+    path: 'discussions',
+    name: 'dataset-discussions',
+    title: w.discussions,
+    component: () => import('./DiscussionsTab.vue'),
+  },
+  { path: 'activite', name: 'dataset-activity', title: w.activity, component: () => import('./ActivityTab.vue') },
+  {
+    path: 'statistiques',
+    name: 'dataset-statistics',
+    title: w.statistics,
+    component: () => import('./StatisticsTab.vue'),
+  },
 ]
 
 export const datasetRoutes: RouteRecordRaw[] = [
