@@ -23,10 +23,16 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const newDataset = async (title: string, tags: string[] = []) =>
+const newDataset = async (title: string, tags: string[] = [], isPrivate = false) =>
   (
     await camille.call('POST', '/api/1/datasets/', {
-      ...{ title, description: 'Une liste tenue à jour chaque année.', tags, organization: ministry.id },
+      ...{
+        title,
+        description: 'Une liste tenue à jour chaque année.',
+        tags,
+        private: isPrivate,
+        organization: ministry.id,
+      },
     })
   ).json
 const open = async (person: Person, path: string, width?: number) => {
@@ -165,6 +171,10 @@ test('settings and profile are kept, judged as one types', { timeout: 90_000 }, 
   await look(page, 'reglages')
   const { json } = await camille.call('GET', `/api/1/organizations/${ministry.id}/settings/`)
   expect(json).toMatchObject({ required_tags: ['patrimoine'], recommended_tags: ['musees-de-france'], four_eyes: true })
+  // What was asked for is asked of the next draft.
+  const draft = await newDataset('Liste des monuments', [], true)
+  const show = (tags: string[]) => camille.call('PUT', `/api/1/datasets/${draft.id}/`, { private: false, tags })
+  expect([(await show(['ponts'])).status, (await show(['ponts', 'patrimoine'])).status]).toEqual([400, 200])
   await camille.call('PUT', `/api/1/organizations/${ministry.id}/settings/`, { required_tags: [], four_eyes: false })
 
   await page.getByRole('link', { name: 'Gérer les points de contact' }).click()

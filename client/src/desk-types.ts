@@ -2,6 +2,7 @@ export type DeskKind =
   | 'flow_failing'
   | 'held'
   | 'deposit'
+  | 'publication'
   | 'request'
   | 'invitation'
   | 'transfer'

@@ -35,6 +35,7 @@ export {
   listUploads,
   publishDeposit,
 } from './deposits.ts'
+export { discardDraft, getDraft, previewMarkdown, saveDraft } from './drafts.ts'
 export {
   acceptPublication,
   askPublication,
@@ -129,6 +130,20 @@ export {
   updateOrganization,
   updateOrganizationSettings,
 } from './organizations.ts'
+export { answerTransfer, listTransfers, requestTransfer } from './transfers.ts'
+export {
+  findZones,
+  getLimits,
+  getSite,
+  listAccessReasons,
+  listExtensions,
+  listFrequencies,
+  listGranularities,
+  listLicenses,
+  listResourceTypes,
+  suggestTags,
+  suggestZones,
+} from './references.ts'
 export {
   datasetStatisticsAddress,
   getDatasetStatistics,
@@ -137,7 +152,6 @@ export {
 } from './statistics.ts'
 export { listActivity } from './activity.ts'
 export { getDesk } from './desk.ts'
-export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
 export {
   createSavedView,
   deleteSavedView,

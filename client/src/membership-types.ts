@@ -1,9 +1,4 @@
-import type { UserRef } from './types.ts'
-
-export type Role = 'admin' | 'editor' | 'partial_editor'
-/** `email`: as much of it as the caller may read; `last_login_at`: for colleagues. */
-export type MemberUser = UserRef & { email: string; last_login_at: string | null }
-export type Member = { user: MemberUser; role: Role; since: string; label: string }
+import type { MemberUser, Role, UserRef } from './types.ts'
 
 /** Somebody asks to come in, or is asked to. */
 export type MembershipRequest = {

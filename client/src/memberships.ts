@@ -1,13 +1,6 @@
-import type {
-  AssignedRef,
-  Assignment,
-  InvitationInput,
-  Member,
-  MembershipRequest,
-  Role,
-  UserSuggestion,
-} from './membership-types.ts'
+import type { AssignedRef, Assignment, InvitationInput, MembershipRequest, UserSuggestion } from './membership-types.ts'
 import { queryOf, request } from './request.ts'
+import type { Member, Role } from './types.ts'
 
 /** An organization's, newest first; anybody may ask for their own (`user`). */
 export const listMembershipRequests = (

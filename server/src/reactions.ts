@@ -9,6 +9,7 @@ import {
 } from './catalog/index.ts'
 import * as community from './community/index.ts'
 import type { Db } from './db/index.ts'
+import { forgetDraftsAbout, forgetSavedDraft } from './drafts/index.ts'
 import { postSubjects, reindexPosts } from './editorial/index.ts'
 import type { Reaction, Reactions } from './events/index.ts'
 import { pauseFlowsOf } from './flows/index.ts'
@@ -53,9 +54,9 @@ const { indexDiscussion, indexDiscussionsAbout, recordActivity, settleReports, t
 
 export const REACTIONS: Reactions = {
   'dataset:created': [recordActivity, countDatasets],
-  'dataset:updated': [recordActivity, indexDiscussionsAbout, countDatasets],
+  'dataset:updated': [recordActivity, indexDiscussionsAbout, countDatasets, forgetSavedDraft],
   'dataset:deleted': [recordActivity, indexDiscussionsAbout, countDatasets, settleReports],
-  'dataset:purged': [community.forgetPurged, forgetHeld, tellCrawlerOfPurge, forgetUsage],
+  'dataset:purged': [community.forgetPurged, forgetHeld, tellCrawlerOfPurge, forgetUsage, forgetDraftsAbout],
   'dataset:discussed': [recordActivity],
   'dataset:followed': [recordActivity],
   'dataset:resource:added': [recordActivity, checkNewLink, tellCrawler],

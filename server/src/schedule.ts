@@ -5,6 +5,7 @@ import { purgeAudit } from './audit/index.ts'
 import { purgeDeleted } from './catalog/index.ts'
 import { countFollowersOfMonth, purgeNotifications } from './community/index.ts'
 import type { Db } from './db/index.ts'
+import { purgeDrafts } from './drafts/index.ts'
 import { purgeJobRuns, type PeriodicJob, type Task } from './jobs/index.ts'
 import { findFlowBlobs, purgeRuns, runFlowTask, startDueFlows, watchFlows, type FlowDeps } from './flows/index.ts'
 import { cleanUpOauth } from './oauth/index.ts'
@@ -50,6 +51,7 @@ export const cleanUps = ({ db, blobs, partials, auditDays }: CleanUpDeps): Perio
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
   { name: 'clean-up-oauth', cron: '25 * * * *', run: () => cleanUpOauth(db) },
   { name: 'purge-flow-runs', cron: '58 1 * * *', run: () => purgeRuns(db) },
+  { name: 'purge-drafts', cron: '52 1 * * *', run: () => purgeDrafts(db) },
   { name: 'purge-webhooks', cron: '55 1 * * *', run: () => purgeDeliveries(db) },
   { name: 'purge-notifications', cron: '50 1 * * *', run: () => purgeNotifications(db) },
   { name: 'purge-audit', cron: '48 1 * * *', run: () => purgeAudit(db, auditDays) },

@@ -484,3 +484,16 @@ test('ten datasets of the same title at the same instant all exist, each with it
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201))
   expect(new Set(answers.map(({ json }) => json.slug)).size).toBe(10)
 })
+
+test('a draft becomes public with the tags that its organization asks for, and no sooner', async () => {
+  const { id } = (await camille.call('POST', '/api/1/organizations/', { name: 'Archives', description: 'x' })).json
+  await camille.call('PUT', `/api/1/organizations/${id}/settings/`, { required_tags: ['culture', 'archives'] })
+  const draft = await create({ organization: id, private: true, tags: ['culture'] }, '?draft=true')
+  const put = (body: object) => camille.call('PUT', `/api/1/datasets/${draft.id}/`, body)
+  const refused = await put({ private: false })
+  expect(refused.status).toBe(400)
+  expect(refused.json.errors.tags[0]).toContain('archives')
+  expect((await put({ private: false, tags: ['culture', 'archives', 'fonds'] })).status).toBe(200)
+  // What is public already goes on being edited: it is told elsewhere that it lacks one.
+  expect((await put({ tags: ['culture'] })).status).toBe(200)
+})

@@ -39,6 +39,8 @@ export interface Tables {
   deposits: DepositsTable
   // quality
   silenced_findings: SilencedFindingsTable
+  // drafts
+  drafts: DraftsTable
   // analysis
   inspections: InspectionsTable
   // ingest
@@ -108,6 +110,8 @@ export interface Tables {
   periodic_jobs: { name: string; cron: string }
   // usage
   usage_days: UsageDaysTable
+  // publications
+  publications: PublicationsTable
 }
 
 export interface UsersTable {
@@ -404,6 +408,16 @@ export interface DepositsTable {
   created_at: CreatedAt
   /** Longer than the others: it is to be published later. */
   kept_until: Timestamp | null
+}
+
+export interface DraftsTable {
+  user_id: string
+  subject: string
+  fields: Json<unknown>
+  before: Json<unknown>
+  revision: number
+  begun_at: CreatedAt
+  updated_at: ColumnType<Date, Date | undefined, Date>
 }
 
 export interface SilencedFindingsTable {
@@ -985,4 +999,28 @@ export interface UsageDaysTable {
   dataset_id: string | null
   n: BigInteger
   told: Generated<boolean>
+}
+
+export interface PublicationsTable {
+  id: string
+  kind: 'dataset' | 'deposit'
+  dataset_id: string
+  resource_id: string | null
+  deposit_id: string | null
+  file_name: string | null
+  organization_id: string | null
+  state: 'submitted' | 'planned' | 'done' | 'failed' | 'canceled' | 'refused'
+  publish_at: Timestamp | null
+  asked_by: string
+  asked_at: Timestamp
+  reason: string | null
+  confirmed: Generated<boolean>
+  sha256: string | null
+  replaces_sha256: string | null
+  decided_by: string | null
+  decided_at: Timestamp | null
+  decision_reason: string | null
+  ended_at: Timestamp | null
+  error: NullableJson<unknown>
+  attempts: Generated<number>
 }

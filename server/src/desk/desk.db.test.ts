@@ -42,7 +42,7 @@ test('a desk is somebody’s', async () => {
 test('a newcomer has an empty one, with a week of zeros', async () => {
   const empty = await desk(sacha)
   expect(empty).toMatchObject({ total: 0, tasks: [] })
-  expect(Object.values(empty.counts)).toEqual(Array(11).fill(0))
+  expect(Object.values(empty.counts)).toEqual(Array(12).fill(0))
   expect(empty.week.days).toHaveLength(7)
   for (const what of ['published', 'failed', 'viewed', 'downloaded']) expect(empty.week[what]).toEqual(Array(7).fill(0))
 })
@@ -61,6 +61,23 @@ test('a deposit waits until it is published or given up, for all who edit the da
   expect(await kinds(boss)).toEqual([])
   await camille.call('DELETE', `${path}${deposit.id}/`)
   expect(await kinds()).toEqual([])
+})
+
+test('what an editor submits waits for administrators, until they decide', async () => {
+  const editor = await app.person('Nour Editrice')
+  await camille.call('PUT', `/api/1/organizations/${ministry.id}/settings/`, { four_eyes: true })
+  await sql(`insert into organization_members (organization_id, user_id, role) values ($1, $2, 'editor')`, [
+    ...[ministry.id, editor.user.id],
+  ])
+  const { id } = await newDataset('À relire', { private: true })
+  const asked = await editor.call('POST', `/api/1/datasets/${id}/publications/`, { submit: true, reason: 'Prêt' })
+  expect(asked.status, asked.text).toBeLessThan(300)
+  expect((await desk()).tasks[0]).toMatchObject({ kind: 'publication', title: null, dataset: { title: 'À relire' } })
+  expect(await kinds(editor)).toEqual([])
+  await camille.call('POST', `/api/1/publications/${asked.json.id}/refuse/`, { reason: 'Pas encore' })
+  expect(await kinds()).toEqual([])
+  await camille.call('PUT', `/api/1/organizations/${ministry.id}/settings/`, { four_eyes: false })
+  await sql(`delete from organization_members where user_id = $1`, [editor.user.id])
 })
 
 test('a dataset whose data didn’t come is late, until they come', async () => {

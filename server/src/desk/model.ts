@@ -5,6 +5,7 @@ export const KINDS = [
   'flow_failing',
   'held',
   'deposit',
+  'publication',
   'request',
   'invitation',
   'transfer',

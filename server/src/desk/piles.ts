@@ -8,6 +8,7 @@ import { listHeld, listTroubles } from '../flows/index.ts'
 import { listWaitingDeposits } from '../ingest/index.ts'
 import { listBrokenLinks } from '../links/index.ts'
 import { listMyInvitations, listRequestsToAnswer } from '../organizations/index.ts'
+import { listWaitingFor } from '../publications/index.ts'
 import type { Kind, Pile, Task } from './model.ts'
 
 /** Days before a key ends. */
@@ -19,6 +20,7 @@ export const listPiles = async (db: Db, actor: UserActor, limit: number, now: Da
   ...(await filePiles(db, actor, limit)),
   ...(await peoplePiles(db, actor, limit)),
   ...(await datasetPiles(db, actor, limit, now)),
+  await publicationPile(db, actor),
   await keyPile(db, actor, now),
 ]
 
@@ -49,6 +51,16 @@ const filePiles = async (db: Db, actor: UserActor, limit: number): Promise<Pile[
     { kind: 'held', total: heldTotal, tasks: kept },
     { kind: 'deposit', total, tasks: waiting },
   ]
+}
+
+/** What editors submitted, and an administrator agrees to. */
+const publicationPile = async (db: Db, actor: UserActor): Promise<Pile> => {
+  const submitted = (await listWaitingFor(db, actor)).map(({ publication }) => {
+    const { id, askedAt, datasetId, organizationId } = publication
+    const title = publication.kind === 'deposit' ? publication.fileName : null
+    return task('publication', id, { title, since: askedAt, datasetId, organizationId })
+  })
+  return pileOf('publication', submitted)
 }
 
 const peoplePiles = async (db: Db, actor: UserActor, limit: number): Promise<Pile[]> => {

@@ -153,6 +153,11 @@ test('what rules say, and what is called normal', async () => {
   await read(visitor(), `/api/1/datasets/${id}/statistics/`)
   const [finding] = (await read(camille, `/api/1/datasets/${id}/findings/`)).findings
   const normal = { rule: finding.rule, place: finding.place, reason: 'Convention en cours.' }
+  const typed = { fields: { title: 'Musées de France' }, before: { title: 'Musées' }, revision: 1 }
+  await ask(camille, 'PUT', `/api/1/datasets/${id}/draft/`, typed)
+  await read(admin, `/api/1/datasets/${id}/draft/`)
+  await ask(camille, 'DELETE', `/api/1/datasets/${id}/draft/`)
+  await ask(camille, 'POST', '/api/1/markdown/', { text: '**Musées**' })
   const { id: silenced } = await ask(camille, 'POST', `/api/1/datasets/${id}/silenced/`, normal)
   await read(camille, `/api/1/datasets/${id}/silenced/`)
   await read(camille, `/api/1/datasets/${id}/suggestions/`)

@@ -47,6 +47,7 @@ export const needsSecondPerson = async (db: Db, actor: Actor, organizationId: st
 export const demandAgreement = async (db: Db, actor: Actor, organizationId: string | null): Promise<void> => {
   if (await needsSecondPerson(db, actor, organizationId)) throw new SecondPersonNeeded()
 }
+
 const checkSettings = ({ helpUrl, helpEmail }: Partial<OrganizationSettings>): void => {
   const fields: FieldErrors = {}
   if (helpUrl && !isWebAddress(helpUrl)) fields.help_url = [BAD_URL]

@@ -15,6 +15,8 @@ import { datasetSpatialRoutes } from '../catalog/routes.spatial.v1.ts'
 import { datasetModerationRoutes } from '../catalog/routes.moderation.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
+import { forgetDraftsBy } from '../drafts/index.ts'
+import { draftRoutes } from '../drafts/routes.v1.ts'
 import { countUnwellFlows } from '../flows/index.ts'
 import { deskRoutes } from '../desk/routes.desk.v1.ts'
 import { dropRoutes } from '../flows/inbox/routes.drops.v1.ts'
@@ -88,6 +90,7 @@ export const api1 = (deps: AppDeps & { recorder: Recorder }) => async (app: Fast
   await app.register(compareRoutes(deps))
   await app.register(linkRoutes(deps))
   await app.register(qualityRoutes(deps))
+  await app.register(draftRoutes(deps))
   await app.register(suggestionRoutes(deps))
   await app.register(spatialRoutes(deps))
   await app.register(avatarRoutes)
@@ -95,7 +98,7 @@ export const api1 = (deps: AppDeps & { recorder: Recorder }) => async (app: Fast
   await app.register(postRoutes(deps))
   await app.register(siteRoutes({ ...deps, version: VERSION, countOthers }))
   // What each module forgets of somebody who leaves.
-  const forgetUser = [forgetOwner, forgetListingOwner, forgetPerson]
+  const forgetUser = [forgetOwner, forgetListingOwner, forgetPerson, forgetDraftsBy]
   await app.register(meRoutes({ ...deps, forgetUser }))
   await app.register(userRoutes({ ...deps, forgetUser }))
   await app.register(avatarUploadRoutes(deps))

@@ -5,6 +5,7 @@ import { administrationAnswers } from '../administration/wire.models.ts'
 import { auditAnswers } from '../audit/wire.models.ts'
 import { catalogAnswers, catalogAnswersV2 } from '../catalog/wire.answers.ts'
 import { communityAnswers, communityAnswersV2 } from '../community/wire.models.ts'
+import { draftAnswers } from '../drafts/wire.models.ts'
 import { editorialAnswers, editorialAnswersV2 } from '../editorial/wire.models.ts'
 import { imageAnswers, pictureAnswers } from '../images/wire.models.ts'
 import { deskAnswers } from '../desk/wire.models.ts'
@@ -41,6 +42,7 @@ const ANSWERS: Record<Surface, Answers> = {
     ...catalogAnswers,
     ...communityAnswers,
     ...depositAnswers,
+    ...draftAnswers,
     ...deskAnswers,
     ...editorialAnswers,
     ...imageAnswers,

@@ -180,6 +180,14 @@ export const DATASETS: Names = {
     'What rules say of a dataset',
     'Constats sur un jeu de données',
   ],
+  'GET /datasets/{dataset}/draft/': [
+    'get_draft',
+    'What I typed, and who else writes',
+    'Ma saisie, et qui d’autre écrit',
+  ],
+  'PUT /datasets/{dataset}/draft/': ['save_draft', 'Keep what I type', 'Garder ma saisie'],
+  'DELETE /datasets/{dataset}/draft/': ['discard_draft', 'Forget what I typed', 'Oublier ma saisie'],
+  'POST /markdown/': ['preview_markdown', 'Markdown as pages show it', 'Aperçu du Markdown'],
   'GET /datasets/{dataset}/suggestions/': [
     'suggest_metadata',
     'What the files of a dataset suggest to write of it',

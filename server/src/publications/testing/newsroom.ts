@@ -43,8 +43,8 @@ export interface Newsroom {
 export const TABLE = 'id;nom\n1;Louvre\n2;Orsay\n'
 export const NEXT = 'id;nom\n1;Louvre\n2;Orsay\n3;Mucem\n'
 
-export const openNewsroom = async (): Promise<Newsroom> => {
-  const clock = { now: START }
+export const openNewsroom = async (start = START): Promise<Newsroom> => {
+  const clock = { now: start }
   const app = await startTestApp({ now: () => clock.now })
   const names = ['Anne Roux', 'Camille Perrin', 'Alix Moreau', 'Paul Petit', 'Sacha Morel']
   const people = await Promise.all(names.map((name) => app.person(name)))

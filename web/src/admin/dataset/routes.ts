@@ -23,9 +23,15 @@ const w = words({
 })
 
 /** The sections of a dataset in the order of their tabs: each line is a screen, its address and its tab. */
-export const datasetTabs = [
+const tabs = [
   { path: '', name: 'dataset-files', title: w.files, component: () => import('./FilesTab.vue') },
-  { path: 'metadonnees', name: 'dataset-metadata', title: w.metadata, component: () => import('./MetadataTab.vue') },
+  {
+    path: 'metadonnees',
+    name: 'dataset-metadata',
+    title: w.metadata,
+    component: () => import('./metadata/MetadataTab.vue'),
+  },
+  { path: 'qualite', name: 'dataset-quality', title: w.quality, component: () => import('./quality/QualityTab.vue') },
   {
     path: 'discussions',
     name: 'dataset-discussions',
@@ -45,6 +51,6 @@ export const datasetRoutes: RouteRecordRaw[] = [
   {
     path: '/jeux/:id',
     component: () => import('../screens/EditDataset.vue'),
-    children: datasetTabs.map(({ title, ...route }) => ({ ...route, meta: { title } })),
+    children: tabs.map(({ title, ...route }) => ({ ...route, meta: { title } })),
   },
 ]

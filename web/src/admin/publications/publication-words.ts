@@ -48,6 +48,7 @@ export const w = words({
     cancelTitle: 'Annuler cette publication ?',
     cancelText: 'Le brouillon ou le fichier déposé reste là, et peut être publié plus tard.',
     cancelAction: 'Annuler la publication',
+    on: (moment: string) => `le ${moment}`,
     somebody: 'quelqu’un',
     intro: 'Ce qui attend un accord, ce qui sera publié, et ce qui l’a été ou non.',
     sections: { waiting: 'À approuver', coming: 'À venir', past: 'Passées' },
@@ -129,6 +130,7 @@ export const w = words({
     cancelTitle: 'Cancel this publication?',
     cancelText: 'The draft or the deposited file stays here, and can be published later.',
     cancelAction: 'Cancel the publication',
+    on: (moment: string) => moment,
     somebody: 'somebody',
     intro: 'What waits for an agreement, what will be published, and what was or was not.',
     sections: { waiting: 'To agree to', coming: 'Coming', past: 'Past' },
@@ -173,7 +175,7 @@ export const nameOf = (person: UserRef | null): string =>
 
 /** « Publication prévue lundi 30 novembre à 08:00 par Camille Perrin. » */
 export const sentenceOf = ({ state, publish_at: at, asked_by, decided_by }: Publication): string => {
-  const moment = at && (near(at) ? formatComing(at) : formatDateTime(at))
+  const moment = at && momentOf(at)
   if (state === 'submitted') {
     const person = nameOf(asked_by)
     return moment ? w.submittedFor(person, moment) : w.submitted(person)
@@ -181,8 +183,11 @@ export const sentenceOf = ({ state, publish_at: at, asked_by, decided_by }: Publ
   return decided_by ? w.agreed(moment ?? '', nameOf(decided_by)) : w.planned(moment ?? '', nameOf(asked_by))
 }
 
-/** Within half a year a day of the week says it; further on, the year is needed. */
-const near = (iso: string): boolean => new Date(iso).getTime() - Date.now() < 180 * 86_400_000
+/** `demain à 08:00`, `lundi 30 novembre à 08:00`; further than half a year, or past, the year is needed. */
+export const momentOf = (iso: string): string => {
+  const milliseconds = new Date(iso).getTime() - Date.now()
+  return milliseconds > 0 && milliseconds < 180 * 86_400_000 ? formatComing(iso) : w.on(formatDateTime(iso))
+}
 
 /** What would be published. */
 export const subjectOf = ({ deposit }: Publication): string => {
