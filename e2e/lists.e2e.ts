@@ -36,8 +36,6 @@ const LICENSES = ['lov2', undefined, 'odc-odbl', undefined]
 const makeDatasets = async (): Promise<void> => {
   const words = { name: 'Direction des musées', description: 'Les musées.' }
   museums = (await camille.call('POST', '/api/1/organizations/', words)).json.id
-  const settings = { recommended_tags: ['culture', 'patrimoine'], required_tags: ['culture'] }
-  await camille.call('PUT', `/api/1/organizations/${museums}/settings/`, settings)
   let first = ''
   for (const [index, subject] of SUBJECTS.entries()) {
     const { json } = await camille.call('POST', '/api/1/datasets/', {
@@ -47,6 +45,9 @@ const makeDatasets = async (): Promise<void> => {
     })
     first ||= json.id
   }
+  // Asked for only now: what is public already stays so.
+  const settings = { recommended_tags: ['culture', 'patrimoine'], required_tags: ['culture'] }
+  await camille.call('PUT', `/api/1/organizations/${museums}/settings/`, settings)
   await app.database.pool.query(
     `update datasets set last_update = now() - interval '40 days' where title in ('Liste des musées', 'Liste des cinémas')`,
   )

@@ -1018,27 +1018,3 @@ export interface UsageDaysTable {
   n: BigInteger
   told: Generated<boolean>
 }
-
-export interface PublicationsTable {
-  id: string
-  kind: 'dataset' | 'deposit'
-  dataset_id: string
-  resource_id: string | null
-  deposit_id: string | null
-  file_name: string | null
-  organization_id: string | null
-  state: 'submitted' | 'planned' | 'done' | 'failed' | 'canceled' | 'refused'
-  publish_at: Timestamp | null
-  asked_by: string
-  asked_at: Timestamp
-  reason: string | null
-  confirmed: Generated<boolean>
-  sha256: string | null
-  replaces_sha256: string | null
-  decided_by: string | null
-  decided_at: Timestamp | null
-  decision_reason: string | null
-  ended_at: Timestamp | null
-  error: NullableJson<unknown>
-  attempts: Generated<number>
-}
