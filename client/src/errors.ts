@@ -34,7 +34,7 @@ export const errorOf = (status: number, body: unknown): ApiError => {
   }
   const fields = fieldsOf(body.errors)
   const message = textOf(body.message) || textOf(body.error) || Object.values(fields)[0] || fallback(status)
-  return new ApiError(status, message, fields, null, detailsOf(body.errors, []))
+  return new ApiError(status, message, fields, textOf(body.code) || null, detailsOf(body.errors, []))
 }
 
 export const networkError = (): ApiError => new ApiError(0, WORDS[languageOfClient()].silent)

@@ -23,6 +23,7 @@ export {
   searchDatasets,
   updateDataset,
 } from './datasets.ts'
+export { listDiscussions, replyToDiscussion } from './discussions.ts'
 export {
   createDeposit,
   createDepositOf,
@@ -34,6 +35,17 @@ export {
   listUploads,
   publishDeposit,
 } from './deposits.ts'
+export { discardDraft, getDraft, previewMarkdown, saveDraft } from './drafts.ts'
+export {
+  acceptPublication,
+  askPublication,
+  cancelPublication,
+  listDatasetPublications,
+  listPublications,
+  movePublication,
+  refusePublication,
+  type PublicationRequest,
+} from './publications.ts'
 export { findAlike, listFindings, listSilenced, suggestMetadata, silenceFinding, unsilenceFinding } from './quality.ts'
 export {
   compareVersions,
@@ -83,17 +95,82 @@ export {
   type FlowPage,
 } from './flows.ts'
 export type { SendOptions } from './upload.ts'
+export {
+  acceptRequest,
+  askToJoin,
+  cancelRequest,
+  changeMemberRole,
+  inviteMember,
+  listAssignments,
+  listMembershipRequests,
+  refuseRequest,
+  removeMember,
+  replaceAssignments,
+  suggestUsers,
+} from './memberships.ts'
+export {
+  createContactPoint,
+  deleteContactPoint,
+  listContactPoints,
+  listContactRoles,
+  updateContactPoint,
+} from './contacts.ts'
 export { listNotifications, readNotification } from './notifications.ts'
 export {
   createOrganization,
+  deleteOrganization,
+  findOrganizations,
   getOrganization,
   getOrganizationSettings,
+  listOrganizationBadges,
+  listOrganizationTags,
+  removeLogo,
+  sendLogo,
+  suggestOrganizations,
   updateOrganization,
   updateOrganizationSettings,
 } from './organizations.ts'
-export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
+export { answerTransfer, listTransfers, requestTransfer } from './transfers.ts'
+export {
+  findZones,
+  getLimits,
+  getSite,
+  listAccessReasons,
+  listExtensions,
+  listFrequencies,
+  listGranularities,
+  listLicenses,
+  listResourceTypes,
+  suggestTags,
+  suggestZones,
+} from './references.ts'
+export {
+  datasetStatisticsAddress,
+  getDatasetStatistics,
+  getOrganizationStatistics,
+  organizationStatisticsAddress,
+} from './statistics.ts'
+export { listActivity } from './activity.ts'
+export { getDesk } from './desk.ts'
+export {
+  createSavedView,
+  deleteSavedView,
+  getBulkEdit,
+  holdingsCsvAddress,
+  listBulkEdits,
+  listBulkEntries,
+  listHoldings,
+  listSavedViews,
+  previewBulkEdit,
+  startBulkEdit,
+  undoBulkEdit,
+  updateSavedView,
+} from './stewardship.ts'
+export type * from './discussion-types.ts'
 export type * from './flow-types.ts'
+export type * from './membership-types.ts'
 export type * from './notification-types.ts'
+export type * from './stewardship-types.ts'
 export type * from './types.ts'
 export {
   addKnownAcronyms,
@@ -128,10 +205,12 @@ export {
   featureDataset,
   getReportedDiscussion,
   listDatasetBadges,
-  listOrganizationBadges,
   listReportReasons,
   listReports,
   removeDatasetBadge,
   removeOrganizationBadge,
 } from './moderation.ts'
 export type * from './administration-types.ts'
+export type * from './activity-types.ts'
+export type * from './desk-types.ts'
+export type * from './usage-types.ts'

@@ -7,9 +7,6 @@ const datasetAt = (id: string): string => at('/api/1/datasets/', id)
 const organizationAt = (id: string): string => at('/api/1/organizations/', id)
 const discussionAt = (id: string): string => at('/api/1/discussions/', id)
 
-/** Kinds and what they are called. */
-export const listOrganizationBadges = (): Promise<Record<string, string>> => request('/api/1/organizations/badges/')
-
 export const addOrganizationBadge = (id: string, kind: string): Promise<unknown> =>
   request(`${organizationAt(id)}badges/`, { method: 'POST', body: { kind } })
 

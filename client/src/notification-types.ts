@@ -49,6 +49,16 @@ export type NotificationDetails =
       run: string | null
       held: string[]
     }
+  | {
+      class: 'PublicationNotificationDetails'
+      organization: OrganizationRef | null
+      dataset: NamedRef
+      publication: string
+      status: PublicationNotificationStatus
+      message: string | null
+    }
+
+export type PublicationNotificationStatus = 'submitted' | 'accepted' | 'refused' | 'canceled' | 'done' | 'failed'
 
 export type FlowNotificationStatus =
   'failing' | 'recovered' | 'held' | 'warned' | 'late' | 'credentials_expiring' | 'vanished'

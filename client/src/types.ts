@@ -14,8 +14,28 @@ export type OrganizationRef = {
   /** Of whoever asks: `members` is an administrator's. */
   permissions?: { edit: boolean; delete: boolean; members: boolean; private: boolean }
 }
-export type Organization = OrganizationRef & { description: string; url: string | null }
-export type OrganizationInput = { name: string; description: string; acronym?: string; url?: string }
+export type Organization = OrganizationRef & {
+  description: string
+  url: string | null
+  /** A SIRET. */
+  business_number_id: string | null
+  badges: { kind: string }[]
+  logo: string | null
+  members: Member[]
+  created_at: string
+}
+export type OrganizationInput = {
+  name: string
+  description: string
+  acronym?: string | null
+  url?: string | null
+  business_number_id?: string | null
+}
+export type Role = 'admin' | 'editor' | 'partial_editor'
+/** `email`: as much of it as the caller may read; `last_login_at`: for colleagues. */
+export type MemberUser = UserRef & { email: string; last_login_at: string | null }
+export type Member = { user: MemberUser; role: Role; since: string; label: string }
+export type OrganizationSuggestion = { id: string; name: string; acronym: string | null; slug: string }
 
 export type UserRef = { id: string; first_name: string; last_name: string; slug?: string }
 export type User = UserRef & {
@@ -201,6 +221,38 @@ export type ResourceInput = {
 }
 export type LinkInput = ResourceInput & { title: string; url: string }
 
+/** A place that data are about. */
+export type Zone = { id: string; name: string; code: string; level: string }
+export type SpatialCoverage = { zones: string[]; granularity: string }
+export type ContactPointInput = { name: string; role: string; email?: string | null; contact_form?: string | null }
+export type ContactPoint = {
+  id: string
+  name: string
+  email: string | null
+  contact_form: string | null
+  role: string
+}
+export type AccessType = 'open' | 'open_with_account' | 'restricted'
+export type AccessAudience = { role: string; condition: string }
+export type AccessInput = {
+  access_type?: AccessType
+  access_audiences?: AccessAudience[]
+  authorization_request_url?: string | null
+  access_type_reason_category?: string | null
+  access_type_reason?: string | null
+}
+
+/** Who gives, or who is to get. */
+export type Party = { class: 'User' | 'Organization'; id: string }
+export type Transfer = {
+  id: string
+  user: UserRef | null
+  owner: ({ class: 'User' } & UserRef) | ({ class: 'Organization' } & OrganizationRef) | null
+  recipient: ({ class: 'User' } & UserRef) | ({ class: 'Organization' } & OrganizationRef) | null
+  comment: string
+  created: string
+  status: 'pending' | 'accepted' | 'refused'
+}
 export type TemporalCoverage = { start: string; end: string | null }
 export type Dataset = {
   id: string
@@ -213,6 +265,15 @@ export type Dataset = {
   frequency: string
   license: string
   temporal_coverage: TemporalCoverage | null
+  spatial: SpatialCoverage | null
+  contact_points: ContactPoint[]
+  access_type: string
+  access_audiences: AccessAudience[]
+  authorization_request_url: string | null
+  access_type_reason_category: string | null
+  access_type_reason: string | null
+  /** Which criteria hold, and their share (`score`). */
+  quality: Record<string, unknown>
   resources: Resource[]
   organization: OrganizationRef | null
   owner: UserRef | null
@@ -236,11 +297,20 @@ export type DatasetInput = {
   frequency?: string | null
   license?: string | null
   temporal_coverage?: TemporalCoverage | null
+  spatial?: SpatialCoverage
+  contact_points?: string[]
   organization?: string | null
-  contact_points?: string[] | null
   private?: boolean
+  archived?: string | null
   deleted?: null
-}
+} & AccessInput
+
+/** What somebody typed in a form: the changed fields, and what each was when they began. */
+export type DraftInput = { fields: Record<string, unknown>; before: Record<string, unknown>; revision: number }
+export type Draft = DraftInput & { begun_at: string; updated_at: string }
+/** Somebody else at the same form; `fields`: names only. */
+export type Writer = { user: UserRef; fields: string[]; begun_at: string; updated_at: string }
+export type DatasetDraft = { draft: Draft | null; others: Writer[]; etag: string }
 
 /** One page of a list; `total` counts them all. */
 export type Page<T> = { data: T[]; total: number; page: number; page_size: number }
@@ -283,6 +353,31 @@ export type OrganizationSettings = {
   membership_help: string | null
   /** Editors submit, administrators publish. */
   four_eyes: boolean
+}
+
+/** Submitted and planned ones are to come; the others are ends. */
+export type PublicationState = 'submitted' | 'planned' | 'done' | 'failed' | 'canceled' | 'refused'
+
+/** What is to be published later, or once somebody agreed. */
+export type Publication = {
+  id: string
+  kind: 'dataset' | 'deposit'
+  state: PublicationState
+  organization: string | null
+  dataset: { id: string; title: string; slug: string; private: boolean }
+  /** Null: the dataset itself, a draft. `resource` null: a new file. */
+  deposit: { id: string; file_name: string; resource: string | null } | null
+  /** Null: as soon as somebody agrees. */
+  publish_at: string | null
+  reason: string | null
+  asked_by: UserRef | null
+  asked_at: string
+  decided_by: UserRef | null
+  decided_at: string | null
+  decision_reason: string | null
+  ended_at: string | null
+  error: string | null
+  permissions: { decide: boolean; cancel: boolean }
 }
 
 export type AlikeDataset = { id: string; title: string; why: 'title' | 'file'; page: string }

@@ -20,9 +20,11 @@ import type { AppDeps } from './surfaces/deps.ts'
 import { documents } from './surfaces/documents.ts'
 import { operations } from './surfaces/operations.ts'
 import { site } from './surfaces/site.ts'
+import { createUsageCounter } from './usage/index.ts'
 
 /** Every route of the product on one server, not listening yet. */
-export const createApp = async (deps: AppDeps, logLevel: string): Promise<FastifyInstance> => {
+export const createApp = async (given: Omit<AppDeps, 'usage'>, logLevel: string): Promise<FastifyInstance> => {
+  const deps: AppDeps = { ...given, usage: createUsageCounter(given.db) }
   registerSubjects(SUBJECTS)
   registerFollowed(followedIds)
   listen(REACTIONS)
@@ -37,6 +39,8 @@ export const createApp = async (deps: AppDeps, logLevel: string): Promise<Fastif
   })
   const recorder = createRecorder(deps.db, (message) => app.log.error(message))
   recordRequests(app, recorder)
+  // After the last answer, before the database goes.
+  app.addHook('onClose', () => deps.usage.close())
   const routes = collectRoutes(app)
   await app.register(operations(deps))
   await app.register(api1({ ...deps, recorder }), { prefix: '/api/1' })

@@ -5,6 +5,7 @@ import { purgeAudit } from './audit/index.ts'
 import { purgeDeleted } from './catalog/index.ts'
 import { countFollowersOfMonth, purgeNotifications } from './community/index.ts'
 import type { Db } from './db/index.ts'
+import { purgeDrafts } from './drafts/index.ts'
 import { purgeJobRuns, type PeriodicJob, type Task } from './jobs/index.ts'
 import { findFlowBlobs, purgeRuns, runFlowTask, startDueFlows, watchFlows, type FlowDeps } from './flows/index.ts'
 import { cleanUpOauth } from './oauth/index.ts'
@@ -14,19 +15,24 @@ import { mailTask, type Mailer } from './mail/index.ts'
 import { findImageBlobs } from './images/index.ts'
 import { findDepositBlobs, findPartBlobs, inspectAgain, purgeDeposits, purgeParts } from './ingest/index.ts'
 import { purgeIdempotencyKeys, purgeUploads } from './ingest/index.ts'
+import { publishPlanned, type PublicationDeps } from './publications/index.ts'
 import type { PartialFiles } from './storage/index.ts'
 import { collectGarbage, findVersionBlobs, type FindBlobsInUse } from './versions/index.ts'
 import { tidySearch } from './search/index.ts'
+import { runBulkEditTask } from './stewardship/index.ts'
+import { tellMetrics } from './usage/index.ts'
 import { purgeDeliveries, webhookTask, type WebhookDeps } from './webhooks/index.ts'
 
-type Deps = InspectionDeps & CheckDeps & FlowDeps & { partials: PartialFiles; auditDays: number }
+type Deps = InspectionDeps & CheckDeps & FlowDeps & PublicationDeps & { partials: PartialFiles; auditDays: number }
 
 export const periodicJobs = (deps: Deps): PeriodicJob[] => [
   { name: 'check-links', cron: '* * * * *', often: true, run: () => checkLinks(deps) },
   { name: 'start-flows', cron: '* * * * *', often: true, overlaps: true, run: () => startDueFlows(deps.db) },
+  { name: 'publish-planned', cron: '* * * * *', often: true, overlaps: true, run: () => publishPlanned(deps) },
   { name: 'watch-flows', cron: '*/10 * * * *', often: true, overlaps: true, run: () => watchFlows(deps) },
   { name: 'inspect-again', cron: '5 * * * *', run: () => inspectAgain(deps) },
   { name: 'tidy-search', cron: '55 * * * *', run: () => tidySearch(deps.db) },
+  { name: 'tell-metrics', cron: '35 0 * * *', run: () => tellMetrics(deps.db) },
   { name: 'count-followers-of-month', cron: '15 0 1 * *', run: () => countFollowersOfMonth(deps.db) },
   ...cleanUps(deps),
 ]
@@ -45,6 +51,7 @@ export const cleanUps = ({ db, blobs, partials, auditDays }: CleanUpDeps): Perio
   { name: 'clean-up-accounts', cron: '20 * * * *', run: () => cleanUpAccounts(db) },
   { name: 'clean-up-oauth', cron: '25 * * * *', run: () => cleanUpOauth(db) },
   { name: 'purge-flow-runs', cron: '58 1 * * *', run: () => purgeRuns(db) },
+  { name: 'purge-drafts', cron: '52 1 * * *', run: () => purgeDrafts(db) },
   { name: 'purge-webhooks', cron: '55 1 * * *', run: () => purgeDeliveries(db) },
   { name: 'purge-notifications', cron: '50 1 * * *', run: () => purgeNotifications(db) },
   { name: 'purge-audit', cron: '48 1 * * *', run: () => purgeAudit(db, auditDays) },
@@ -64,4 +71,11 @@ export const blobsInUse = (db: Db): FindBlobsInUse[] => [
 /** What is done when somebody needs it, not at a time. */
 export const tasks = (
   deps: CheckDeps & WebhookDeps & FlowDeps & { mailer: Mailer; crawler: Crawler | null },
-): Task[] => [mailTask(deps.mailer), checkLinkTask(deps), tellCrawlerTask(deps), webhookTask(deps), runFlowTask(deps)]
+): Task[] => [
+  mailTask(deps.mailer),
+  checkLinkTask(deps),
+  tellCrawlerTask(deps),
+  webhookTask(deps),
+  runFlowTask(deps),
+  runBulkEditTask(deps),
+]

@@ -6,6 +6,7 @@ import { assignToCreator, ownersForCreation } from '../organizations/index.ts'
 import { checkDataset } from './dataset.rules.ts'
 import { slugFor } from './dataset-slugs.ts'
 import type { Dataset, DatasetChanges } from './model.ts'
+import { demandPublic } from './publishable.ts'
 import { refreshDataset } from './refresh-dataset.ts'
 import { insertDataset } from './store.datasets.ts'
 import { tell } from './tell.ts'
@@ -13,7 +14,7 @@ import { prepareDataset } from './update-dataset.ts'
 
 /**
  * Creates a dataset, owned by the caller or by one of their organizations. `draft`: it starts private and may still
- * lack its words. Throws `Unauthorized`, `Invalid` by field.
+ * lack its words. Throws `Unauthorized`, `SecondPersonNeeded`, `Invalid` by field.
  */
 export const createDataset = (
   db: Db,
@@ -28,6 +29,7 @@ export const createDataset = (
     dataset.private = draft || dataset.private
     await prepareDataset(tx, dataset)
     checkDataset(dataset, { draft })
+    if (!dataset.private) await demandPublic(tx, actor, dataset)
     dataset.slug = await slugFor(tx, dataset)
     await insertDataset(tx, dataset)
     await assignToCreator(tx, actor, { ...dataset, class: 'Dataset' })

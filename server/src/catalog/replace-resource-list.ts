@@ -3,7 +3,8 @@ import { invalidField } from '../lib/errors.ts'
 import type { Tx } from '../db/index.ts'
 import { lockEditableDataset, touchDataset } from './editable-dataset.ts'
 import type { Dataset } from './model.ts'
-import { changedResource, newLink, type ResourceChanges } from './resource-changes.rules.ts'
+import { demandAgreementOn } from './publishable.ts'
+import { changedResource, leadsElsewhere, newLink, type ResourceChanges } from './resource-changes.rules.ts'
 import { checkResources } from './resource.rules.ts'
 import { listResources } from './resources.ts'
 import { insertResourceFirst, setPositions, softDeleteResource, updateResourceRow } from './store.resources.ts'
@@ -35,6 +36,8 @@ export const replaceResourceList = async (
     return { known, resource: known ? changedResource(known, changes) : newLink(dataset, changes) }
   })
   checkResources(wanted.map(({ resource }) => resource))
+  const isElsewhere = wanted.some(({ known, resource }) => leadsElsewhere(known, resource))
+  if (isElsewhere) await demandAgreementOn(tx, actor, dataset)
   for (const { known, resource } of wanted) {
     if (!known) await insertResourceFirst(tx, resource)
     else if (resource !== known) await updateResourceRow(tx, resource)

@@ -54,6 +54,10 @@ export const changedResource = (resource: Resource, changes: ResourceChanges): R
   return isDeepStrictEqual(changed, resource) ? resource : { ...changed, lastModified: new Date() }
 }
 
+/** Whether a link is new, or leads elsewhere. A file that we hold changes by another way. */
+export const leadsElsewhere = (before: Resource | undefined, after: Resource): boolean =>
+  !before || (before.filetype === 'remote' && after.filetype === 'remote' && before.url !== after.url)
+
 /** What we saw in a file that we hold is ours to say; what a crawler saw behind a link is the client's. */
 export const storedExtras = ({ filetype }: Resource, extras: Record<string, unknown>): Record<string, unknown> =>
   filetype === 'remote'

@@ -1,15 +1,17 @@
 import type { Actor } from '../lib/actor.ts'
 import { Invalid, NotFound } from '../lib/errors.ts'
 import { parseUuid } from '../lib/ids.ts'
-import { inTransaction, type Db } from '../db/index.ts'
+import { inTransaction, type Db, type Tx } from '../db/index.ts'
 import { lockEditableDataset, touchDataset } from './editable-dataset.ts'
 import type { Page } from '../http/index.ts'
 import type { Dataset, Resource, ResourceSchema, ResourceType } from './model.ts'
+import { demandAgreementOn } from './publishable.ts'
 import { refreshDataset } from './refresh-dataset.ts'
-import { changedResource, newLink, type ResourceChanges } from './resource-changes.rules.ts'
+import { changedResource, leadsElsewhere, newLink, type ResourceChanges } from './resource-changes.rules.ts'
 import { checkResource, checkResources } from './resource.rules.ts'
 import {
   countPublicResources,
+  mergeFileViews,
   insertResourceFirst,
   selectResource,
   selectResourcePage,
@@ -20,7 +22,7 @@ import {
 } from './store.resources.ts'
 import { tellResource } from './tell.ts'
 
-/** Adds a link, first in its dataset. Throws `NotFound`, `Forbidden`, `Invalid` by field. */
+/** Adds a link, first in its dataset. Throws `NotFound`, `Forbidden`, `SecondPersonNeeded`, `Invalid` by field. */
 export const addLink = (
   db: Db,
   actor: Actor,
@@ -31,12 +33,13 @@ export const addLink = (
     const dataset = await lockEditableDataset(tx, actor, datasetId)
     const link = newLink(dataset, input)
     checkResource(link)
+    await demandAgreementOn(tx, actor, dataset)
     await insertResourceFirst(tx, link)
     await tellResource(tx, 'added', actor, await touchDataset(tx, dataset), link)
     return link
   })
 
-/** Changes what is given of a resource. Throws `NotFound`, `Forbidden`, `Invalid` by field. */
+/** Changes what is given of a resource. Throws `NotFound`, `Forbidden`, `SecondPersonNeeded`, `Invalid` by field. */
 export const updateResource = (
   db: Db,
   actor: Actor,
@@ -46,8 +49,10 @@ export const updateResource = (
 ): Promise<Resource> =>
   inTransaction(db, async (tx) => {
     const dataset = await lockEditableDataset(tx, actor, datasetId)
-    const changed = changedResource(await getResource(tx, dataset, resourceId), changes)
+    const resource = await getResource(tx, dataset, resourceId)
+    const changed = changedResource(resource, changes)
     checkResource(changed)
+    if (leadsElsewhere(resource, changed)) await demandAgreementOn(tx, actor, dataset)
     await updateResourceRow(tx, changed)
     await tellResource(tx, 'updated', actor, await touchDataset(tx, dataset), changed)
     return changed
@@ -64,7 +69,8 @@ export const deleteResource = (db: Db, actor: Actor, datasetId: string, resource
 
 /**
  * Puts resources in the order of `entries`, which must be exactly the dataset's, with what each says of it. The
- * dataset's own date doesn't move, as in udata. Throws `NotFound`, `Forbidden`, `Invalid`.
+ * dataset's own date doesn't move, as in udata. Throws `NotFound`, `Forbidden`, `SecondPersonNeeded`,
+ * `Invalid`.
  */
 export const reorderResources = (
   db: Db,
@@ -80,6 +86,8 @@ export const reorderResources = (
     if (!same) throw new Invalid(NOT_THE_SAME)
     const changed = entries.map(({ id, changes }) => changedResource(current.get(id) as Resource, changes))
     checkResources(changed)
+    const isElsewhere = changed.some((resource) => leadsElsewhere(current.get(resource.id), resource))
+    if (isElsewhere) await demandAgreementOn(tx, actor, dataset)
     for (const resource of changed) if (resource !== current.get(resource.id)) await updateResourceRow(tx, resource)
     await setPositions(tx, ids)
     await refreshDataset(tx, dataset)
@@ -120,6 +128,9 @@ export const getResource = async (db: Db, dataset: Dataset, id: string): Promise
   if (!resource || resource.datasetId !== dataset.id || resource.community) throw new NotFound()
   return resource
 }
+
+/** How often files were downloaded, into their `metrics`; what isn't there any more is let be. */
+export const setFileViews = (tx: Tx, files: { id: string; views: number }[]): Promise<void> => mergeFileViews(tx, files)
 
 /** How many files and links everybody can see, and how many rows their tables have. */
 export const countResources = (db: Db): Promise<{ files: number; rows: number }> => countPublicResources(db)

@@ -3,6 +3,7 @@ import type { Tx } from '../db/index.ts'
 import { lockEditableDataset, touchDataset } from './editable-dataset.ts'
 import type { CurrentFile, HostedResource } from './model.ts'
 import { newWords } from './resource-changes.rules.ts'
+import { demandAgreementOn } from './publishable.ts'
 import { getResource } from './resources.ts'
 import { insertResourceFirst, updateResourceRow } from './store.resources.ts'
 import { tellResource } from './tell.ts'
@@ -10,7 +11,7 @@ import { tellResource } from './tell.ts'
 /**
  * Makes a file the current one of a resource: the catalogue's half of publishing a version, in its transaction.
  * A new resource comes first; a link becomes a file and keeps its id. Throws `NotFound` when the resource, or the
- * dataset, went away meanwhile.
+ * dataset, went away meanwhile, `SecondPersonNeeded`.
  */
 export const setCurrentFile = async (
   tx: Tx,
@@ -21,6 +22,7 @@ export const setCurrentFile = async (
   options: { title?: string } = {},
 ): Promise<HostedResource> => {
   const dataset = await lockEditableDataset(tx, actor, datasetId)
+  await demandAgreementOn(tx, actor, dataset)
   const now = new Date()
   const words = resource.isNew ? newWords(resource.id, datasetId, now) : await getResource(tx, dataset, resource.id)
   const hosted: HostedResource = {

@@ -8,6 +8,7 @@ import { checkDataset, normalizeTags } from './dataset.rules.ts'
 import { renameDataset } from './dataset-slugs.ts'
 import { DATASET_BADGES, type Dataset, type DatasetChanges } from './model.ts'
 import { canEditDataset } from './policy.ts'
+import { demandPublic } from './publishable.ts'
 import { refreshDataset } from './refresh-dataset.ts'
 import { selectContactPoints } from './store.contact-points.ts'
 import { selectDataset } from './store.datasets.ts'
@@ -15,7 +16,7 @@ import { tell } from './tell.ts'
 
 /**
  * Changes what is given; absent keys keep their value. `revision`: the one the caller read, when they say it.
- * Throws `NotFound`, `Gone`, `Forbidden`, `Invalid`, `Stale` (somebody wrote in between).
+ * Throws `NotFound`, `Gone`, `Forbidden`, `SecondPersonNeeded`, `Invalid`, `Stale` (somebody wrote in between).
  */
 export const updateDataset = (
   db: Db,
@@ -26,16 +27,9 @@ export const updateDataset = (
 ): Promise<Dataset> =>
   inTransaction(db, async (tx) => {
     const before = await lock(tx, id)
-    if (before.deletedAt && changes.deletedAt !== null) throw new Gone()
-    if (!canEditDataset(actor, before)) throw new Forbidden()
+    requireChangeable(actor, before, changes)
     if (options.revision !== undefined && options.revision !== before.revision) throw new Stale()
-
-    const owners = await ownersAfterChange(tx, actor, before, changes, { intoOrganization: true })
-    const access = { ...before.access, ...changes.access }
-    const after: Dataset = { ...before, ...changes, ...owners, access, lastModified: new Date() }
-    if (changes.extras) after.extras = { ...ourExtras(before.extras), ...changes.extras }
-    await prepareDataset(tx, after)
-    checkDataset(after, { draft: after.private })
+    const after = await changedDataset(tx, actor, before, changes)
     if (after.title !== before.title) await renameDataset(tx, before, after)
     if (after.organizationId !== before.organizationId) await dropAssignments(tx, id)
     const changed = changedFields(before, after)
@@ -45,6 +39,33 @@ export const updateDataset = (
     if (changed.length > 0) await tell(tx, 'dataset:updated', actor, dataset, { changes: changed })
     return dataset
   })
+
+/** What `updateDataset` would make of a dataset, with nothing written. Throws what it would throw. */
+export const previewUpdate = (db: Db, actor: Actor, before: Dataset, changes: DatasetChanges): Promise<Dataset> =>
+  inTransaction(db, async (tx) => {
+    requireChangeable(actor, before, changes)
+    return changedDataset(tx, actor, before, changes)
+  })
+
+const requireChangeable = (actor: Actor, before: Dataset, changes: DatasetChanges): void => {
+  if (before.deletedAt && changes.deletedAt !== null) throw new Gone()
+  if (!canEditDataset(actor, before)) throw new Forbidden()
+}
+
+const changedDataset = async (tx: Tx, actor: Actor, before: Dataset, changes: DatasetChanges): Promise<Dataset> => {
+  const owners = await ownersAfterChange(tx, actor, before, changes, { intoOrganization: true })
+  const access = { ...before.access, ...changes.access }
+  const after: Dataset = { ...before, ...changes, ...owners, access, lastModified: new Date() }
+  if (changes.extras) after.extras = { ...ourExtras(before.extras), ...changes.extras }
+  await prepareDataset(tx, after)
+  checkDataset(after, { draft: after.private })
+  if (appears(before, after)) await demandPublic(tx, actor, after)
+  return after
+}
+
+/** Whether everybody will read it as this producer's, who couldn't before. */
+const appears = (before: Dataset, after: Dataset): boolean =>
+  !after.private && (before.private || before.organizationId !== after.organizationId)
 
 /** What follows from the words before they are checked: tags as slugs, no licence on what isn't open, contacts that are its producer's. */
 export const prepareDataset = async (tx: Tx, dataset: Dataset): Promise<void> => {

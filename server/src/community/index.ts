@@ -13,6 +13,7 @@ export { purgeNotifications } from './notifications/notifications.ts'
 export { settleReports } from './reports/reports.ts'
 export { tellBadge } from './tellings/badge.ts'
 export { forgetFlow, settleFlow, settleHeld, tellFlow } from './tellings/flow.ts'
+export { settlePublication, tellPublication } from './tellings/publication.ts'
 export { tellDiscussion, tellDiscussionDeleted } from './tellings/discussion.ts'
 export {
   settleMembership,
@@ -25,3 +26,6 @@ export {
 } from './tellings/membership.ts'
 export { tellDataservice, tellReuse } from './tellings/new-use.ts'
 export { settleTransfer, tellTransferRequested } from './tellings/transfer.ts'
+export { checkTransfer, requestTransfer } from './transfers/request-transfer.ts'
+export { listUnanswered } from './discussions/list-discussions.ts'
+export { listTransfersToAnswer } from './transfers/transfers.ts'

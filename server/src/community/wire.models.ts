@@ -40,6 +40,7 @@ export const Discussion = Type.Object(
     user: user(),
     organization: organization(),
     subject: ModelReference,
+    subject_title: Type.String(),
     title: Type.String(),
     discussion: Type.Array(Message),
     created: DateTime,

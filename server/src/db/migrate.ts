@@ -22,6 +22,10 @@ import flows from './migrations/0020_flows.ts'
 import webhooks from './migrations/0021_webhooks.ts'
 import mirrors from './migrations/0023_mirrors.ts'
 import organizationSettings from './migrations/0024_organization_settings.ts'
+import drafts from './migrations/0025_drafts.ts'
+import usage from './migrations/0026_usage.ts'
+import stewardship from './migrations/0027_stewardship.ts'
+import publications from './migrations/0028_publications.ts'
 import administration from './migrations/0030_administration.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
@@ -47,6 +51,10 @@ const MIGRATIONS: Record<string, string> = {
   '0021_webhooks': webhooks,
   '0023_mirrors': mirrors,
   '0024_organization_settings': organizationSettings,
+  '0025_drafts': drafts,
+  '0026_usage': usage,
+  '0027_stewardship': stewardship,
+  '0028_publications': publications,
   '0030_administration': administration,
 }
 

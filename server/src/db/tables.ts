@@ -39,6 +39,8 @@ export interface Tables {
   deposits: DepositsTable
   // quality
   silenced_findings: SilencedFindingsTable
+  // drafts
+  drafts: DraftsTable
   // analysis
   inspections: InspectionsTable
   // ingest
@@ -93,11 +95,23 @@ export interface Tables {
   flow_held: FlowHeldTable
   flow_fields: FlowFieldsTable
   flow_drops: FlowDropsTable
+  // publications
+  publications: PublicationsTable
+  // stewardship
+  /** A view on datasets, their files and their producers. */
+  holdings: HoldingsView
+  saved_views: SavedViewsTable
+  bulk_edits: BulkEditsTable
+  bulk_edit_entries: BulkEditEntriesTable
   // audit
   audit_entries: AuditEntriesTable
   // jobs
   job_runs: JobRunsTable
   periodic_jobs: { name: string; cron: string }
+  // usage
+  usage_days: UsageDaysTable
+  // publications
+  publications: PublicationsTable
 }
 
 export interface UsersTable {
@@ -392,6 +406,18 @@ export interface DepositsTable {
   /** The flow that holds it: it waits as long as nobody decides. */
   flow_id: string | null
   created_at: CreatedAt
+  /** Longer than the others: it is to be published later. */
+  kept_until: Timestamp | null
+}
+
+export interface DraftsTable {
+  user_id: string
+  subject: string
+  fields: Json<unknown>
+  before: Json<unknown>
+  revision: number
+  begun_at: CreatedAt
+  updated_at: ColumnType<Date, Date | undefined, Date>
 }
 
 export interface SilencedFindingsTable {
@@ -847,6 +873,93 @@ export interface WebhookDeliveriesTable {
   created_at: ColumnType<Date, Date | undefined, never>
 }
 
+export interface PublicationsTable {
+  id: string
+  kind: 'dataset' | 'deposit'
+  dataset_id: string
+  resource_id: string | null
+  deposit_id: string | null
+  file_name: string | null
+  organization_id: string | null
+  state: 'submitted' | 'planned' | 'done' | 'failed' | 'canceled' | 'refused'
+  publish_at: Timestamp | null
+  asked_by: string
+  asked_at: Timestamp
+  reason: string | null
+  confirmed: Generated<boolean>
+  sha256: string | null
+  replaces_sha256: string | null
+  decided_by: string | null
+  decided_at: Timestamp | null
+  decision_reason: string | null
+  ended_at: Timestamp | null
+  error: NullableJson<unknown>
+  attempts: Generated<number>
+}
+
+export interface HoldingsView {
+  id: string
+  slug: string
+  title: string
+  acronym: string | null
+  description: string
+  license: string | null
+  access_type: 'open' | 'open_with_account' | 'restricted'
+  frequency: string | null
+  tags: string[]
+  private: boolean
+  organization_id: string | null
+  owner_id: string | null
+  contact_point_ids: string[]
+  has_temporal: boolean
+  has_spatial: boolean
+  resource_quality: NullableJson<Record<string, boolean>>
+  created_at: Timestamp
+  last_update: Timestamp
+  archived_at: Timestamp | null
+  deleted_at: Timestamp | null
+  organization_name: string | null
+  organization_slug: string | null
+  owner_name: string | null
+  required_tags: string[]
+  resource_ids: string[]
+  resource_titles: string
+  broken_links: number
+}
+
+export interface SavedViewsTable {
+  id: string
+  user_id: string
+  organization_id: string | null
+  name: string
+  query: string
+  shared: Generated<boolean>
+  created_at: CreatedAt
+}
+
+export interface BulkEditsTable {
+  id: string
+  organization_id: string
+  author_id: string | null
+  as_site_admin: boolean
+  changes: Json<Record<string, unknown>>
+  undoes: string | null
+  created_at: CreatedAt
+  ended_at: Timestamp | null
+}
+
+export interface BulkEditEntriesTable {
+  edit_id: string
+  position: number
+  dataset_id: string
+  title: string
+  state: Generated<'waiting' | 'changed' | 'unchanged' | 'refused' | 'left'>
+  before: JsonWithDefault<Record<string, unknown>>
+  after: JsonWithDefault<Record<string, unknown>>
+  kept: Generated<string[]>
+  reason: NullableJson<{ fr: string; en: string }>
+}
+
 export interface SearchSynonymsTable {
   id: string
   terms: string[]
@@ -877,4 +990,37 @@ export interface JobRunsTable {
   started_at: CreatedAt
   ended_at: Timestamp | null
   error: string | null
+}
+
+export interface UsageDaysTable {
+  class: 'Dataset' | 'Organization' | 'Reuse' | 'Resource'
+  object_id: string
+  day: string
+  dataset_id: string | null
+  n: BigInteger
+  told: Generated<boolean>
+}
+
+export interface PublicationsTable {
+  id: string
+  kind: 'dataset' | 'deposit'
+  dataset_id: string
+  resource_id: string | null
+  deposit_id: string | null
+  file_name: string | null
+  organization_id: string | null
+  state: 'submitted' | 'planned' | 'done' | 'failed' | 'canceled' | 'refused'
+  publish_at: Timestamp | null
+  asked_by: string
+  asked_at: Timestamp
+  reason: string | null
+  confirmed: Generated<boolean>
+  sha256: string | null
+  replaces_sha256: string | null
+  decided_by: string | null
+  decided_at: Timestamp | null
+  decision_reason: string | null
+  ended_at: Timestamp | null
+  error: NullableJson<unknown>
+  attempts: Generated<number>
 }

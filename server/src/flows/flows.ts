@@ -6,7 +6,7 @@ import type { Text } from '../lib/text.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import { publish } from '../events/index.ts'
 import { discardDepositsOf } from '../ingest/index.ts'
-import { findOrganizations } from '../organizations/index.ts'
+import { demandAgreement, findOrganizations } from '../organizations/index.ts'
 import { releaseMirror } from '../mirrors/index.ts'
 import { forgetDeliveries } from '../webhooks/index.ts'
 import { keepSecrets, type SecretChanges } from './credentials.ts'
@@ -72,7 +72,7 @@ export const createFlow = (
 
 /**
  * Changes what is given. Other credentials make it try at once, when the last ones failed. `revision`: the one that the
- * caller read. Throws `NotFound`, `Forbidden`, `Invalid`, `Stale`.
+ * caller read. Throws `NotFound`, `Forbidden`, `SecondPersonNeeded` for one that was activated, `Invalid`, `Stale`.
  */
 export const updateFlow = (
   { db, secretKey, now = () => new Date() }: Deps,
@@ -84,6 +84,7 @@ export const updateFlow = (
   inTransaction(db, async (tx) => {
     const before = await lockManaged(tx, actor, idOrSlug)
     if (revision !== undefined && revision !== before.revision) throw new Stale()
+    if (before.state !== 'draft') await demandAgreement(tx, actor, before.organizationId)
     const definition = changes.definition ?? before.definition
     checkDefinition(definition)
     const isExpiryNew = changes.credentialsExpireAt !== undefined
@@ -112,7 +113,10 @@ export const updateFlow = (
     return { ...after, ...pulse, secretNames }
   })
 
-/** Begins its schedule; its first run is at once, but by hand. Throws `NotFound`, `Forbidden`, `Invalid`. */
+/**
+ * Begins its schedule; its first run is at once, but by hand. Throws `NotFound`, `Forbidden`, `SecondPersonNeeded`,
+ * `Invalid`.
+ */
 export const activateFlow = (
   { db, now = () => new Date() }: Pick<Deps, 'db' | 'now'>,
   actor: Actor,
@@ -121,6 +125,7 @@ export const activateFlow = (
   inTransaction(db, async (tx) => {
     const flow = await lockManaged(tx, actor, idOrSlug)
     if (flow.state === 'active') return flow
+    await demandAgreement(tx, actor, flow.organizationId)
     checkDefinition(flow.definition)
     const active: Flow = { ...flow, state: 'active', paused: null, activatedAt: now() }
     await updateState(tx, active)

@@ -5,6 +5,7 @@ import {
   Invalid,
   invalidField,
   MethodNotAllowed,
+  SecondPersonNeeded,
   TooLarge,
   TooManyAttempts,
   UnderWay,
@@ -25,6 +26,7 @@ const STATUS: Record<string, number> = {
   unauthorized: 401,
   session_too_old: 401,
   forbidden: 403,
+  second_person_needed: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
@@ -102,7 +104,9 @@ export const shapeOf = (request: FastifyRequest): ErrorShape => {
 const bodyOf = (shape: ErrorShape, error: AppError, lang: Language, requestId: string): object => {
   const message = error.text[lang]
   const fields = error.fields
-  if (shape === 'upload') return { success: false, error: message, message }
+  // Ours, beside udata's words: what is refused here waits for another person, and a program can tell.
+  const code = error instanceof SecondPersonNeeded ? { code: error.code } : {}
+  if (shape === 'upload') return { success: false, error: message, message, ...code }
   // In ASCII, so in English, by the RFC.
   if (shape === 'oauth') return { error: oauthCodeOf(error), error_description: error.text.en }
   if (shape === 'session') {
@@ -128,7 +132,7 @@ const bodyOf = (shape: ErrorShape, error: AppError, lang: Language, requestId: s
       },
     }
   }
-  if (!fields) return { message }
+  if (!fields) return { message, ...code }
   if (shape === 'list') {
     const [items] = Object.values(listsOf(fields, lang))
     return { errors: items as unknown, message }

@@ -5,7 +5,7 @@ import { analysisExtrasOf, inspectBlob, looksLikeHtml, type Inspector } from '..
 import type { Resource } from '../catalog/index.ts'
 import type { Blob } from '../storage/index.ts'
 import { findCurrentVersion, publishVersion, type Version } from '../versions/index.ts'
-import { findTarget, type FoundTarget, type Target } from './deposit-target.ts'
+import { findPublicTarget, type FoundTarget, type Target } from './deposit-target.ts'
 import { formatOf, mimeOf } from './extensions.ts'
 import { FIRST_LOOK_BYTES, judgeFileName, judgeFirstBytes } from './first-look.rules.ts'
 import { peek } from './peek.ts'
@@ -50,11 +50,11 @@ export type DepositOutcome = { outcome: 'published' | 'unchanged'; resource: Res
 /**
  * The one way in for a file, whoever brings it: looked at before anything is stored, stored, inspected, then published
  * in one transaction. The same bytes as the current version change nothing. On any failure the file before is still
- * the one that is served. Throws `NotFound`, `Gone`, `Unauthorized`, `Forbidden`, `Invalid`, `Unsupported`,
- * `TooLarge`, `StorageFull`, `PreconditionFailed`.
+ * the one that is served. Throws `NotFound`, `Gone`, `Unauthorized`, `Forbidden`, `SecondPersonNeeded`, `Invalid`,
+ * `Unsupported`, `TooLarge`, `StorageFull`, `PreconditionFailed`.
  */
 export const depositFile = async (deps: DepositDeps, actor: Actor, deposit: Deposit): Promise<DepositOutcome> => {
-  const target = await findTarget(deps.db, actor, deposit)
+  const target = await findPublicTarget(deps.db, actor, deposit)
   return publishFile(deps, actor, target, await receiveFile(deps, deposit), deposit)
 }
 

@@ -1,5 +1,6 @@
 import type { Actor } from '../lib/actor.ts'
 import {
+  demandAgreementOn,
   getDataset,
   getEditableCommunityResource,
   getEditableDataset,
@@ -34,10 +35,17 @@ export interface FoundTarget {
 }
 
 /** Finds it, and checks that the caller may write there. Throws `Unauthorized`, `Forbidden`, `NotFound`, `Gone`. */
-export const findTarget = async (
+export const findTarget = (db: Db, actor: Actor, target: Target): Promise<FoundTarget> => find(db, actor, target, false)
+
+/** The same for what is published as soon as it is there. Throws `SecondPersonNeeded` too. */
+export const findPublicTarget = (db: Db, actor: Actor, target: Target): Promise<FoundTarget> =>
+  find(db, actor, target, true)
+
+const find = async (
   db: Db,
   actor: Actor,
   { dataset = '', resourceId, community = false }: Target,
+  publishes: boolean,
 ): Promise<FoundTarget> => {
   if (actor.kind === 'anonymous') throw new Unauthorized()
   if (community && resourceId) {
@@ -50,6 +58,8 @@ export const findTarget = async (
     return { known: undefined, place: { community: true, datasetId: id, ownerId: actor.userId }, owner }
   }
   const editable = await getEditableDataset(db, actor, dataset)
+  // Before a byte is read; said again under the lock.
+  if (publishes) await demandAgreementOn(db, actor, editable)
   const known = resourceId ? await getResource(db, editable, resourceId) : undefined
   return { known, place: { datasetId: editable.id, resourceId: known?.id ?? null }, owner: ownerOf(editable) }
 }

@@ -20,12 +20,15 @@ export {
   findDepositBlobs,
   findPublishedDeposits,
   getDeposit,
+  judgeDeposit,
   keepDeposit,
+  keepDepositUntil,
+  listWaitingDeposits,
   publishDeposit,
   purgeDeposits,
 } from './deposits/deposits.ts'
-export { demandSecondPerson, needsSecondPerson } from './deposits/decision.rules.ts'
-export type { Report } from './deposits/model.ts'
+export { demandAnother, demandSecondPerson, needsSecondPerson } from './deposits/decision.rules.ts'
+export type { Deposit as WaitingDeposit, Report } from './deposits/model.ts'
 export { makeReport } from './deposits/report.ts'
 export { inspectAgain } from './inspect-again.ts'
 export { extensionForMime, isAllowedExtension } from './extensions.ts'

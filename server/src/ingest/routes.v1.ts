@@ -19,7 +19,7 @@ import { makeReport } from './deposits/report.ts'
 import { presentReport } from './deposits/wire.deposits.v1.ts'
 import type { Blob } from '../storage/index.ts'
 import { findCurrentVersion } from '../versions/index.ts'
-import { findTarget, type FoundTarget, type Target } from './deposit-target.ts'
+import { findPublicTarget, findTarget, type FoundTarget, type Target } from './deposit-target.ts'
 import { EXTENSIONS, suggestFormats } from './extensions.ts'
 import { createOnce, type Attempt, type Once } from './idempotency.ts'
 import { demandRoom } from './room.ts'
@@ -139,7 +139,7 @@ const receive = async (
   show: Show,
 ): Promise<object | undefined> => {
   // Before a byte is read: who may not write here, or has no room, is told so at once.
-  const target = await findTarget(deps.db, request.actor, where)
+  const target = await findPublicTarget(deps.db, request.actor, where)
   await demandRoomFor(deps, request, target.owner)
   const { keep_title: keepTitle = false } = readQuery(request, Replacement)
   return deps.once(keyedBy(request), async (attempt) => {

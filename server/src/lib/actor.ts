@@ -30,3 +30,13 @@ export const membershipIn = (actor: Actor, organizationId: string): Membership |
 
 export const roleIn = (actor: Actor, organizationId: string): Role | null =>
   membershipIn(actor, organizationId)?.role ?? null
+
+/** How somebody came: the back-office, a key of the API, a program acting for somebody, an automatic flow. */
+export type Via = 'web' | 'api' | 'program' | 'flow'
+
+export const viaOf = (actor: Actor): Via => {
+  if (actor.kind !== 'user') return 'api'
+  if (actor.throughFlow) return 'flow'
+  if (actor.throughClient) return 'program'
+  return actor.sessionIdHash ? 'web' : 'api'
+}

@@ -54,6 +54,16 @@ export class Forbidden extends AppError {
   }
 }
 
+/** What would be public must be agreed to by somebody else first (decision 0009). */
+export class SecondPersonNeeded extends AppError {
+  constructor() {
+    super('second_person_needed', {
+      fr: 'Dans cette organisation, ce qui devient public demande l’accord d’un administrateur. Rien n’a été publié : déposez le fichier ou gardez le brouillon, puis soumettez-le à la publication.',
+      en: 'In this organization an administrator agrees to what becomes public. Nothing was published: deposit the file or keep the draft, then submit it for publication.',
+    })
+  }
+}
+
 /** The object is known under another name: the caller is sent there, whatever the method (udata-api.md §1.9). */
 export class Moved extends AppError {
   readonly from: string

@@ -1,6 +1,6 @@
 import type { Actor } from '../lib/actor.ts'
 import { AppError, Invalid } from '../lib/errors.ts'
-import { getEditableDataset, getResource, type Resource } from '../catalog/index.ts'
+import { demandAgreementOn, getEditableDataset, getResource, type Resource } from '../catalog/index.ts'
 import { demandRoom, depositFile, extensionForMime, isAllowedExtension, type DepositDeps } from '../ingest/index.ts'
 import { OutgoingFailure, type Outgoing } from '../outgoing/index.ts'
 import { lengthIn, mimeIn } from './changes.rules.ts'
@@ -16,8 +16,8 @@ const PATIENCE_MS = 30 * 60_000
 /**
  * Fetches what is behind a link and makes it a file of this site, with the same id: addresses that people know go on
  * leading to it. It comes in by the same way as any deposit, so a page, an empty answer or a file that is too large is
- * refused, and the link stays. Throws `NotFound`, `Unauthorized`, `Forbidden`, `Invalid`, `Unsupported`, `TooLarge`,
- * `StorageFull`, `OutgoingFailure`.
+ * refused, and the link stays. Throws `NotFound`, `Unauthorized`, `Forbidden`, `SecondPersonNeeded`, `Invalid`, `Unsupported`,
+ * `TooLarge`, `StorageFull`, `OutgoingFailure`.
  */
 export const copyLink = async (
   deps: CopyDeps,
@@ -28,6 +28,7 @@ export const copyLink = async (
   const dataset = await getEditableDataset(db, actor, path.dataset)
   const link = await getResource(db, dataset, path.resource)
   if (link.filetype === 'file') throw new Invalid(ALREADY_A_FILE)
+  await demandAgreementOn(db, actor, dataset)
   const answer = await outgoing.ask(link.url, { timeoutMs: PATIENCE_MS, maxBytes: maxUploadBytes })
   try {
     if (answer.status < 200 || answer.status >= 300) throw answered(answer.status)

@@ -52,12 +52,16 @@ test('an organization, its members, those who ask and those who are asked', asyn
   const here = `/api/1/organizations/${organization.id}`
   await ask(camille, 'PUT', `${here}/`, { url: 'https://musees.example' })
   await read(visitor(), `${here}/settings/`)
+  await read(visitor(), `${here}/statistics/`)
   await ask(camille, 'PUT', `${here}/settings/`, { recommended_tags: ['Musées'], four_eyes: false })
   await ask(admin, 'POST', `${here}/badges/`, { kind: 'public-service' })
   await send(camille, `${here}/logo/`, 'logo.png', PICTURE)
+  await ask(camille, 'DELETE', `${here}/logo/`)
   const asked = await ask(alix, 'POST', `${here}/membership/`, { comment: 'Bonjour' })
   await read(camille, `${here}/membership/`)
-  await ask(camille, 'POST', `${here}/membership/${asked.id}/accept/`)
+  await ask(alix, 'POST', `${here}/membership/${asked.id}/cancel/`)
+  const again = await ask(alix, 'POST', `${here}/membership/`, { comment: 'Bonjour' })
+  await ask(camille, 'POST', `${here}/membership/${again.id}/accept/`, { role: 'editor' })
   const member = `${here}/member/${alix.user.id}/`
   await ask(camille, 'PUT', member, { role: 'partial_editor' })
   const dataset = (await camille.call('POST', '/api/1/datasets/', { ...WORDS, organization: organization.id })).json
@@ -65,6 +69,7 @@ test('an organization, its members, those who ask and those who are asked', asyn
   await read(camille, `${here}/assignments/`)
   const guest = await app.person('Sacha Roy')
   await ask(camille, 'POST', `${here}/member/`, { user: guest.user.id, role: 'editor' })
+  await read(guest, '/api/1/me/desk/')
   const [invitation] = await read(guest, '/api/1/me/org_invitations/')
   await ask(guest, 'POST', `/api/1/me/org_invitations/${invitation.id}/refuse/`)
   await read(visitor(), `${here}/`, { 'X-Fields': '*' })
@@ -101,6 +106,27 @@ test('deposits, versions, what changed', async () => {
   await ask(camille, 'DELETE', `${deposits}${third.id}/`)
 })
 
+test('publications: planned, moved, submitted, agreed to, refused', async () => {
+  const { id: organization } = await ask(camille, 'POST', '/api/1/organizations/', {
+    name: 'Théâtres',
+    description: 'x',
+  })
+  const draft = async () =>
+    (await camille.call('POST', '/api/1/datasets/', { ...WORDS, organization, private: true })).json.id as string
+  const inHours = (hours: number) => ({ publish_at: new Date(Date.now() + hours * 3_600_000).toISOString() })
+  const one = await draft()
+  const planned = await ask(camille, 'POST', `/api/1/datasets/${one}/publications/`, inHours(1))
+  await ask(camille, 'PUT', `/api/1/publications/${planned.id}/`, inHours(2))
+  await ask(camille, 'POST', `/api/1/publications/${planned.id}/cancel/`)
+  await read(camille, `/api/1/datasets/${one}/publications/`)
+  const file = await send(camille, `/api/1/datasets/${one}/deposits/`, 'salles.csv', 'id;nom\n1;Odéon\n')
+  for (const verb of ['refuse', 'accept']) {
+    const asked = await ask(camille, 'POST', `/api/1/datasets/${one}/publications/`, { submit: true, deposit: file.id })
+    await ask(camille, 'POST', `/api/1/publications/${asked.id}/${verb}/`, { reason: 'Relu' })
+  }
+  await read(camille, `/api/1/organizations/${organization}/publications/?state=done&state=refused`)
+})
+
 test('links: checked, then copied', async () => {
   const site = await startTestSite()
   site.answers((_request, response) => response.setHeader('Access-Control-Allow-Origin', '*').end('a;b\n1;2\n'))
@@ -124,8 +150,14 @@ test('links: checked, then copied', async () => {
 
 test('what rules say, and what is called normal', async () => {
   const { id } = await ask(camille, 'POST', '/api/1/datasets/', WORDS)
+  await read(visitor(), `/api/1/datasets/${id}/statistics/`)
   const [finding] = (await read(camille, `/api/1/datasets/${id}/findings/`)).findings
   const normal = { rule: finding.rule, place: finding.place, reason: 'Convention en cours.' }
+  const typed = { fields: { title: 'Musées de France' }, before: { title: 'Musées' }, revision: 1 }
+  await ask(camille, 'PUT', `/api/1/datasets/${id}/draft/`, typed)
+  await read(admin, `/api/1/datasets/${id}/draft/`)
+  await ask(camille, 'DELETE', `/api/1/datasets/${id}/draft/`)
+  await ask(camille, 'POST', '/api/1/markdown/', { text: '**Musées**' })
   const { id: silenced } = await ask(camille, 'POST', `/api/1/datasets/${id}/silenced/`, normal)
   await read(camille, `/api/1/datasets/${id}/silenced/`)
   await read(camille, `/api/1/datasets/${id}/suggestions/`)
@@ -412,6 +444,28 @@ test('flows, their runs and what they hold', async () => {
   expect((await read(camille, `${flow}/deliveries/`)).data[0]).toMatchObject({ type: 'flow.held' })
   await ask(camille, 'POST', `${flow}/pause/`, { reason: 'Essai' })
   await ask(camille, 'DELETE', `${flow}/`)
+})
+
+test('lists of what one has, views that are kept, edits of many', async () => {
+  const { id } = await ask(camille, 'POST', '/api/1/organizations/', { name: 'Archives', description: 'x' })
+  const dataset = await ask(camille, 'POST', '/api/1/datasets/', { ...WORDS, organization: id, tags: ['archives'] })
+  await ask(camille, 'DELETE', `/api/1/datasets/${(await ask(camille, 'POST', '/api/1/datasets/', WORDS)).id}/`)
+  await read(camille, `/api/1/organizations/${id}/holdings/?sort=title`)
+  await read(camille, '/api/1/me/holdings/?state=deleted')
+  const view = { name: 'En retard', query: 'late=true', organization: id, shared: true }
+  const kept = await ask(camille, 'POST', '/api/1/me/saved-views/', view)
+  await ask(camille, 'PUT', `/api/1/me/saved-views/${kept.id}/`, { name: 'Très en retard' })
+  await read(camille, `/api/1/me/saved-views/?organization=${id}`)
+  await ask(camille, 'DELETE', `/api/1/me/saved-views/${kept.id}/`)
+  const edits = `/api/1/organizations/${id}/bulk-edits/`
+  const change = { ids: [dataset.id], changes: { add_tags: ['culture'], archived: true } }
+  await ask(camille, 'POST', edits, { ...change, dry_run: true })
+  const edit = await ask(camille, 'POST', edits, change)
+  await app.runTasks()
+  await ask(camille, 'POST', `${edits}${edit.id}/undo/`)
+  await read(camille, edits)
+  await read(camille, `${edits}${edit.id}/`)
+  await read(camille, `${edits}${edit.id}/entries/`)
 })
 
 test('what the site’s administrators see', async () => {

@@ -12,6 +12,7 @@ import type {
   SynonymModel,
 } from '../administration/wire.models.ts'
 import type { AuditEntryModel } from '../audit/wire.models.ts'
+import type { Discussion } from '../community/wire.models.ts'
 import type { Dataset, License, Resource, UploadedResource } from '../catalog/wire.models.ts'
 import type { DatasetBody } from '../catalog/wire.dataset-input.ts'
 import type { ResourceBody } from '../catalog/wire.resource-input.ts'
@@ -74,10 +75,21 @@ const SETTINGS = {
   ...{ recommended_tags: ['x'], required_tags: ['x'], default_license: 'lov2', default_contact_point: null },
   ...{ help_url: 'https://x.example', help_email: 'x@x.example', membership_help: 'x', four_eyes: true },
 }
+const HOLDINGS: client.HoldingFilters = {
+  ...{ q: 'x', state: 'draft', late: true, license: 'none', frequency: 'annual', tag: ['x', 'y'] },
+  ...{ untagged: true, quality_below: 50, fed: false, broken: true },
+}
+const BULK: client.BulkChanges = {
+  ...{ add_tags: ['x'], remove_tags: ['y'], license: 'lov2', frequency: 'annual', contact_points: ['1'] },
+  ...{ private: true, archived: false, organization: '1' },
+}
+
 const AUDIT: client.AuditQuery = {
   ...{ person: 'x', q: 'x', operation: 'x', object: 'x', from: '2026-01-01', to: '2026-01-02', outcome: 'refused' },
 }
 const TRIAL = { organization: 'x', credentials: { password: 'x' }, flow: '1' }
+const ASSIGNED = { class: 'Dataset', id: 'x' }
+const CONTACT = { name: 'x', role: 'contact', email: 'x@x.example', contact_form: null }
 const file = new File(['a;b'], 'musees.csv')
 
 /** Every function of the client, called with all that it can send. */
@@ -131,16 +143,72 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   listVersions: () => client.listVersions('1', '2'),
   restoreVersion: () => client.restoreVersion('1', '2', 3, 'x'),
   listFindings: () => client.listFindings('1'),
+  getDraft: () => client.getDraft('1'),
+  saveDraft: () => client.saveDraft('1', { fields: { title: 'x' }, before: { title: 'y' }, revision: 1 }),
+  listTransfers: () => client.listTransfers({ subject: 'x', status: 'pending' }),
+  requestTransfer: () => client.requestTransfer('1', { class: 'Organization', id: 'x' }, 'x'),
+  answerTransfer: () => client.answerTransfer('1', 'accept'),
+  suggestTags: () => client.suggestTags('x').catch(() => 'the answer is no list'),
+  suggestZones: () => client.suggestZones('x'),
+  findZones: () => client.findZones(['x', 'y']).catch(() => 'the answer is no collection'),
+  listGranularities: () => client.listGranularities(),
+  listAccessReasons: () => client.listAccessReasons(),
+  discardDraft: () => client.discardDraft('1'),
+  previewMarkdown: () => client.previewMarkdown('**x**'),
   suggestMetadata: () => client.suggestMetadata('1'),
   findAlike: () => client.findAlike('Musées', null),
   listSilenced: () => client.listSilenced('1'),
   silenceFinding: () => client.silenceFinding('1', { rule: 'x', place: { kind: 'file' }, reason: 'Normal.' }),
   unsilenceFinding: () => client.unsilenceFinding('1', '2'),
+  askPublication: async () => {
+    await client.askPublication('1', { submit: true, publish_at: null, reason: 'x' })
+    await client.askPublication('1', { deposit: '2', publish_at: '2030-01-01T08:00:00+01:00', confirm: true })
+  },
+  listDatasetPublications: () => client.listDatasetPublications('1'),
+  listPublications: () => client.listPublications('x', { states: ['submitted', 'planned'], page: 2 }),
+  acceptPublication: () => client.acceptPublication('1', { publish_at: null, reason: 'x', sha256: '0'.repeat(64) }),
+  refusePublication: () => client.refusePublication('1', 'x'),
+  cancelPublication: () => client.cancelPublication('1'),
+  movePublication: () => client.movePublication('1', '2030-01-01T08:00:00+01:00'),
   discardDeposit: () => client.discardDeposit('1', '2'),
   replaceFile: () => client.replaceFile('1', '2', file),
+  listDiscussions: () =>
+    client.listDiscussions({ org: '1', for: '2', closed: 'false', q: 'x', page: 2, page_size: 10 }),
+  replyToDiscussion: () => client.replyToDiscussion('1', { comment: 'x', close: true, organization: 'x' }),
   createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),
   getOrganization: () => client.getOrganization('1'),
   updateOrganization: () => client.updateOrganization('1', { url: 'https://x' }),
+  getDesk: () => client.getDesk(20),
+  listActivity: () =>
+    client.listActivity({ related_to: '0'.repeat(24), by: 'flow', mine: true, page: 1, page_size: 10 }),
+  getDatasetStatistics: () => client.getDatasetStatistics('1', { from: '2026-01', to: '2026-02', by: 'day' }),
+  getOrganizationStatistics: () => client.getOrganizationStatistics('1', { by: 'month' }),
+  suggestOrganizations: () => client.suggestOrganizations('x'),
+  findOrganizations: () => client.findOrganizations({ name: 'x', business_number_id: 'x' }),
+  deleteOrganization: () => client.deleteOrganization('1'),
+  listOrganizationBadges: () => client.listOrganizationBadges(),
+  sendLogo: () => client.sendLogo('1', file),
+  removeLogo: () => client.removeLogo('1'),
+  listOrganizationTags: () => client.listOrganizationTags('1').catch(() => 'the answer has no counters'),
+  listMembershipRequests: () => client.listMembershipRequests('1', { status: 'pending', user: 'x' }),
+  askToJoin: () => client.askToJoin('1', 'x'),
+  acceptRequest: () => client.acceptRequest('1', '2', { role: 'partial_editor', assignments: [ASSIGNED] }),
+  refuseRequest: () => client.refuseRequest('1', '2', 'x'),
+  cancelRequest: () => client.cancelRequest('1', '2'),
+  inviteMember: () => client.inviteMember('1', { email: 'a@b.example', role: 'editor', comment: 'x', assignments: [] }),
+  changeMemberRole: () => client.changeMemberRole('1', '2', 'admin'),
+  removeMember: () => client.removeMember('1', '2'),
+  listAssignments: () => client.listAssignments('1'),
+  replaceAssignments: () => client.replaceAssignments('1', '2', [ASSIGNED]),
+  suggestUsers: () => client.suggestUsers('x'),
+  listContactPoints: async () => {
+    await client.listContactPoints({ organization: '1' })
+    await client.listContactPoints({ owner: '1' })
+  },
+  createContactPoint: () => client.createContactPoint({ ...CONTACT, organization: '1' }),
+  updateContactPoint: () => client.updateContactPoint('1', CONTACT),
+  deleteContactPoint: () => client.deleteContactPoint('1'),
+  listContactRoles: () => client.listContactRoles(),
   getOrganizationSettings: () => client.getOrganizationSettings('1'),
   updateOrganizationSettings: () => client.updateOrganizationSettings('1', SETTINGS),
   listLicenses: () => client.listLicenses(),
@@ -175,6 +243,20 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   giveFieldToFlow: () => client.giveFieldToFlow('1', 'dataset', '2', 'title'),
   getSite: () => client.getSite(),
   listUploads: () => client.listUploads(),
+  listHoldings: async () => {
+    await client.listHoldings('1', { ...HOLDINGS, sort: '-quality', page: 2, page_size: 50 })
+    await client.listHoldings(null, {})
+  },
+  listSavedViews: () => client.listSavedViews('1'),
+  createSavedView: () => client.createSavedView({ name: 'x', query: 'late=true', shared: true, organization: '1' }),
+  updateSavedView: () => client.updateSavedView('1', { name: 'x', query: '', shared: false }),
+  deleteSavedView: () => client.deleteSavedView('1'),
+  previewBulkEdit: () => client.previewBulkEdit('1', { filter: HOLDINGS, changes: BULK }),
+  startBulkEdit: () => client.startBulkEdit('1', { ids: ['1'], changes: BULK }),
+  listBulkEdits: () => client.listBulkEdits('1', 2),
+  getBulkEdit: () => client.getBulkEdit('1', '2'),
+  listBulkEntries: () => client.listBulkEntries('1', '2', 3),
+  undoBulkEdit: () => client.undoBulkEdit('1', '2'),
   listAccounts: () => client.listAccounts({ q: 'x', only: 'admins', page: 2, page_size: 50 }),
   getAccount: () => client.getAccount('1'),
   createAccount: () => client.createAccount({ email: 'a@b.example', first_name: 'A', last_name: 'B', roles: [] }),
@@ -197,7 +279,6 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   giveUpJob: () => client.giveUpJob('1'),
   getSiteHealth: () => client.getSiteHealth(),
   listAuditEntries: () => client.listAuditEntries({ ...AUDIT, page: 2, page_size: 50 }),
-  listOrganizationBadges: () => client.listOrganizationBadges(),
   addOrganizationBadge: () => client.addOrganizationBadge('1', 'certified'),
   removeOrganizationBadge: () => client.removeOrganizationBadge('1', 'certified'),
   listDatasetBadges: () => client.listDatasetBadges(),
@@ -245,6 +326,7 @@ test('what the client reads is what the models promise (checked by the compiler)
   expectTypeOf<Static<typeof Resource>>().toExtend<client.Resource>()
   expectTypeOf<Static<typeof UploadedResource>>().toExtend<Omit<client.UploadedResource, 'success'>>()
   expectTypeOf<Static<typeof Organization>>().toExtend<client.Organization>()
+  expectTypeOf<Static<typeof Discussion>>().toExtend<client.Discussion>()
   expectTypeOf<Static<typeof Me>>().toExtend<client.User>()
   expectTypeOf<Static<typeof ApiToken>>().toExtend<client.ApiKey>()
   expectTypeOf<Static<typeof NewApiToken>>().toExtend<client.NewApiKey>()

@@ -25,10 +25,11 @@ export {
   acceptRequest,
   answerInvitation,
   askToJoin,
-  cancelInvitation,
+  cancelRequest,
   invite,
   listMyInvitations,
   listRequests,
+  listRequestsToAnswer,
   receiveInvitations,
   refuseRequest,
 } from './membership-requests.ts'
@@ -67,5 +68,5 @@ export {
 } from './policy.ts'
 export { reindexOrganizations } from './reindex.ts'
 export { PRODUCER_TYPES, producerKey, producerTypesOf } from './search.ts'
-export { findSettings, getSettings, needsSecondPerson } from './settings.ts'
+export { demandAgreement, findSettings, getSettings, needsSecondPerson } from './settings.ts'
 export { organizationSubjects } from './subject.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { roleIn, type Actor, type Role } from '../lib/actor.ts'
+import { roleIn, type Actor, type Role, type UserActor } from '../lib/actor.ts'
 import { Forbidden, Invalid, invalidField, NotFound, Unauthorized } from '../lib/errors.ts'
 import { isUuid } from '../lib/ids.ts'
 import { findUserByEmail, findUsers, isEmail } from '../accounts/index.ts'
@@ -53,23 +53,29 @@ export const askToJoin = (
     return { request, isNew: true }
   })
 
-/** Lets somebody in, as an editor. `alreadyMember`: nothing had to be done. Throws `Forbidden`, `NotFound`, `Invalid`. */
+/**
+ * Lets somebody in, as an editor unless told. `alreadyMember`: nothing had to be done. Throws `Forbidden`, `NotFound`,
+ * `Invalid`.
+ */
 export const acceptRequest = (
   db: Db,
   actor: Actor,
   organization: Organization,
   id: string,
+  { role, assignments = [] }: { role?: Role; assignments?: AssignedRef[] } = {},
 ): Promise<{ member: Member; alreadyMember: boolean }> =>
   inTransaction(db, async (tx) => {
     const { request, by } = await lockPending(tx, actor, organization, id, 'request')
     const userId = request.userId as string
+    const given = role ?? request.role
+    await checkGiven(tx, organization.id, given, assignments)
     const known = await selectMember(tx, organization.id, userId)
     await closeRequest(tx, request.id, by, 'accepted')
     if (known) {
       await tellMembership(tx, 'membership:already_member', by, organization.id, { request: request.id, user: userId })
       return { member: known, alreadyMember: true }
     }
-    const member = await welcomeMember(tx, organization.id, userId, request.role)
+    const member = await welcomeMember(tx, organization.id, userId, given, assignments)
     await tellMembership(tx, 'membership:accepted', by, organization.id, { request: request.id, user: userId })
     return { member, alreadyMember: false }
   })
@@ -89,9 +95,10 @@ export const refuseRequest = (
     await tellMembership(tx, 'membership:refused', by, organization.id, told)
   })
 
-/** Takes an invitation back. Throws `Forbidden`, `NotFound`, `Invalid`. */
-export const cancelInvitation = (db: Db, actor: Actor, organization: Organization, id: string): Promise<void> =>
+/** Takes an invitation back, or one's own request. Throws `Unauthorized`, `Forbidden`, `NotFound`, `Invalid`. */
+export const cancelRequest = (db: Db, actor: Actor, organization: Organization, id: string): Promise<void> =>
   inTransaction(db, async (tx) => {
+    if (await isOwnRequest(tx, actor, organization, id)) return withdrawRequest(tx, organization, id)
     const { request, by } = await lockPending(tx, actor, organization, id, 'invitation')
     await closeRequest(tx, request.id, by, 'canceled')
     const told = { request: request.id, user: request.userId, email: request.email }
@@ -117,8 +124,7 @@ export const invite = (
     if (actor.kind === 'anonymous') throw new Unauthorized()
     if (!canAdministerOrganization(actor, organization)) throw new Forbidden()
     const { role, comment, assignments } = invitation
-    if (assignments.length > 0 && role !== 'partial_editor') throw invalidField('assignments', ONLY_PARTIAL)
-    await checkAssignments(tx, organization.id, assignments)
+    await checkGiven(tx, organization.id, role, assignments)
     const guest = await guestOf(tx, invitation)
     if (guest.userId && (await selectMember(tx, organization.id, guest.userId)))
       throw invalidField('user', ALREADY_MEMBER)
@@ -134,6 +140,14 @@ export const invite = (
     await tellMembership(tx, 'membership:invited', actor.userId, organization.id, told)
     return request
   })
+
+/** Requests to the organizations that the caller administers, as they wait for an answer, newest first. */
+export const listRequestsToAnswer = async (db: Db, actor: UserActor): Promise<MembershipRequest[]> => {
+  const administered = actor.memberships.filter(({ role }) => role === 'admin')
+  if (administered.length === 0) return []
+  const organizationIds = administered.map(({ organizationId }) => organizationId)
+  return selectRequests(db, { organizationIds, kind: 'request', status: 'pending' })
+}
 
 /** Invitations that wait for the caller's answer. */
 export const listMyInvitations = async (db: Db, actor: Actor): Promise<MembershipRequest[]> => {
@@ -175,6 +189,24 @@ const guestOf = async (
   return user ? { userId: user.id, email: null } : { userId: null, email: address }
 }
 
+const checkGiven = async (tx: Tx, organizationId: string, role: Role, assignments: AssignedRef[]): Promise<void> => {
+  if (assignments.length > 0 && role !== 'partial_editor') throw invalidField('assignments', ONLY_PARTIAL)
+  await checkAssignments(tx, organizationId, assignments)
+}
+
+const isOwnRequest = async (tx: Tx, actor: Actor, organization: Organization, id: string): Promise<boolean> => {
+  if (actor.kind === 'anonymous') throw new Unauthorized()
+  const request = isUuid(id) ? await lockRequest(tx, id) : undefined
+  return request?.kind === 'request' && request.organizationId === organization.id && request.userId === actor.userId
+}
+
+const withdrawRequest = async (tx: Tx, organization: Organization, id: string): Promise<void> => {
+  const request = await lockRequest(tx, id)
+  if (!request?.userId || request.status !== 'pending') throw new Invalid(NOT_PENDING)
+  await closeRequest(tx, id, request.userId, 'canceled')
+  await tellMembership(tx, 'membership:withdrawn', request.userId, organization.id, { request: id })
+}
+
 const lockPending = async (
   tx: Tx,
   actor: Actor,
@@ -204,6 +236,8 @@ const newRequest = (
   comment: null,
   assignments: [],
   createdAt: new Date(),
+  handledAt: null,
+  refusalComment: null,
   ...given,
 })
 

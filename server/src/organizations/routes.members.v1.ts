@@ -8,7 +8,7 @@ import {
   acceptRequest,
   answerInvitation,
   askToJoin,
-  cancelInvitation,
+  cancelRequest,
   invite,
   listMyInvitations,
   listRequests,
@@ -16,7 +16,7 @@ import {
 } from './membership-requests.ts'
 import type { AssignedRef, Assignment, Member, MembershipRequest, Organization } from './model.ts'
 import { findOrganizations, getAdministeredOrganization, getOrganization } from './organizations.ts'
-import { Assignments, Comment, InvitationBody, invitationOf, RoleBody } from './wire.input.ts'
+import { Acceptance, Assignments, Comment, InvitationBody, invitationOf, RoleBody } from './wire.input.ts'
 import {
   presentAssignment,
   presentInvitation,
@@ -68,13 +68,18 @@ export const memberRoutes =
       },
     )
 
-    app.post<ByRequest>('/organizations/:organization/membership/:id/accept/', write, async (request, reply) => {
-      const organization = await administered(request)
-      const accepted = await acceptRequest(db, request.actor, organization, request.params.id)
-      return reply
-        .code(accepted.alreadyMember ? 409 : 200)
-        .send(await present.member(request, organization, accepted.member))
-    })
+    app.post<ByRequest>(
+      '/organizations/:organization/membership/:id/accept/',
+      { ...write, schema: { body: Acceptance } },
+      async (request, reply) => {
+        const organization = await administered(request)
+        const given = request.body ? readBody<Acceptance>(request) : {}
+        const accepted = await acceptRequest(db, request.actor, organization, request.params.id, given)
+        return reply
+          .code(accepted.alreadyMember ? 409 : 200)
+          .send(await present.member(request, organization, accepted.member))
+      },
+    )
 
     app.post<ByRequest>(
       '/organizations/:organization/membership/:id/refuse/',
@@ -87,7 +92,8 @@ export const memberRoutes =
     )
 
     app.post<ByRequest>('/organizations/:organization/membership/:id/cancel/', write, async (request) => {
-      await cancelInvitation(db, request.actor, await administered(request), request.params.id)
+      const organization = await getOrganization(db, request.actor, request.params.organization)
+      await cancelRequest(db, request.actor, organization, request.params.id)
       return {}
     })
 

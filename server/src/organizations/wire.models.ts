@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import type { Role } from '../lib/actor.ts'
 import { UserReference } from '../accounts/wire.models.ts'
 import { Uploaded } from '../images/wire.models.ts'
 import {
@@ -56,10 +57,8 @@ const Contact = Type.Object(
   { title: 'MemberUser' },
 )
 
-export const Member = Type.Object(
-  { user: Contact, role: Type.String(), since: DateTime, label: Type.String() },
-  { title: 'Member' },
-)
+const role = Type.Unsafe<Role>({ type: 'string', enum: ['admin', 'editor', 'partial_editor'] })
+export const Member = Type.Object({ user: Contact, role, since: DateTime, label: Type.String() }, { title: 'Member' })
 
 const { class: _class, ...reference } = OrganizationReference.properties
 export const Organization = Type.Object(
@@ -110,8 +109,10 @@ const Request = Type.Object(
     email: orNull(Type.String()),
     kind: Type.String(),
     created: DateTime,
+    handled: orNull(DateTime),
+    refusal_comment: orNull(Type.String({ description: 'Why it was refused.' })),
     status: Type.String(),
-    role: Type.String(),
+    role,
     comment: orNull(Type.String()),
     assignments: Type.Array(ModelReference),
   },

@@ -91,6 +91,8 @@ export const presentRequest = (request: MembershipRequest, user: User | undefine
   email: request.email,
   kind: request.kind,
   created: presentDate(request.createdAt),
+  handled: presentDate(request.handledAt),
+  refusal_comment: request.refusalComment,
   status: request.status,
   role: request.role,
   comment: request.comment,

@@ -15,7 +15,10 @@ import { datasetSpatialRoutes } from '../catalog/routes.spatial.v1.ts'
 import { datasetModerationRoutes } from '../catalog/routes.moderation.v1.ts'
 import { referenceRoutes } from '../catalog/routes.reference.v1.ts'
 import { resourceRoutes } from '../catalog/routes.resources.v1.ts'
+import { forgetDraftsBy } from '../drafts/index.ts'
+import { draftRoutes } from '../drafts/routes.v1.ts'
 import { countUnwellFlows } from '../flows/index.ts'
+import { deskRoutes } from '../desk/routes.desk.v1.ts'
 import { dropRoutes } from '../flows/inbox/routes.drops.v1.ts'
 import { flowRoutes } from '../flows/routes.flows.v1.ts'
 import { runRoutes } from '../flows/routes.runs.v1.ts'
@@ -40,6 +43,7 @@ import { meRoutes } from '../organizations/routes.me.v1.ts'
 import { memberRoutes } from '../organizations/routes.members.v1.ts'
 import { settingsRoutes } from '../organizations/routes.settings.v1.ts'
 import { organizationRoutes } from '../organizations/routes.organizations.v1.ts'
+import { publicationRoutes } from '../publications/routes.v1.ts'
 import { qualityRoutes } from '../quality/routes.v1.ts'
 import { suggestionRoutes } from '../quality/suggestions/routes.suggestions.v1.ts'
 import { spatialRoutes } from '../spatial/routes.v1.ts'
@@ -53,10 +57,14 @@ import { tagTableRoutes } from '../listings/routes.tags.v1.ts'
 import { reuseChoiceRoutes } from '../listings/reuses/routes.choices.v1.ts'
 import { reuseListRoutes } from '../listings/reuses/routes.lists.v1.ts'
 import { reuseRoutes } from '../listings/reuses/routes.v1.ts'
+import { bulkEditRoutes } from '../stewardship/routes.bulk-edits.v1.ts'
+import { holdingRoutes } from '../stewardship/routes.holdings.v1.ts'
+import { savedViewRoutes } from '../stewardship/routes.saved-views.v1.ts'
 import { compareRoutes } from '../versions/compare/routes.compare.v1.ts'
 import { versionRoutes } from '../versions/routes.versions.v1.ts'
 import { blobsInUse } from '../schedule.ts'
 import { VERSION } from '../version.ts'
+import { statisticsRoutes } from '../usage/routes.statistics.v1.ts'
 import { userRoutes } from '../organizations/routes.users.v1.ts'
 import type { AppDeps } from './deps.ts'
 
@@ -82,6 +90,7 @@ export const api1 = (deps: AppDeps & { recorder: Recorder }) => async (app: Fast
   await app.register(compareRoutes(deps))
   await app.register(linkRoutes(deps))
   await app.register(qualityRoutes(deps))
+  await app.register(draftRoutes(deps))
   await app.register(suggestionRoutes(deps))
   await app.register(spatialRoutes(deps))
   await app.register(avatarRoutes)
@@ -89,7 +98,7 @@ export const api1 = (deps: AppDeps & { recorder: Recorder }) => async (app: Fast
   await app.register(postRoutes(deps))
   await app.register(siteRoutes({ ...deps, version: VERSION, countOthers }))
   // What each module forgets of somebody who leaves.
-  const forgetUser = [forgetOwner, forgetListingOwner, forgetPerson]
+  const forgetUser = [forgetOwner, forgetListingOwner, forgetPerson, forgetDraftsBy]
   await app.register(meRoutes({ ...deps, forgetUser }))
   await app.register(userRoutes({ ...deps, forgetUser }))
   await app.register(avatarUploadRoutes(deps))
@@ -107,15 +116,21 @@ export const api1 = (deps: AppDeps & { recorder: Recorder }) => async (app: Fast
   await app.register(reuseListRoutes(deps))
   await app.register(dataserviceRoutes(deps))
   await app.register(dataserviceListRoutes(deps))
+  await app.register(publicationRoutes(deps))
   await app.register(flowRoutes(deps))
   await app.register(runRoutes(deps))
   await app.register(flowWebhookRoutes(deps))
   await app.register(trialRoutes(deps))
   await app.register(dropRoutes(deps))
+  await app.register(holdingRoutes(deps))
+  await app.register(savedViewRoutes(deps))
+  await app.register(bulkEditRoutes(deps))
   await app.register(auditRoutes(deps))
   await app.register(accountAdministrationRoutes(deps))
   await app.register(organizationAdministrationRoutes(deps))
   await app.register(synonymRoutes(deps))
   const unwell = () => countUnwellFlows(deps.db, deps.now?.())
   await app.register(jobRoutes({ ...deps, version: VERSION, countUnwellFlows: unwell }))
+  await app.register(statisticsRoutes(deps))
+  await app.register(deskRoutes(deps))
 }

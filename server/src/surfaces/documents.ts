@@ -5,8 +5,10 @@ import { administrationAnswers } from '../administration/wire.models.ts'
 import { auditAnswers } from '../audit/wire.models.ts'
 import { catalogAnswers, catalogAnswersV2 } from '../catalog/wire.answers.ts'
 import { communityAnswers, communityAnswersV2 } from '../community/wire.models.ts'
+import { draftAnswers } from '../drafts/wire.models.ts'
 import { editorialAnswers, editorialAnswersV2 } from '../editorial/wire.models.ts'
 import { imageAnswers, pictureAnswers } from '../images/wire.models.ts'
+import { deskAnswers } from '../desk/wire.models.ts'
 import { depositAnswers } from '../ingest/deposits/wire.models.ts'
 import { crawlerAnswers, linkAnswers } from '../links/wire.models.ts'
 import { listingAnswers, listingAnswersV2 } from '../listings/wire.models.ts'
@@ -15,9 +17,12 @@ import { answers, operationsOf, sends, type Answers, type Route, type Surface } 
 import { documentRoutes } from '../openapi/routes.ts'
 import { organizationAnswers, organizationAnswersV2 } from '../organizations/wire.models.ts'
 import { apiPageRoutes } from '../portals/routes.api.ts'
+import { publicationAnswers } from '../publications/wire.models.ts'
 import { flowAnswers } from '../flows/wire.models.ts'
 import { qualityAnswers } from '../quality/wire.models.ts'
+import { stewardshipAnswers } from '../stewardship/wire.models.ts'
 import { spatialAnswers } from '../spatial/wire.models.ts'
+import { usageAnswers } from '../usage/wire.models.ts'
 import { versionAnswers } from '../versions/wire.models.ts'
 import { VERSION } from '../version.ts'
 import type { AppDeps } from './deps.ts'
@@ -37,14 +42,19 @@ const ANSWERS: Record<Surface, Answers> = {
     ...catalogAnswers,
     ...communityAnswers,
     ...depositAnswers,
+    ...draftAnswers,
+    ...deskAnswers,
     ...editorialAnswers,
     ...imageAnswers,
     ...linkAnswers,
     ...listingAnswers,
     ...organizationAnswers,
     ...qualityAnswers,
+    ...stewardshipAnswers,
     ...flowAnswers,
+    ...publicationAnswers,
     ...spatialAnswers,
+    ...usageAnswers,
     ...versionAnswers,
   },
   v2: {

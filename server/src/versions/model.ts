@@ -1,3 +1,5 @@
+import type { Via } from '../lib/actor.ts'
+
 /** The state of a resource's file at one moment: kept for ever, at an address of its own. */
 export interface Version {
   id: string
@@ -21,6 +23,3 @@ export interface Version {
   /** Its bytes had to go, for a reason of law: what remains is that it was there. */
   purged: { at: Date; by: string | null; reason: string } | null
 }
-
-/** How a version came: the back-office, a key of the API, a program acting for somebody, an automatic flow. */
-export type Via = 'web' | 'api' | 'program' | 'flow'

@@ -21,4 +21,7 @@ export const fieldsOf = (error: unknown): Record<string, string> => (error insta
 export const isStatus = (error: unknown, status: number): boolean =>
   error instanceof ApiError && error.status === status
 
+/** One of the server's own codes: `second_person_needed`… */
+export const isCode = (error: unknown, code: string): boolean => error instanceof ApiError && error.code === code
+
 export const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'

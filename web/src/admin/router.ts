@@ -8,8 +8,10 @@ import { homeRoutes } from './home/routes.ts'
 import { listRoutes } from './lists/routes.ts'
 import { organizationRoutes } from './organization/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
+import { publicationRoutes } from './publications/routes.ts'
 import { loadMe, me } from './session.ts'
 import { siteRoutes } from './site/routes.ts'
+import { statisticsRoutes } from './statistics/routes.ts'
 
 const w = words({ fr: { missing: 'Page introuvable' }, en: { missing: 'Page not found' } })
 
@@ -22,7 +24,9 @@ const routes: RouteRecordRaw[] = [
   ...flowRoutes,
   ...organizationRoutes,
   ...profileRoutes,
+  ...publicationRoutes,
   ...siteRoutes,
+  ...statisticsRoutes,
   {
     path: '/:rest(.*)*',
     name: 'not-found',

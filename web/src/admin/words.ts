@@ -9,7 +9,9 @@ const w = words({
 
 /** `3 fichiers`. In French zero and one are singular; in English one is. */
 export const count = (n: number, one: string, many: string): string =>
-  `${formatNumber(n)}\u00a0${(language === 'fr' ? n < 2 : n === 1) ? one : many}`
+  `${formatNumber(n)}\u00a0${isSeveral(n) ? many : one}`
+
+export const isSeveral = (n: number): boolean => (language === 'fr' ? n >= 2 : n !== 1)
 
 export const titleOf = (dataset: Dataset): string => dataset.title || w.untitled
 
@@ -21,3 +23,11 @@ export const producerOf = (dataset: Dataset, me: User | null | undefined): strin
 
 /** Without case or accents, to find what was typed in a hurry. */
 export const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** `Musées de France` as keywords are written: `musees-de-france`. */
+export const kebab = (text: string): string =>
+  plain(text)
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')

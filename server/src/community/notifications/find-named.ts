@@ -51,6 +51,7 @@ const subjectsIn = (details: Details): SubjectRef[] => {
       { class: 'Dataservice', id: details.dataservice },
       { class: 'Dataset', id: details.dataset },
     ]
+  if (details.class === 'Publication') return [{ class: 'Dataset', id: details.dataset }]
   return details.class === 'TransferRequest' ? [details.subject] : []
 }
 
@@ -58,5 +59,5 @@ const peopleIn = (details: Details, name: 'User' | 'Organization'): string[] => 
   if (details.class === 'TransferRequest')
     return [details.owner, details.recipient].flatMap((party) => (party?.class === name ? party.id : []))
   if (name === 'User') return details.class === 'MembershipRequest' ? [details.user] : []
-  return 'organization' in details ? [details.organization] : []
+  return 'organization' in details && details.organization ? [details.organization] : []
 }

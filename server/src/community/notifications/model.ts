@@ -26,6 +26,20 @@ export interface FlowDetails {
   held: string[]
 }
 
+/** What becomes of a publication that is to come. */
+export const PUBLICATION_STATUSES = ['submitted', 'accepted', 'refused', 'canceled', 'done', 'failed'] as const
+export type PublicationStatus = (typeof PUBLICATION_STATUSES)[number]
+
+/** With its words: publications are of a module that this one doesn't know. */
+export interface PublicationDetails {
+  class: 'Publication'
+  organization: string | null
+  dataset: string
+  publication: string
+  status: PublicationStatus
+  message: Text
+}
+
 /** What happened, by ids: names are read when it is shown. udata's class is this one with `NotificationDetails` after it. */
 export type Details =
   | { class: 'MembershipRequest'; organization: string; user: string; kind: 'request' | 'invitation' }
@@ -42,6 +56,7 @@ export type Details =
   | { class: 'ReuseCreated'; reuse: string; dataset: string }
   | { class: 'DataserviceCreated'; dataservice: string; dataset: string }
   | FlowDetails
+  | PublicationDetails
 
 export interface Notification {
   id: string

@@ -27,7 +27,7 @@ export const presentNotification = (
       class: `${details.class}NotificationDetails`,
       ...(details.class === 'Flow'
         ? presentFlow(details, refs, canPublishFor(actor, details.organization), language)
-        : presentDetails(details, named, refs, baseUrl)),
+        : presentDetails(details, named, refs, { language, baseUrl })),
     },
   }
 }
@@ -42,7 +42,12 @@ const presentFlow = (details: FlowDetails, refs: Refs, isMember: boolean, langua
   held: isMember ? details.held : [],
 })
 
-const presentDetails = (details: Exclude<Details, FlowDetails>, named: Named, refs: Refs, baseUrl: string): object => {
+const presentDetails = (
+  details: Exclude<Details, FlowDetails>,
+  named: Named,
+  refs: Refs,
+  { language, baseUrl }: { language: Language; baseUrl: string },
+): object => {
   // What its reader can see no longer is named by its class and id alone.
   const subject = (ref: SubjectRef) => {
     const found = named.subjects.get(`${ref.class}:${ref.id}`)
@@ -72,6 +77,16 @@ const presentDetails = (details: Exclude<Details, FlowDetails>, named: Named, re
         message_id: details.message,
         discussion: presentTalk(details.discussion, named, baseUrl),
       }
+    case 'Publication': {
+      const dataset = { class: 'Dataset' as const, id: details.dataset }
+      // Whoever may read the dataset no longer reads nothing of it.
+      const isSeen = named.subjects.has(`Dataset:${details.dataset}`)
+      return {
+        organization: details.organization ? refs.organization(details.organization) : null,
+        ...{ dataset: subject(dataset), publication: details.publication, status: details.status },
+        message: isSeen ? details.message[language] : null,
+      }
+    }
     case 'ReuseCreated':
       return {
         reuse: subject({ class: 'Reuse', id: details.reuse }),

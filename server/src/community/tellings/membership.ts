@@ -15,7 +15,7 @@ export const tellMembershipRequested: Reaction = async (tx, fact) => {
   const admins = await accountsOf(tx, await membersOf(tx, organization.id, 'admins'), fact.actorId)
   const told = { class: 'MembershipRequest', organization: organization.id, user: person.id, kind: 'request' } as const
   await notify(tx, topic, admins, told)
-  await tellByMail(tx, admins, membershipMails.requested(words))
+  await tellByMail(tx, admins, membershipMails.requested({ ...words, link: answeredAt(organization, 'membres') }))
 }
 
 /** Somebody is asked to come in: they are told, by mail alone while they have no account. */
@@ -42,7 +42,7 @@ export const tellMembershipRefused: Reaction = async (tx, fact) => {
   await handleTopic(tx, topic)
   if (!organization || !person) return
   await notify(tx, topic, [person], { class: 'MembershipRefused', organization: organization.id })
-  await tellByMail(tx, [person], membershipMails.refused(words))
+  await tellByMail(tx, [person], membershipMails.refused({ ...words, link: answeredAt(organization, 'rejoindre') }))
 }
 
 /** An invitation was taken back. */
@@ -65,6 +65,10 @@ export const tellInvitationAnswered: Reaction = async (tx, fact) => {
 
 /** Nothing to say: it just no longer waits for anybody. */
 export const settleMembership: Reaction = (tx, fact) => handleTopic(tx, topicOf(fact))
+
+/** Where a request is answered, and where its answer is read. */
+const answeredAt = ({ slug }: Organization, screen: 'membres' | 'rejoindre'): string =>
+  `/admin/organisations/${slug}/${screen}`
 
 const topicOf = ({ extras }: Fact): string => `membership:${String(extras?.request)}`
 

@@ -5,6 +5,7 @@ import type { Text } from '../../lib/text.ts'
 import { inTransaction, type Db } from '../../db/index.ts'
 import type { Page } from '../../http/index.ts'
 import { demandSecondPerson, discardDepositOf, getDeposit, publishDeposit } from '../../ingest/index.ts'
+import { demandAgreement } from '../../organizations/index.ts'
 import { clockOf, type FlowDeps } from '../deps.ts'
 import { listFlows } from '../flows.ts'
 import type { Flow, Held } from '../model.ts'
@@ -40,6 +41,7 @@ export const listHeld = async (
 export const releaseHeld = async (deps: FlowDeps, actor: Actor, id: string, reason: string): Promise<Held> => {
   const { held, flow } = await getDecidable(deps.db, actor, id)
   if (reason.trim() === '') throw new Invalid(SAY_WHY)
+  await demandAgreement(deps.db, actor, flow.organizationId)
   demandSecondPerson(
     actor,
     flow.createdBy,

@@ -2,6 +2,7 @@ import type { Actor } from '../../lib/actor.ts'
 import { Conflict, Forbidden } from '../../lib/errors.ts'
 import type { Text } from '../../lib/text.ts'
 import type { JudgedFinding } from '../../quality/index.ts'
+import type { Version } from '../../versions/index.ts'
 import type { Deposit, Report } from './model.ts'
 
 export interface Decision {
@@ -12,6 +13,8 @@ export interface Decision {
   expected?: string
   /** SHA-256 of the deposit whose report was read: what is published is what was looked at. */
   sha256?: string
+  /** How the version comes, when it isn't what the actor shows. */
+  via?: Version['via']
 }
 
 /** Throws `Conflict` when the deposit was made anew since its report was read. */
@@ -19,18 +22,18 @@ export const demandSame = ({ sha256 }: Decision, deposit: Deposit): void => {
   if (sha256 !== undefined && sha256.toLowerCase() !== deposit.sha256) throw new Conflict(CHANGED)
 }
 
-/** What has blockers is published by a yes and a reason; what only a second person may publish, by a second person. */
-export const demandConfirmation = (
-  { findings }: Report,
-  { confirm, reason }: Decision,
-  actor: Actor,
-  { authorId }: Deposit,
-): void => {
+/** What has blockers is published by a yes and a reason. Throws `Conflict`. */
+export const demandConfirmation = ({ verdict, findings }: Report, { confirm, reason }: Decision): void => {
+  if (verdict !== 'confirm') return
   const blockers = findings.filter(({ severity, silenced }) => severity === 'blocker' && !silenced)
   if (!confirm) throw new Conflict(mustConfirm(blockers.map(({ message }) => message)))
   if (!reason?.trim()) throw new Conflict(MUST_SAY_WHY)
+}
+
+/** What only a second person may publish is published by a second person. Throws `Forbidden`. */
+export const demandAnother = ({ verdict, findings }: Report, actor: Actor, { authorId }: Deposit): void => {
   const isAuthor = actor.kind === 'user' && actor.userId === authorId
-  if (isAuthor && blockers.some(needsSecondPerson)) throw new Forbidden(MUST_BE_ANOTHER)
+  if (isAuthor && verdict === 'confirm' && findings.some(needsSecondPerson)) throw new Forbidden(MUST_BE_ANOTHER)
 }
 
 /** Whether only another person than who sent the file may publish it, this being found. */

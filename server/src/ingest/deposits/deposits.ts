@@ -4,14 +4,14 @@ import { daysAfter } from '../../lib/dates.ts'
 import { Conflict, Invalid, NotFound, Unauthorized } from '../../lib/errors.ts'
 import { isUuid } from '../../lib/ids.ts'
 import type { Text } from '../../lib/text.ts'
-import { getEditableDataset, getResource, type Resource } from '../../catalog/index.ts'
+import { demandAgreementOn, getEditableDataset, getResource, type Resource } from '../../catalog/index.ts'
 import { wordsOfFix } from '../../analysis/index.ts'
-import type { Db } from '../../db/index.ts'
+import type { Db, IdQuery } from '../../db/index.ts'
 import { findCurrentVersion, listVersions, type Version } from '../../versions/index.ts'
 import { publishFile, type DepositDeps, type DepositOutcome, type ReceivedFile } from '../deposit-file.ts'
 import type { FoundTarget } from '../deposit-target.ts'
 import { ANOTHER_BODY } from '../idempotency.ts'
-import { demandConfirmation, demandSame, type Decision } from './decision.rules.ts'
+import { demandAnother, demandConfirmation, demandSame, type Decision } from './decision.rules.ts'
 import { DAYS_KEPT, type Deposit, type Report } from './model.ts'
 import { makeReport } from './report.ts'
 import {
@@ -25,6 +25,8 @@ import {
   selectDepositBlobs,
   selectOpenDeposits,
   selectPublished,
+  updateKept,
+  selectWaitingIn,
 } from './store.ts'
 
 /**
@@ -46,6 +48,7 @@ export const keepDeposit = async (
     ...{ id, datasetId: place.datasetId, resourceId: known?.id ?? null, authorId: actor.userId },
     ...{ fileName, ...blob, original: { fileName, ...blob }, fixes: [], applied: [] },
     ...{ baseVersion: current?.number ?? null, published: null, flowId, createdAt: new Date() },
+    keptUntil: null,
   }
   const kept = await insertDeposit(db, deposit)
   if (kept.original.sha256 !== blob.sha256) throw new Conflict(ANOTHER_BODY)
@@ -67,6 +70,10 @@ export const findDeposit = async (db: Db, { place }: FoundTarget, id: string): P
 /** Those that wait for somebody to publish them or give them up, newest first. */
 export const listDeposits = async (db: Db, actor: Actor, datasetId: string): Promise<Deposit[]> =>
   selectOpenDeposits(db, (await getEditableDataset(db, actor, datasetId)).id)
+
+/** Those of all these datasets that no flow holds, the oldest first, and how many. Says nothing of who may see them. */
+export const listWaitingDeposits = (db: Db, datasets: IdQuery, limit: number): Promise<[Deposit[], number]> =>
+  selectWaitingIn(db, datasets, limit)
 
 /** What is to be known of a deposit, compared with the version that is current now. `again`: see `Looked`. */
 export const reportOn = async (deps: DepositDeps, deposit: Deposit, again: boolean): Promise<Report> => {
@@ -95,8 +102,9 @@ const versionBetween = async (
 
 /**
  * Publishes a deposit: its file becomes current in one instant. A second call for the same deposit changes nothing.
- * Throws `NotFound`, `Forbidden` also for who sent what only another person may publish, `Conflict` when blockers
- * aren't confirmed with a reason or the report that was read is another's, `PreconditionFailed`.
+ * Throws `NotFound`, `Forbidden` also for who sent what only another person may publish, `SecondPersonNeeded`,
+ * `Conflict` when blockers aren't confirmed with a reason or the report that was read is another's,
+ * `PreconditionFailed`.
  */
 export const publishDeposit = async (
   deps: DepositDeps,
@@ -106,9 +114,8 @@ export const publishDeposit = async (
 ): Promise<DepositOutcome & { overtook: Version | null }> => {
   const dataset = await getEditableDataset(deps.db, actor, deposit.datasetId)
   if (!deposit.published) {
-    demandSame(decision, deposit)
-    const report = await reportOn(deps, deposit, false)
-    if (report.verdict === 'confirm') demandConfirmation(report, decision, actor, deposit)
+    await demandAgreementOn(deps.db, actor, dataset)
+    demandAnother(await judgeDeposit(deps, deposit, decision), actor, deposit)
   }
   const resourceId = deposit.published?.resourceId ?? deposit.resourceId
   const known: Resource | undefined = resourceId ? await getResource(deps.db, dataset, resourceId) : undefined
@@ -130,6 +137,17 @@ export const publishDeposit = async (
   return { ...outcome, overtook: isNew ? await versionBetween(deps.db, deposit, id, version) : null }
 }
 
+/**
+ * Whether a deposit can be published by this decision, whoever makes it: answers with its report. Throws `Conflict`
+ * when blockers aren't confirmed with a reason, or the report that was read is another's.
+ */
+export const judgeDeposit = async (deps: DepositDeps, deposit: Deposit, decision: Decision): Promise<Report> => {
+  demandSame(decision, deposit)
+  const report = await reportOn(deps, deposit, false)
+  demandConfirmation(report, decision)
+  return report
+}
+
 /** The words of the person, then what was fixed: the history says that these bytes aren't those of the source. */
 const reasonWithFixes = (reason: string | null, { fixes, applied }: Deposit): string | null => {
   if (fixes.length === 0) return reason
@@ -148,9 +166,15 @@ export const discardDepositOf = (db: Db, flowId: string, id: string): Promise<vo
 /** Gives up all that a flow holds and nobody published: the flow is no more. */
 export const discardDepositsOf = (db: Db, flowId: string): Promise<void> => deleteDepositsOf(db, flowId)
 
-/** Forgets deposits after a week, but those that a flow holds. May run twice: what is gone stays gone. */
+/**
+ * Forgets deposits after a week, but those that a flow holds and those that are kept longer. May run twice: what is
+ * gone stays gone.
+ */
 export const purgeDeposits = (db: Db, now = new Date()): Promise<void> =>
-  deleteDepositsBefore(db, daysAfter(now, -DAYS_KEPT))
+  deleteDepositsBefore(db, daysAfter(now, -DAYS_KEPT), now)
+
+/** Keeps a deposit until then at least: somebody wants to publish it later. */
+export const keepDepositUntil = (db: Db, id: string, date: Date): Promise<void> => updateKept(db, id, date)
 
 /** Those of these deposits that are still there, with the file that each became; null: it waits. */
 export const findPublishedDeposits = (db: Db, ids: string[]): Promise<Map<string, { resourceId: string } | null>> =>

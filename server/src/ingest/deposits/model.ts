@@ -1,3 +1,4 @@
+import { daysAfter } from '../../lib/dates.ts'
 import type { AppliedFix, Comparison, FileFix, Inspection } from '../../analysis/index.ts'
 import type { JudgedFinding } from '../../quality/index.ts'
 import type { Version } from '../../versions/index.ts'
@@ -24,6 +25,8 @@ export interface Deposit {
   published: { resourceId: string; version: number } | null
   /** The flow that holds it: it waits as long as nobody decides. */
   flowId: string | null
+  /** Longer than a week: it is to be published later. */
+  keptUntil: Date | null
   createdAt: Date
 }
 
@@ -37,6 +40,13 @@ export interface Report {
   comparison: Comparison | null
   /** The version that somebody else published since the file came. */
   overtakenBy: Version | null
+}
+
+/** When it is forgotten; null: a flow holds it. */
+export const expiryOf = ({ flowId, createdAt, keptUntil }: Deposit): Date | null => {
+  const week = daysAfter(createdAt, DAYS_KEPT)
+  if (flowId) return null
+  return keptUntil && keptUntil > week ? keptUntil : week
 }
 
 /** After these days an unpublished deposit is forgotten. */

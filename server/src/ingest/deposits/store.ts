@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely'
-import type { Db, DepositsTable } from '../../db/index.ts'
+import { sql, type Selectable } from 'kysely'
+import type { Db, DepositsTable, IdQuery } from '../../db/index.ts'
 import type { AppliedFix, FileFix } from '../../analysis/index.ts'
 import type { Deposit } from './model.ts'
 
@@ -51,6 +51,18 @@ export const selectOpenDeposits = async (db: Db, datasetId: string): Promise<Dep
   return rows.map(depositOf)
 }
 
+/** Those of these datasets that wait and that no flow holds, the oldest first, and how many there are. */
+export const selectWaitingIn = async (db: Db, datasets: IdQuery, limit: number): Promise<[Deposit[], number]> => {
+  const waiting = db
+    .selectFrom('deposits')
+    .where(sql<boolean>`dataset_id in (${datasets})`)
+    .where('published_version', 'is', null)
+    .where('flow_id', 'is', null)
+  const rows = await waiting.selectAll().orderBy('created_at').orderBy('id').limit(limit).execute()
+  const { n } = await waiting.select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  return [rows.map(depositOf), n]
+}
+
 export const markPublished = async (db: Db, id: string, { resourceId, version }: NonNullable<Deposit['published']>) => {
   await db
     .updateTable('deposits')
@@ -85,8 +97,14 @@ export const deleteDepositOf = async (db: Db, flowId: string, id: string): Promi
   await theirs.where('published_version', 'is', null).execute()
 }
 
-export const deleteDepositsBefore = async (db: Db, date: Date): Promise<void> => {
-  await db.deleteFrom('deposits').where('created_at', '<', date).where('flow_id', 'is', null).execute()
+/** Those that came before this date, unless a flow holds them or they are kept longer than now. */
+export const deleteDepositsBefore = async (db: Db, date: Date, now: Date): Promise<void> => {
+  const old = db.deleteFrom('deposits').where('created_at', '<', date).where('flow_id', 'is', null)
+  await old.where((e) => e.or([e('kept_until', 'is', null), e('kept_until', '<', now)])).execute()
+}
+
+export const updateKept = async (db: Db, id: string, date: Date): Promise<void> => {
+  await db.updateTable('deposits').set({ kept_until: date }).where('id', '=', id).execute()
 }
 
 /** Those of these deposits that are still there, with what each became; null: it waits. */
@@ -138,5 +156,6 @@ const depositOf = (row: Selectable<DepositsTable>): Deposit => ({
       ? { resourceId: row.published_resource_id, version: row.published_version }
       : null,
   flowId: row.flow_id,
+  keptUntil: row.kept_until,
   createdAt: row.created_at,
 })

@@ -1,4 +1,4 @@
-import { presentDate, daysAfter } from '../../lib/dates.ts'
+import { presentDate } from '../../lib/dates.ts'
 import type { Language } from '../../lib/text.ts'
 import { wordsOfFix, type Finding, type Inspection } from '../../analysis/index.ts'
 import { presentFix } from '../../analysis/wire.fixes.ts'
@@ -6,7 +6,7 @@ import { presentGeo } from '../../analysis/wire.geo.ts'
 import { presentFinding } from '../../quality/wire.v1.ts'
 import type { Version } from '../../versions/index.ts'
 import { presentComparison } from '../../versions/compare/wire.compare.v1.ts'
-import { DAYS_KEPT, type Deposit, type Report } from './model.ts'
+import { expiryOf, type Deposit, type Report } from './model.ts'
 
 /** A deposit, and its report once it was looked at. */
 export const presentDeposit = (deposit: Deposit, report: Report | null, language: Language, baseUrl: string) => ({
@@ -25,7 +25,7 @@ export const presentDeposit = (deposit: Deposit, report: Report | null, language
   }),
   published_version: deposit.published?.version ?? null,
   created_at: presentDate(deposit.createdAt),
-  expires_at: deposit.flowId ? null : presentDate(daysAfter(deposit.createdAt, DAYS_KEPT)),
+  expires_at: presentDate(expiryOf(deposit)),
   flow: deposit.flowId,
   uri: `${baseUrl}/api/1/datasets/${deposit.datasetId}/deposits/${deposit.id}/`,
   file: `${baseUrl}/api/1/datasets/${deposit.datasetId}/deposits/${deposit.id}/file`,

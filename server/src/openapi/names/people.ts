@@ -2,6 +2,7 @@ import type { Names } from '../model.ts'
 
 /** The caller, other people, and who to write to. Ids are udata's (udata-api.md, appendix F). */
 export const PEOPLE: Names = {
+  'GET /me/desk/': ['my_desk', 'What waits for me, and my week', 'Ce qui m’attend, et ma semaine'],
   'GET /me/': ['get_me', 'Who I am', 'Lire mon profil'],
   'PUT /me/': ['update_me', 'Change my profile', 'Modifier mon profil'],
   'DELETE /me/': ['delete_me', 'Delete my account', 'Supprimer mon compte'],
@@ -50,4 +51,10 @@ export const PEOPLE: Names = {
   ],
   'GET /contacts/roles/': ['contact_point_roles', 'Roles of contact points', 'Rôles des points de contact'],
   'GET /avatars/{identifier}/{size}/': ['avatars', 'A drawn avatar', 'Avatar dessiné'],
+  'GET /me/holdings/': ['list_my_holdings', 'All that I may edit', 'Tout ce que je peux modifier'],
+  'GET /me/holdings.csv': ['my_holdings_csv', 'All that I may edit, as CSV', 'Tout ce que je peux modifier, en CSV'],
+  'GET /me/saved-views/': ['list_saved_views', 'The views that I keep', 'Mes vues enregistrées'],
+  'POST /me/saved-views/': ['create_saved_view', 'Keep filters under a name', 'Enregistrer une vue'],
+  'PUT /me/saved-views/{view}/': ['update_saved_view', 'Change a view', 'Modifier une vue'],
+  'DELETE /me/saved-views/{view}/': ['delete_saved_view', 'Delete a view', 'Supprimer une vue'],
 }

@@ -13,7 +13,7 @@ import {
   type Resource,
 } from '@cimaise/client'
 import { computed, reactive, ref } from 'vue'
-import { isAbort, isStatus, messageOf } from '../failures.ts'
+import { isAbort, isCode, isStatus, messageOf } from '../failures.ts'
 import { depositRules } from '../references.ts'
 import { toast } from '../toasts.ts'
 import { problemOf } from './deposit.rules.ts'
@@ -112,6 +112,8 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
       // It is not what was sent, or it was forgotten: the next try sends it again.
       if (isStatus(error, 400) || isStatus(error, 404)) one.upload = null
       if (isAbort(error)) await giveUp(one)
+      // It is there and was looked at: what is left is that somebody agrees.
+      else if (isCode(error, 'second_person_needed')) one.state = 'asking'
       else Object.assign(one, { state: 'failed', error: messageOf(error) })
     }
     start()

@@ -1,4 +1,5 @@
 import type { FilesDefinition, Flow, FlowDefinition, FlowField, FlowSource, MirrorDefinition } from '@cimaise/client'
+import { words } from '../../language.ts'
 
 export type SourceKind = FlowSource['kind'] | 'mirror'
 type Dataset = FilesDefinition['mapping']['dataset']
@@ -137,22 +138,55 @@ export const secretsOf = ({ kind, destination }: FlowForm): string[] =>
 export const sourceSecretsOf = ({ kind }: FlowForm): string[] => SECRETS[kind]
 
 /** What the first step still lacks, by field. */
-export const sourceErrors = (form: FlowForm): Record<string, string> => {
-  const needed = NEEDED[form.kind]
-    .map(([field, words]) => [field, words, valueAt(form, field)] as const)
-    .filter(([, , value]) => value.trim() === '')
-  return Object.fromEntries(needed.map(([field, words]) => [field, words]))
-}
+export const sourceErrors = (form: FlowForm): Record<string, string> =>
+  Object.fromEntries(
+    NEEDED[form.kind].filter((field) => valueAt(form, field).trim() === '').map((field) => [field, w[field]]),
+  )
 
-const NAME = ['name', 'Donnez un nom au flux.'] as const
-const NEEDED: Record<SourceKind, (readonly [string, string])[]> = {
-  s3: [NAME, ['endpoint', 'Donnez l’adresse du service.'], ['bucket', 'Donnez le nom du bucket.']],
-  web: [NAME, ['url', 'Donnez l’adresse du fichier ou de la page.']],
-  sftp: [NAME, ['host', 'Donnez le nom du serveur.'], ['user', 'Donnez l’identifiant.']],
-  ftps: [NAME, ['host', 'Donnez le nom du serveur.'], ['user', 'Donnez l’identifiant.']],
-  folder: [NAME, ['path', 'Donnez le dossier.']],
-  inbox: [NAME],
-  mirror: [NAME, ['server', 'Donnez l’adresse du serveur.'], ['value', 'Dites quoi copier.']],
+const w = words({
+  fr: {
+    name: 'Donnez un nom au flux.',
+    endpoint: 'Donnez l’adresse du service.',
+    bucket: 'Donnez le nom du bucket.',
+    url: 'Donnez l’adresse du fichier ou de la page.',
+    host: 'Donnez le nom du serveur.',
+    user: 'Donnez l’identifiant.',
+    path: 'Donnez le dossier.',
+    server: 'Donnez l’adresse du serveur.',
+    value: 'Dites quoi copier.',
+    pattern: 'Dites quels fichiers prendre.',
+    datasetId: 'Donnez l’identifiant du jeu de données.',
+    dataset: 'Choisissez un jeu de données.',
+    title: 'Donnez un titre au jeu de données à créer.',
+    description: 'Décrivez-le en une phrase au moins.',
+  },
+  en: {
+    name: 'Give the flow a name.',
+    endpoint: 'Give the address of the service.',
+    bucket: 'Give the name of the bucket.',
+    url: 'Give the address of the file or the page.',
+    host: 'Give the name of the server.',
+    user: 'Give the user name.',
+    path: 'Give the folder.',
+    server: 'Give the address of the server.',
+    value: 'Say what to copy.',
+    pattern: 'Say which files to take.',
+    datasetId: 'Give the id of the dataset.',
+    dataset: 'Choose a dataset.',
+    title: 'Give the dataset to create a title.',
+    description: 'Describe it in one sentence at least.',
+  },
+})
+
+type Needed = 'name' | 'endpoint' | 'bucket' | 'url' | 'host' | 'user' | 'path' | 'server' | 'value'
+const NEEDED: Record<SourceKind, Needed[]> = {
+  s3: ['name', 'endpoint', 'bucket'],
+  web: ['name', 'url'],
+  sftp: ['name', 'host', 'user'],
+  ftps: ['name', 'host', 'user'],
+  folder: ['name', 'path'],
+  inbox: ['name'],
+  mirror: ['name', 'server', 'value'],
 }
 
 const valueAt = (form: FlowForm, field: string): string => {
@@ -163,19 +197,19 @@ const valueAt = (form: FlowForm, field: string): string => {
 
 /** What the second step still lacks, by field. */
 export const filesErrors = (form: FlowForm): Record<string, string> => ({
-  ...(form.selection.pattern.trim() === '' && { pattern: 'Dites quels fichiers prendre.' }),
+  ...(form.selection.pattern.trim() === '' && { pattern: w.pattern }),
   ...(form.destination.way === 'udata' ? elsewhereErrors(form.destination) : datasetErrors(form.dataset)),
 })
 
 const elsewhereErrors = ({ server, dataset_id: id }: FlowForm['destination']): Record<string, string> => ({
-  ...(server.trim() === '' && { server: 'Donnez l’adresse du serveur.' }),
-  ...(id.trim() === '' && { dataset_id: 'Donnez l’identifiant du jeu de données.' }),
+  ...(server.trim() === '' && { server: w.server }),
+  ...(id.trim() === '' && { dataset_id: w.datasetId }),
 })
 
 const datasetErrors = ({ way, id, template }: FlowForm['dataset']): Record<string, string> => {
-  if (way === 'existing') return id === '' ? { dataset: 'Choisissez un jeu de données.' } : {}
+  if (way === 'existing') return id === '' ? { dataset: w.dataset } : {}
   return {
-    ...(template.title.trim() === '' && { template_title: 'Donnez un titre au jeu de données à créer.' }),
-    ...(template.description.trim() === '' && { template_description: 'Décrivez-le en une phrase au moins.' }),
+    ...(template.title.trim() === '' && { template_title: w.title }),
+    ...(template.description.trim() === '' && { template_description: w.description }),
   }
 }

@@ -10,6 +10,7 @@ import { durationOf } from './words.ts'
 import { linesOf } from './yaml.rules.ts'
 
 const form = () => emptyForm(DEFAULTS, 'org')
+const plain = (text: string): string => text.replace(/[\u202f\u00a0]/g, ' ')
 
 test.each([
   ['30 2 * * *', 'chaque jour à 02:30'],
@@ -19,7 +20,7 @@ test.each([
   ['0 6 1 * *', 'selon « 0 6 1 * * »'],
   ['61 6 * * *', 'selon « 61 6 * * * »'],
 ])('the schedule %s reads: %s', (expression, words) => {
-  expect(scheduleWords({ kind: 'cron', expression, time_zone: 'Europe/Paris' })).toBe(words)
+  expect(plain(scheduleWords({ kind: 'cron', expression, time_zone: 'Europe/Paris' }))).toBe(words)
 })
 
 test('minutes, hours, another time zone and no schedule at all have their words', () => {
@@ -132,9 +133,9 @@ test('lines of YAML errors are numbers to go to, those without one are said all 
 test('a definition is said in words', () => {
   const { s3 } = form().sources
   const source = { ...s3, endpoint: 'https://s3.exemple.fr', bucket: 'open-data', prefix: 'musees/' }
-  expect(sourceWords(source)).toBe('Bucket « open-data » de s3.exemple.fr, dans « musees/ »')
+  expect(plain(sourceWords(source))).toBe('Bucket « open-data » de s3.exemple.fr, dans « musees/ »')
   const definition = definitionOf(form())
-  expect(definition.kind === 'files' && gateWords(definition)).toContain('Si une colonne disparaît : retenir')
+  expect(definition.kind === 'files' && gateWords(definition)).toContain('Si une colonne disparaît\u202f: retenir')
 })
 
 test('durations are short', () => {

@@ -1,4 +1,5 @@
 import type { FlowSchedule } from '@cimaise/client'
+import { words } from '../../language.ts'
 
 /** How people say when; `event`: when the source calls, or when somebody clicks. */
 export type ScheduleForm = {
@@ -11,7 +12,36 @@ export type ScheduleForm = {
   time_zone: string
 }
 
-export const DAYS = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi']
+const w = words({
+  fr: {
+    days: ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'],
+    demand: 'à la demande, ou quand la source prévient',
+    cron: (expression: string) => `selon «\u00a0${expression}\u00a0»`,
+    at: (days: string, hour: string) => `${days} à ${hour}`,
+    hourly: 'toutes les heures',
+    hours: (n: number) => `toutes les ${n} heures`,
+    minutes: (n: number) => `toutes les ${n} minutes`,
+    daily: 'chaque jour',
+    weekdays: 'du lundi au vendredi',
+    each: (days: string[]) => `chaque ${listed(days, 'et')}`,
+  },
+  en: {
+    days: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+    demand: 'on demand, or when the source calls',
+    cron: (expression) => `by “${expression}”`,
+    at: (days, hour) => `${days} at ${hour}`,
+    hourly: 'every hour',
+    hours: (n) => `every ${n} hours`,
+    minutes: (n) => `every ${n} minutes`,
+    daily: 'every day',
+    weekdays: 'from Monday to Friday',
+    each: (days) => `every ${listed(days, 'and')}`,
+  },
+})
+const listed = (words: string[], and: string): string =>
+  words.length > 1 ? `${words.slice(0, -1).join(', ')} ${and} ${words.at(-1)}` : (words[0] ?? '')
+
+export const DAYS = w.days
 /** Monday first, as people here count. */
 export const WEEK = [1, 2, 3, 4, 5, 6, 0]
 const DAILY = /^(\d{1,2}) (\d{1,2}) \* \* (\*|[0-7](?:,[0-7])*)$/
@@ -51,20 +81,19 @@ const dailyOf = ({ hour, days }: ScheduleForm): string => {
 /** `chaque jour à 02:30`, `toutes les 30 minutes`, `à la demande`… */
 export const scheduleWords = (schedule: FlowSchedule): string => {
   const form = scheduleFormOf(schedule)
-  if (form.way === 'manual') return 'à la demande, ou quand la source prévient'
+  if (form.way === 'manual') return w.demand
   if (form.way === 'every') return everyWords(form.minutes)
   const zone = form.time_zone === 'Europe/Paris' ? '' : ` (${form.time_zone})`
-  return form.way === 'cron' ? `selon « ${form.expression} »${zone}` : `${daysWords(form.days)} à ${form.hour}${zone}`
+  return (form.way === 'cron' ? w.cron(form.expression) : w.at(daysWords(form.days), form.hour)) + zone
 }
 
 const everyWords = (minutes: number): string => {
-  if (minutes === 60) return 'toutes les heures'
-  return minutes % 60 === 0 ? `toutes les ${minutes / 60} heures` : `toutes les ${minutes} minutes`
+  if (minutes === 60) return w.hourly
+  return minutes % 60 === 0 ? w.hours(minutes / 60) : w.minutes(minutes)
 }
 
 const daysWords = (days: number[]): string => {
-  if (days.length === 0 || days.length === 7) return 'chaque jour'
-  const names = WEEK.filter((day) => days.includes(day)).map((day) => DAYS[day] ?? '')
-  if (names.join() === 'lundi,mardi,mercredi,jeudi,vendredi') return 'du lundi au vendredi'
-  return `chaque ${names.length > 1 ? `${names.slice(0, -1).join(', ')} et ${names.at(-1)}` : names[0]}`
+  if (days.length === 0 || days.length === 7) return w.daily
+  const week = WEEK.filter((day) => days.includes(day))
+  return week.join() === '1,2,3,4,5' ? w.weekdays : w.each(week.map((day) => DAYS[day] ?? ''))
 }

@@ -1,4 +1,11 @@
-import type { FlowNotificationStatus, NamedRef, Notification, OrganizationRef, UserRef } from '@cimaise/client'
+import type {
+  FlowNotificationStatus,
+  NamedRef,
+  Notification,
+  OrganizationRef,
+  PublicationNotificationStatus,
+  UserRef,
+} from '@cimaise/client'
 import { french } from '../../typography.ts'
 import type { IconName } from '../../ui/icons.ts'
 
@@ -23,6 +30,16 @@ export const wordsOf = ({ details }: Notification): Words => {
         title: details.flow.name ? french(`Flux « ${details.flow.name} »`) : 'Un flux',
         to: details.flow.slug && `/flux/${encodeURIComponent(details.flow.slug)}`,
         text: french(details.message ?? 'Vous ne faites plus partie de cette organisation.'),
+      }
+    case 'PublicationNotificationDetails':
+      return {
+        ...PUBLICATION[details.status],
+        title: details.dataset.title ? french(`« ${details.dataset.title} »`) : 'Une publication',
+        to:
+          details.status === 'submitted' && details.organization
+            ? `/organisations/${encodeURIComponent(details.organization.slug)}/publications`
+            : `/jeux/${encodeURIComponent(details.dataset.id)}`,
+        text: french(details.message ?? 'Vous ne voyez plus ce jeu de données.'),
       }
     case 'MembershipRequestNotificationDetails': {
       const organization = aboutOrganization(details.request_organization)
@@ -81,6 +98,15 @@ const FLOW: Record<FlowNotificationStatus, Pick<Words, 'icon' | 'tone'>> = {
   late: { icon: 'late', tone: 'warning' },
   credentials_expiring: { icon: 'locked', tone: 'warning' },
   vanished: LOOK,
+}
+
+const PUBLICATION: Record<PublicationNotificationStatus, Pick<Words, 'icon' | 'tone'>> = {
+  submitted: LOOK,
+  accepted: GOOD,
+  refused: LOOK,
+  canceled: NEWS,
+  done: GOOD,
+  failed: { icon: 'remove', tone: 'danger' },
 }
 
 const STEPS = {

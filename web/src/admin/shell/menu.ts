@@ -15,6 +15,7 @@ export const organizationLinks = ({ slug, permissions }: OrganizationRef): MenuL
     link('publications', o.publications),
     link('discussions', o.discussions),
     link('membres', o.members),
+    link('contacts', o.contacts),
     link('statistiques', o.statistics),
     ...(permissions?.members ? [link('profil', o.profile), link('reglages', o.settings)] : []),
   ]
