@@ -146,6 +146,7 @@ test('reports: a message is deleted, another report is closed with a note', { ti
   await page.getByRole('button', { name: 'Supprimer la discussion' }).click()
   await dialog(page).getByRole('button', { name: 'Supprimer la discussion' }).click()
   await told(page, 'C’est supprimé.')
+  await page.getByText('Une publicité.').waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Classer' }).click()
   await dialog(page).getByLabel(/^Note/).fill('Vu avec le producteur : ce sont des noms de rues.')
   await dialog(page).getByRole('button', { name: 'Classer' }).click()
@@ -162,7 +163,7 @@ test('a synonym is added, and the public search finds by it at once', { timeout:
   const visitor = await openPage(demo.browser())
   const hits = async (): Promise<number> => {
     await visitor.page.goto(`${demo.url()}/datasets?q=cinoche`)
-    return visitor.page.getByRole('article').count()
+    return visitor.page.getByRole('link', { name: 'Liste des musées de France' }).count()
   }
   expect(await hits()).toBe(0)
   await signIn(page, ADMIN, '/admin/site/synonymes')

@@ -13,32 +13,22 @@ export const selectSynonyms = async (db: Db): Promise<Synonym[]> => {
   ).map(synonymOf)
 }
 
-/** The list and its stamp, as they were at one instant. */
-export const selectStampedSynonyms = async (db: Db): Promise<{ synonyms: SynonymInput[]; stamp: string | null }> => {
-  const { rows } = await sql<{ synonyms: SynonymInput[]; stamp: string | null }>`
-    select (select stamp from search_synonyms_stamp) as stamp, coalesce((
-      select json_agg(json_build_object('terms', terms, 'replacements', replacements) order by created_at, id)
-      from search_synonyms
-    ), '[]') as synonyms`.execute(db)
-  return rows[0] ?? { synonyms: [], stamp: null }
-}
-
 /** What the engine makes of these terms: their words cut by us, as everywhere, and stemmed by PostgreSQL. */
 export const selectTerms = async (db: Db, texts: string[]): Promise<Map<string, Term>> => {
-  const words = texts.flatMap((text, term) => queryWords(text).map((word) => ({ term, word: singularOf(word) })))
-  const { rows } = await sql<{ term: number; question: string; stems: string[] }>`
-    select place::int - 1 as term, phraseto_tsquery('fr', text)::text as question, array(
-      select plainto_tsquery('fr', word)::text
-      from unnest(${words.map(({ term }) => term)}::int[], ${words.map(({ word }) => word)}::text[])
-        with ordinality as said (term, word, rank)
-      where said.term = place - 1 and plainto_tsquery('fr', word)::text <> '' order by rank
-    ) as stems
-    from unnest(${texts.map(searchableText)}::text[]) with ordinality as asked (text, place)`.execute(db)
+  const words = [...new Set(texts.flatMap((text) => queryWords(text).map(singularOf)))]
+  const { rows } = await sql<{ stems: string[]; questions: string[] }>`select
+    array(
+      select plainto_tsquery('fr', word)::text from unnest(${words}::text[]) with ordinality as said (word, place)
+      order by place
+    ) as stems,
+    array(
+      select phraseto_tsquery('fr', text)::text
+      from unnest(${texts.map(searchableText)}::text[]) with ordinality as asked (text, place) order by place
+    ) as questions`.execute(db)
+  const stems = new Map(words.map((word, place) => [word, rows[0]?.stems[place] ?? '']))
+  const stemsOf = (text: string): string[] => queryWords(text).flatMap((word) => stems.get(singularOf(word)) || [])
   return new Map(
-    rows.map(({ term, ...known }) => {
-      const text = texts[term] ?? ''
-      return [text, { text, ...known }]
-    }),
+    texts.map((text, place) => [text, { text, stems: stemsOf(text), question: rows[0]?.questions[place] ?? '' }]),
   )
 }
 

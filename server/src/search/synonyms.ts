@@ -8,7 +8,6 @@ import {
   deleteSynonym,
   insertSynonym,
   lockSynonyms,
-  selectStampedSynonyms,
   selectSynonyms,
   selectTerms,
   updateSynonym,
@@ -88,24 +87,32 @@ export const explainQuestion = async (db: Db, q: string): Promise<Explained[]> =
 }
 
 /** By their stamp, which says everything of the list: a few, since tests have databases of their own. */
-const kept = new Map<string, SynonymRules>()
+const kept = new Map<string, Promise<SynonymRules>>()
 const MAX_KEPT = 4
 
-/** The rules of the list that has this stamp, read once a process and list. */
+/**
+ * The rules of the list that has this stamp, read once a process and list, however many ask at once. Changed again
+ * meanwhile, it is newer than its stamp says: the next question has the next stamp.
+ */
 export const findSynonymRules = async (db: Db, stamp: string | null): Promise<SynonymRules> => {
   if (stamp === null) return NO_SYNONYMS
   const known = kept.get(stamp)
   if (known) return known
-  // Changed meanwhile, it is kept under its own stamp.
-  const { synonyms, stamp: current } = await selectStampedSynonyms(db)
-  const terms = await selectTerms(db, [
-    ...new Set(synonyms.flatMap((one) => [...one.terms, ...(one.replacements ?? [])])),
-  ])
-  const rules = rulesOf(synonyms, (text) => terms.get(text) ?? { text, stems: [], question: '' })
+  const reading = readRules(db)
+  // Of a transaction, the stamp may never be anybody else's.
+  if (db.isTransaction) return reading
   const [oldest] = kept.keys()
   if (kept.size >= MAX_KEPT && oldest !== undefined) kept.delete(oldest)
-  kept.set(current ?? stamp, rules)
-  return rules
+  kept.set(stamp, reading)
+  reading.catch(() => kept.delete(stamp))
+  return reading
+}
+
+const readRules = async (db: Db): Promise<SynonymRules> => {
+  const synonyms = await selectSynonyms(db)
+  const texts = synonyms.flatMap(({ terms, replacements }) => [...terms, ...(replacements ?? [])])
+  const terms = await selectTerms(db, [...new Set(texts)])
+  return rulesOf(synonyms, (text) => terms.get(text) ?? { text, stems: [], question: '' })
 }
 
 const refuseTooMany = async (tx: Db, more: number): Promise<void> => {

@@ -71,7 +71,7 @@ const fr: Record<HealthName, CheckWords> = {
       (f.last_sent === null ? 'Aucun message n’est encore parti. ' : `Le dernier est parti ${date(f.last_sent)}. `) +
       (n(f.failing) === 0
         ? 'Aucun n’attend après un échec.'
-        : `${num(f.failing)} attendent après un échec : ${f.error}`),
+        : `${num(f.failing)} ${n(f.failing) < 2 ? 'attend' : 'attendent'} après un échec : ${f.error}`),
     next: { failing: 'Vérifiez SMTP_URL et le serveur de messagerie, puis relancez-les dans Tâches.' },
   },
   flows: {
@@ -134,7 +134,9 @@ const en: Record<HealthName, CheckWords> = {
     title: 'Messages',
     measured: (f) =>
       (f.last_sent === null ? 'No message was sent yet. ' : `The last one left ${date(f.last_sent)}. `) +
-      (n(f.failing) === 0 ? 'None waits after a failure.' : `${num(f.failing)} wait after a failure: ${f.error}`),
+      (n(f.failing) === 0
+        ? 'None waits after a failure.'
+        : `${num(f.failing)} ${n(f.failing) < 2 ? 'waits' : 'wait'} after a failure: ${f.error}`),
     next: { failing: 'Check SMTP_URL and the mail server, then try them again in Jobs.' },
   },
   flows: {
