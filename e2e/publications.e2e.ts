@@ -1,7 +1,7 @@
 /** Publishing later, and publishing by two: planned, shown, canceled, done; submitted, refused, accepted. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { NEXT, openNewsroom, type Newsroom } from '../server/src/publications/testing/newsroom.ts'
+import { NEXT, openNewsroom, type Newsroom } from '../server/src/testing/newsroom.ts'
 import { PASSWORD, type Person } from '../server/src/testing/test-app.ts'
 import { accessibilityFaults, openPage, picture, signInOn, useBrowser } from './browser.ts'
 
