@@ -40,13 +40,23 @@ const choose = async (page: Page, button: RegExp, ...paths: string[]): Promise<v
   await (await chooser).setFiles(paths)
 }
 
+/** Of a person, not those that a program makes; a page that is opened again goes on counting. */
+const countClicks = (page: Page): Promise<unknown> =>
+  page.addInitScript(`addEventListener('click', (event) => {
+    if (event.isTrusted) sessionStorage.setItem('clicks', Number(sessionStorage.getItem('clicks') ?? 0) + 1)
+  }, true)`)
+const clicksOf = async (page: Page): Promise<number> =>
+  Number(await page.evaluate(`sessionStorage.getItem('clicks') ?? 0`))
+
 test(
   'the guide’s five steps: sign in, open, replace, describe, save; the public page shows it at once',
   { timeout: 90_000 },
   async () => {
     const { page, errors } = await openPage(demo.browser())
+    await countClicks(page)
     await signIn(page)
     await picture(page, 'guide-1-accueil')
+    const [clicked, started] = [await clicksOf(page), Date.now()]
 
     await page.getByRole('link', { name: 'Liste des musées de France' }).click()
     await page.getByRole('heading', { level: 1, name: 'Liste des musées de France' }).waitFor()
@@ -76,6 +86,9 @@ test(
     await expect
       .poll(async () => (await fetch(`${demo.url()}/datasets/liste-des-musees-de-france`)).text())
       .toContain('Semestrielle')
+    // From the home to what everybody reads.
+    expect((await clicksOf(page)) - clicked).toBeLessThanOrEqual(6)
+    expect(Date.now() - started).toBeLessThan(30_000)
 
     await page.goto(`${demo.url()}/datasets/liste-des-musees-de-france`)
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Liste des musées de France')
