@@ -42,7 +42,11 @@ test('a file suggests a title, the days it covers, a dictionary of its columns a
 })
 
 test('the other datasets of the producer lend their tags', async () => {
-  const about = { title: 'Archives', description: 'Des archives.', tags: ['archives-departementales', 'papier', 'culture'] }
+  const about = {
+    title: 'Archives',
+    description: 'Des archives.',
+    tags: ['archives-departementales', 'papier', 'culture'],
+  }
   await camille.call('POST', '/api/1/datasets/', { ...about, organization })
   const { tags } = await suggestionsFor(await draftWith('archives_departementales.csv', 'a;b\n1;2\n'))
   expect(tags).toContainEqual({ tag: 'archives-departementales', why: 'used' })
