@@ -46,6 +46,9 @@ export const useBrowser = (): (() => Browser) => {
   return () => started(browser)
 }
 
+/** The same with settings of its own. */
+export const useServerWith = (env: Record<string, string>): Stage => serve(env, [])
+
 /** A server and a browser for a test file. */
 export const useServer = (...args: string[]): Stage => serve({}, args)
 
@@ -103,7 +106,7 @@ export const openPage = async (
 /** Fills the form that asks who is there. */
 export const signInOn = async (page: Page, email: string, password: string): Promise<void> => {
   await page.getByLabel(/Adresse/).fill(email)
-  await page.getByLabel('Mot de passe').fill(password)
+  await page.getByRole('textbox', { name: 'Mot de passe' }).fill(password)
   await page.getByRole('button', { name: 'Se connecter' }).click()
 }
 

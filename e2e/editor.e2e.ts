@@ -109,6 +109,7 @@ test('deleted, then restored, with the true date', { timeout: 60_000 }, async ()
   const { page } = await openPage(demo.browser())
   await signIn(page)
   await page.getByRole('link', { name: 'Monuments historiques classés' }).click()
+  await page.getByRole('link', { name: 'Métadonnées' }).click()
   await page.getByRole('button', { name: 'Supprimer le jeu de données' }).click()
   await page
     .getByRole('dialog')

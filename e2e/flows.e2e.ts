@@ -160,6 +160,17 @@ test('the dataset says which flow feeds it, to its producer and to the public', 
     .waitFor()
   await page.getByRole('link', { name: 'Musées, chaque nuit' }).first().waitFor()
   await look(page, '10-jeu')
+  // By hand, it is said before anything leaves.
+  const chooser = page.waitForEvent('filechooser')
+  await page
+    .getByRole('button', { name: /^Remplacer / })
+    .first()
+    .click()
+  const byHand = { name: 'export.csv', mimeType: 'text/csv', buffer: Buffer.from(museums(2025, 3)) }
+  await (await chooser).setFiles(byHand)
+  await page.getByText(/ne le remplacez pas à la main/).waitFor()
+  await look(page, '10-a-la-main')
+  await page.getByRole('button', { name: 'Ne pas envoyer' }).click()
   await page.goto(`${demo.url()}/datasets/musees-annee-par-annee`)
   await page.getByText('alimenté automatiquement').first().waitFor()
   await look(page, '11-page-publique')

@@ -64,7 +64,7 @@ test('news are counted, read in words, followed, and marked as seen', { timeout:
 
   const { page, errors } = await openNotifications()
   await page.getByRole('link', { name: 'Notifications 5 à regarder' }).waitFor()
-  expect(await waiting(page).count()).toBe(5)
+  await expect.poll(() => waiting(page).count()).toBe(5)
   const text = (await page.getByRole('region', { name: 'À regarder' }).innerText()).replace(/[\u00a0\u202f]/g, ' ')
   for (const words of [
     'Flux « Musées : listes »\n\nLe dernier passage a échoué. Le seau refuse nos identifiants.',

@@ -41,7 +41,8 @@ export const networkError = (): ApiError => new ApiError(0, WORDS[languageOfClie
 
 const sessionError = (status: number, response: Record<string, unknown>): ApiError => {
   const fields = fieldsOf(response.field_errors)
-  return new ApiError(status, textOf(response.errors) || Object.values(fields)[0] || fallback(status), fields)
+  const message = textOf(response.errors) || Object.values(fields)[0] || fallback(status)
+  return new ApiError(status, message, fields, response.reauth_required === true ? 'session_too_old' : null)
 }
 
 const fieldsOf = (value: unknown): Record<string, string> => {

@@ -12,6 +12,30 @@ export {
   setupNeeded,
   validateCode,
 } from './session.ts'
+export {
+  answerInvitation,
+  askNewEmail,
+  changePassword,
+  closeOtherSessions,
+  closeSession,
+  confirmSecondFactor,
+  deleteMe,
+  draftSecondFactor,
+  getNotificationChoices,
+  hasSecondFactor,
+  leaveOrganization,
+  listMyInvitations,
+  listMyMembershipRequests,
+  listOrganizationApiKeys,
+  listSessions,
+  proveAgain,
+  revokeOrganizationApiKey,
+  sendMyAvatar,
+  stopSecondFactor,
+  unsubscribe,
+  updateNotificationChoices,
+} from './account.ts'
+export type * from './account-types.ts'
 export { createApiKey, getMe, listApiKeys, revokeApiKey, updateMe } from './me.ts'
 export {
   createDataset,
@@ -23,6 +47,7 @@ export {
   searchDatasets,
   updateDataset,
 } from './datasets.ts'
+export { listDiscussions, replyToDiscussion } from './discussions.ts'
 export {
   createDeposit,
   createDepositOf,
@@ -34,6 +59,7 @@ export {
   listUploads,
   publishDeposit,
 } from './deposits.ts'
+export { discardDraft, getDraft, previewMarkdown, saveDraft } from './drafts.ts'
 export {
   acceptPublication,
   askPublication,
@@ -52,6 +78,7 @@ export {
   listVersions,
   purgeVersion,
   restoreVersion,
+  listFileChanges,
 } from './versions.ts'
 export {
   addLink,
@@ -62,6 +89,7 @@ export {
   replaceFile,
   updateResource,
   uploadFile,
+  makeLink,
 } from './resources.ts'
 export {
   activateFlow,
@@ -93,15 +121,122 @@ export {
   type FlowPage,
 } from './flows.ts'
 export type { SendOptions } from './upload.ts'
+export {
+  acceptRequest,
+  askToJoin,
+  cancelRequest,
+  changeMemberRole,
+  inviteMember,
+  listAssignments,
+  listMembershipRequests,
+  refuseRequest,
+  removeMember,
+  replaceAssignments,
+  suggestUsers,
+} from './memberships.ts'
+export {
+  createContactPoint,
+  deleteContactPoint,
+  listContactPoints,
+  listContactRoles,
+  updateContactPoint,
+} from './contacts.ts'
 export { listNotifications, readNotification } from './notifications.ts'
 export {
   createOrganization,
+  deleteOrganization,
+  findOrganizations,
   getOrganization,
   getOrganizationSettings,
+  listOrganizationBadges,
+  listOrganizationTags,
+  removeLogo,
+  sendLogo,
+  suggestOrganizations,
   updateOrganization,
   updateOrganizationSettings,
 } from './organizations.ts'
-export { getLimits, getSite, listExtensions, listFrequencies, listLicenses, listResourceTypes } from './references.ts'
+export { answerTransfer, listTransfers, requestTransfer } from './transfers.ts'
+export {
+  findZones,
+  getLimits,
+  getSite,
+  listAccessReasons,
+  listExtensions,
+  listFrequencies,
+  listGranularities,
+  listLicenses,
+  listResourceTypes,
+  suggestTags,
+  suggestZones,
+} from './references.ts'
+export {
+  datasetStatisticsAddress,
+  getDatasetStatistics,
+  getOrganizationStatistics,
+  organizationStatisticsAddress,
+} from './statistics.ts'
+export { listActivity } from './activity.ts'
+export { getDesk } from './desk.ts'
+export {
+  createSavedView,
+  deleteSavedView,
+  getBulkEdit,
+  holdingsCsvAddress,
+  listBulkEdits,
+  listBulkEntries,
+  listHoldings,
+  listSavedViews,
+  previewBulkEdit,
+  startBulkEdit,
+  undoBulkEdit,
+  updateSavedView,
+} from './stewardship.ts'
+export type * from './discussion-types.ts'
 export type * from './flow-types.ts'
+export type * from './membership-types.ts'
 export type * from './notification-types.ts'
+export type * from './stewardship-types.ts'
 export type * from './types.ts'
+export {
+  addKnownAcronyms,
+  addSynonym,
+  auditTableAddress,
+  createAccount,
+  deleteAccount,
+  deleteSynonym,
+  explainQuestion,
+  getAccount,
+  getSiteHealth,
+  giveUpJob,
+  listAccounts,
+  listAllOrganizations,
+  listAuditEntries,
+  listJobs,
+  listPeriodicJobs,
+  listSynonyms,
+  restoreOrganization,
+  retryJob,
+  rotateAccountPassword,
+  stopSecondFactorOf,
+  updateAccount,
+  updateSynonym,
+} from './administration.ts'
+export {
+  addDatasetBadge,
+  addOrganizationBadge,
+  deleteReportedDiscussion,
+  deleteReportedMessage,
+  dismissReport,
+  featureDataset,
+  getReportedDiscussion,
+  listDatasetBadges,
+  listReportReasons,
+  listReports,
+  removeDatasetBadge,
+  removeOrganizationBadge,
+} from './moderation.ts'
+export type * from './administration-types.ts'
+export type * from './activity-types.ts'
+export type * from './desk-types.ts'
+export type * from './usage-types.ts'

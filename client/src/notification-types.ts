@@ -40,6 +40,7 @@ export type NotificationDetails =
     }
   | { class: 'ReuseCreatedNotificationDetails'; reuse: NamedRef; dataset: NamedRef }
   | { class: 'DataserviceCreatedNotificationDetails'; dataservice: NamedRef; dataset: NamedRef }
+  | { class: 'ApiKeyNotificationDetails'; key: { id: string; name: string | null }; expires_at: string }
   | {
       class: 'FlowNotificationDetails'
       organization: OrganizationRef | null

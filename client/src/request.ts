@@ -3,7 +3,7 @@ import { languageOfClient } from './language.ts'
 import type { Tagged } from './types.ts'
 
 export type RequestOptions = {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   body?: unknown
   ifMatch?: string | null
   /** The same call, made twice, has one effect and one answer. */

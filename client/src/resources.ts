@@ -10,6 +10,10 @@ export const getResource = (datasetId: string, id: string): Promise<Resource> =>
 export const updateResource = (datasetId: string, id: string, input: ResourceInput): Promise<Resource> =>
   request(pathOf(datasetId, id), { method: 'PUT', body: input })
 
+/** Makes a link of a file, with the same id; its versions stay, and can be restored. */
+export const makeLink = (datasetId: string, id: string, input: ResourceInput & { url: string }): Promise<Resource> =>
+  request(pathOf(datasetId, id), { method: 'PUT', body: { ...input, filetype: 'remote' } })
+
 export const deleteResource = (datasetId: string, id: string): Promise<unknown> =>
   request(pathOf(datasetId, id), { method: 'DELETE' })
 

@@ -14,17 +14,44 @@ export type OrganizationRef = {
   /** Of whoever asks: `members` is an administrator's. */
   permissions?: { edit: boolean; delete: boolean; members: boolean; private: boolean }
 }
-export type Organization = OrganizationRef & { description: string; url: string | null }
-export type OrganizationInput = { name: string; description: string; acronym?: string; url?: string }
+export type Organization = OrganizationRef & {
+  description: string
+  url: string | null
+  /** A SIRET. */
+  business_number_id: string | null
+  badges: { kind: string }[]
+  logo: string | null
+  members: Member[]
+  created_at: string
+}
+export type OrganizationInput = {
+  name: string
+  description: string
+  acronym?: string | null
+  url?: string | null
+  business_number_id?: string | null
+}
+export type Role = 'admin' | 'editor' | 'partial_editor'
+/** `email`: as much of it as the caller may read; `last_login_at`: for colleagues. */
+export type MemberUser = UserRef & { email: string; last_login_at: string | null }
+export type Member = { user: MemberUser; role: Role; since: string; label: string }
+export type OrganizationSuggestion = { id: string; name: string; acronym: string | null; slug: string }
 
-export type UserRef = { id: string; first_name: string; last_name: string; slug?: string }
+export type UserRef = {
+  id: string
+  first_name: string
+  last_name: string
+  slug?: string
+  avatar?: string | null
+  avatar_thumbnail?: string | null
+}
 export type User = UserRef & {
   email?: string
   roles?: string[]
   about?: string | null
+  website?: string | null
   organizations?: OrganizationRef[]
 }
-export type UserInput = { first_name?: string; last_name?: string }
 
 export type ApiKey = {
   id: string
@@ -34,6 +61,9 @@ export type ApiKey = {
   last_used_at: string | null
   revoked_at: string | null
   expires_at: string | null
+  scopes: string[]
+  /** The only one that it works for. */
+  organization: string | null
 }
 export type NewApiKey = ApiKey & { token: string }
 
@@ -51,10 +81,14 @@ export type Resource = {
   latest: string
   filesize: number | null
   mime: string | null
+  checksum: { type: string; value: string } | null
+  schema: ResourceSchema | null
   created_at: string
   last_modified: string
   extras: ResourceExtras
 }
+/** A schema that a file declares: the name of a known one, or its address. */
+export type ResourceSchema = { name: string | null; version: string | null; url: string | null }
 export type UploadedResource = Resource & { success: true }
 export type Place =
   | { kind: 'file' }
@@ -190,17 +224,60 @@ export type FileVersion = {
   via: 'web' | 'api' | 'program' | 'flow'
   reason: string | null
   restored_from: number | null
+  /** What rules say of its content, by severity; null when it was never looked at, or was withdrawn. */
+  findings: Record<Finding['severity'], number> | null
   purged: { at: string; reason: string } | null
+}
+/** One line of the story of a dataset's files; `title` is null when the file was deleted since. */
+export type FileChange = {
+  kind: 'added' | 'replaced' | 'restored'
+  at: string
+  resource: { id: string; title: string | null }
+  version: FileVersion
 }
 export type ResourceInput = {
   title?: string
   description?: string | null
   type?: ResourceType
   format?: string | null
+  mime?: string | null
   url?: string
+  schema?: ResourceSchema | null
 }
 export type LinkInput = ResourceInput & { title: string; url: string }
 
+/** A place that data are about. */
+export type Zone = { id: string; name: string; code: string; level: string }
+export type SpatialCoverage = { zones: string[]; granularity: string }
+export type ContactPointInput = { name: string; role: string; email?: string | null; contact_form?: string | null }
+export type ContactPoint = {
+  id: string
+  name: string
+  email: string | null
+  contact_form: string | null
+  role: string
+}
+export type AccessType = 'open' | 'open_with_account' | 'restricted'
+export type AccessAudience = { role: string; condition: string }
+export type AccessInput = {
+  access_type?: AccessType
+  access_audiences?: AccessAudience[]
+  authorization_request_url?: string | null
+  access_type_reason_category?: string | null
+  access_type_reason?: string | null
+}
+
+/** Who gives, or who is to get. */
+export type Party = { class: 'User' | 'Organization'; id: string }
+export type Transfer = {
+  id: string
+  user: UserRef | null
+  owner: ({ class: 'User' } & UserRef) | ({ class: 'Organization' } & OrganizationRef) | null
+  recipient: ({ class: 'User' } & UserRef) | ({ class: 'Organization' } & OrganizationRef) | null
+  comment: string
+  created: string
+  status: 'pending' | 'accepted' | 'refused'
+}
 export type TemporalCoverage = { start: string; end: string | null }
 export type Dataset = {
   id: string
@@ -213,6 +290,15 @@ export type Dataset = {
   frequency: string
   license: string
   temporal_coverage: TemporalCoverage | null
+  spatial: SpatialCoverage | null
+  contact_points: ContactPoint[]
+  access_type: string
+  access_audiences: AccessAudience[]
+  authorization_request_url: string | null
+  access_type_reason_category: string | null
+  access_type_reason: string | null
+  /** Which criteria hold, and their share (`score`). */
+  quality: Record<string, unknown>
   resources: Resource[]
   organization: OrganizationRef | null
   owner: UserRef | null
@@ -224,6 +310,8 @@ export type Dataset = {
   private: boolean
   extras: Record<string, unknown>
   page: string
+  badges?: { kind: string }[]
+  featured?: boolean
 }
 export type DatasetInput = {
   title?: string
@@ -234,11 +322,20 @@ export type DatasetInput = {
   frequency?: string | null
   license?: string | null
   temporal_coverage?: TemporalCoverage | null
+  spatial?: SpatialCoverage
+  contact_points?: string[]
   organization?: string | null
-  contact_points?: string[] | null
   private?: boolean
+  archived?: string | null
   deleted?: null
-}
+} & AccessInput
+
+/** What somebody typed in a form: the changed fields, and what each was when they began. */
+export type DraftInput = { fields: Record<string, unknown>; before: Record<string, unknown>; revision: number }
+export type Draft = DraftInput & { begun_at: string; updated_at: string }
+/** Somebody else at the same form; `fields`: names only. */
+export type Writer = { user: UserRef; fields: string[]; begun_at: string; updated_at: string }
+export type DatasetDraft = { draft: Draft | null; others: Writer[]; etag: string }
 
 /** One page of a list; `total` counts them all. */
 export type Page<T> = { data: T[]; total: number; page: number; page_size: number }

@@ -1,9 +1,13 @@
 import { addressOf, request } from './request.ts'
-import type { FileVersion, Resource, VersionComparison } from './types.ts'
+import type { FileChange, FileVersion, Page, Resource, VersionComparison } from './types.ts'
 
 /** Every version of a file, the newest first. */
 export const listVersions = (datasetId: string, resourceId: string): Promise<FileVersion[]> =>
   request(listOf(datasetId, resourceId))
+
+/** What happened to all the files of a dataset, the newest first, a page at a time. */
+export const listFileChanges = (datasetId: string, page = 1): Promise<Page<FileChange>> =>
+  request(`/api/1/datasets/${encodeURIComponent(datasetId)}/changes/?page=${page}&page_size=20`)
 
 /** The version becomes the newest one: nothing is lost. */
 export const restoreVersion = (

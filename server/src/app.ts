@@ -1,11 +1,12 @@
 /** The composition root: dependencies are made once here, and the surfaces mounted. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findKeyUser, findSessionUser, sessionSecretOf, setSessionCookie, type User } from './accounts/index.ts'
+import { createRecorder, recordRequests } from './audit/index.ts'
 import { followedIds, mailFrom } from './community/index.ts'
 import type { Db } from './db/index.ts'
 import { listen } from './events/index.ts'
 import { createServer } from './http/index.ts'
-import { ANONYMOUS, type Actor, type UserActor } from './lib/actor.ts'
+import { ANONYMOUS, limitedTo, type Actor, type UserActor } from './lib/actor.ts'
 import { shareWork } from './links/index.ts'
 import { findBearerUser } from './oauth/index.ts'
 import { collectRoutes } from './openapi/index.ts'
@@ -19,13 +20,15 @@ import type { AppDeps } from './surfaces/deps.ts'
 import { documents } from './surfaces/documents.ts'
 import { operations } from './surfaces/operations.ts'
 import { site } from './surfaces/site.ts'
+import { createUsageCounter } from './usage/index.ts'
 
 /** Every route of the product on one server, not listening yet. */
-export const createApp = async (deps: AppDeps, logLevel: string): Promise<FastifyInstance> => {
+export const createApp = async (given: Omit<AppDeps, 'usage'>, logLevel: string): Promise<FastifyInstance> => {
+  const deps: AppDeps = { ...given, usage: createUsageCounter(given.db) }
   registerSubjects(SUBJECTS)
   registerFollowed(followedIds)
   listen(REACTIONS)
-  mailFrom(deps.site)
+  mailFrom(deps)
   shareWork({ check: deps.checkLinks && !deps.crawler, tell: deps.crawler !== null })
   const app = await createServer({
     logLevel,
@@ -34,9 +37,13 @@ export const createApp = async (deps: AppDeps, logLevel: string): Promise<Fastif
     isTrustedOrigin: (origin) => deps.corsOrigins.includes(origin) || origin === new URL(deps.site.baseUrl).origin,
     readOnly: deps.readOnly,
   })
+  const recorder = createRecorder(deps.db, (message) => app.log.error(message))
+  recordRequests(app, recorder)
+  // After the last answer, before the database goes.
+  app.addHook('onClose', () => deps.usage.close())
   const routes = collectRoutes(app)
   await app.register(operations(deps))
-  await app.register(api1(deps), { prefix: '/api/1' })
+  await app.register(api1({ ...deps, recorder }), { prefix: '/api/1' })
   await app.register(api2(deps), { prefix: '/api/2' })
   await app.register(site(deps))
   await app.register(documents(deps, routes))
@@ -56,7 +63,9 @@ const identifyWith =
     const key = request.headers['x-api-key']
     if (typeof key === 'string') {
       const reading = ['GET', 'HEAD', 'OPTIONS'].includes(request.method)
-      return actorOf(db, await findKeyUser(db, key, request.headers['user-agent'] ?? '', { reading }), null)
+      const { user, organizationId } = await findKeyUser(db, key, request.headers['user-agent'] ?? '', { reading })
+      const actor = await actorOf(db, user, null)
+      return organizationId ? limitedTo(actor, organizationId) : actor
     }
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     const bearer = token ? await findBearerUser(db, token) : undefined

@@ -25,6 +25,7 @@ test('an empty environment gives the documented defaults', () => {
     secretKey: null,
     outgoingAllow: [],
     flowFolders: null,
+    auditDays: 365,
     checkLinks: true,
     crawler: null,
   })

@@ -32,6 +32,8 @@ export interface Config {
   checkLinks: boolean
   /** Somebody else's crawler, told of every file that changes; null: links are checked here. */
   crawler: { url: string; token: string | null } | null
+  /** How long the audit log is kept. */
+  auditDays: number
 }
 
 /** What one inspection may take; a file that takes more is published without its table. */
@@ -92,6 +94,7 @@ export const SETTINGS: Setting[] = [
   { name: 'CHECK_LINKS', default: 'true', help: 'true or false: whether links are visited to see if they answer' },
   { name: 'CRAWLER_URL', default: '', help: 'a hydra that is told of files and checks links; unset: checked here' },
   { name: 'CRAWLER_TOKEN', default: '', help: 'what that crawler asks for (Authorization: Bearer)', secret: true },
+  { name: 'AUDIT_DAYS', default: '365', help: 'how long the audit log is kept, in days; 30 at least' },
 ]
 
 type Environment = Record<string, string | undefined>
@@ -174,6 +177,7 @@ export const readConfig = (env: Environment = process.env, cwd = process.cwd()):
       text('CRAWLER_TOKEN'),
       problems,
     ),
+    auditDays: check('AUDIT_DAYS', integerIn(text('AUDIT_DAYS'), 30, 36_500), 'a number of days, from 30 to 36500'),
   }
   // A sender that nobody knows is refused by most mail servers, hours later and elsewhere.
   if (config.mail.smtpUrl && text('MAIL_FROM') === '') problems.push('MAIL_FROM must be set, since SMTP_URL is')

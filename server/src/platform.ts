@@ -27,6 +27,8 @@ export interface Platform extends Database {
   folderRoot: string | null
   /** What is being made and isn't kept. */
   tempDir: string
+  /** How long the audit log is kept. */
+  auditDays: number
 }
 
 export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
@@ -69,8 +71,9 @@ export const openPlatform = async (config: Config, log: Log, options: { exclusiv
       await Promise.race([database.close(), wait(PATIENCE_MS, undefined, { ref: false })])
       await postgres.stop()
     }
-    const folderRoot = config.flowFolders
-    return { ...database, blobs, partials, inspector, mailer, secretKey, outgoing, crawler, folderRoot, tempDir, close }
+    const { flowFolders: folderRoot, auditDays } = config
+    const made = { blobs, partials, inspector, mailer, secretKey, outgoing, crawler, folderRoot, tempDir, auditDays }
+    return { ...database, ...made, close }
   } catch (error) {
     await database.close()
     await postgres.stop()

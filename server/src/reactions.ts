@@ -9,6 +9,7 @@ import {
 } from './catalog/index.ts'
 import * as community from './community/index.ts'
 import type { Db } from './db/index.ts'
+import { forgetDraftsAbout, forgetSavedDraft } from './drafts/index.ts'
 import { postSubjects, reindexPosts } from './editorial/index.ts'
 import type { Reaction, Reactions } from './events/index.ts'
 import { pauseFlowsOf } from './flows/index.ts'
@@ -17,6 +18,7 @@ import { forgetHeld, listingSubjects, reindexListings, reindexListingsOf } from 
 import { organizationSubjects, receiveInvitations, reindexOrganizations } from './organizations/index.ts'
 import { isIndexEmpty } from './search/index.ts'
 import { setSubjectMetrics, type SubjectKind, type SubjectRef } from './subjects/index.ts'
+import { forgetUsage } from './usage/index.ts'
 
 export const SUBJECTS: SubjectKind[] = [
   datasetSubjects,
@@ -52,9 +54,9 @@ const { indexDiscussion, indexDiscussionsAbout, recordActivity, settleReports, t
 
 export const REACTIONS: Reactions = {
   'dataset:created': [recordActivity, countDatasets],
-  'dataset:updated': [recordActivity, indexDiscussionsAbout, countDatasets],
+  'dataset:updated': [recordActivity, indexDiscussionsAbout, countDatasets, forgetSavedDraft],
   'dataset:deleted': [recordActivity, indexDiscussionsAbout, countDatasets, settleReports],
-  'dataset:purged': [community.forgetPurged, forgetHeld, tellCrawlerOfPurge],
+  'dataset:purged': [community.forgetPurged, forgetHeld, tellCrawlerOfPurge, forgetUsage, forgetDraftsAbout],
   'dataset:discussed': [recordActivity],
   'dataset:followed': [recordActivity],
   'dataset:resource:added': [recordActivity, checkNewLink, tellCrawler],
@@ -94,6 +96,7 @@ export const REACTIONS: Reactions = {
   'membership:accepted': [community.tellMembershipAccepted],
   'membership:refused': [community.tellMembershipRefused],
   'membership:already_member': [community.settleMembership],
+  'membership:withdrawn': [community.settleMembership],
   'membership:invited': [community.tellMembershipInvited],
   'membership:canceled': [community.tellInvitationCanceled],
   'membership:invitation_accepted': [community.tellInvitationAnswered],
@@ -114,6 +117,8 @@ export const REACTIONS: Reactions = {
   'flow:vanished': [community.tellFlow],
   'flow:settled': [community.settleFlow],
   'flow:deleted': [community.forgetFlow],
+  'key:expiring': [community.tellKey],
+  'key:revoked': [community.settleKey],
   'publication:submitted': [community.tellPublication],
   'publication:accepted': [community.tellPublication],
   'publication:refused': [community.tellPublication],

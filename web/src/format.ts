@@ -77,6 +77,9 @@ export const formatComing = (iso: string, now = Date.now()): string => {
   return w.at(day, HOUR.format(date))
 }
 
+/** `14:32`, in Paris. */
+export const formatHour = (iso: string): string => HOUR.format(new Date(iso))
+
 /** `14 mars 2026 à 09:12`. */
 export const formatDateTime = (iso: string): string => w.day(MOMENT.format(new Date(iso)))
 

@@ -1,8 +1,9 @@
-import type { Actor } from '../lib/actor.ts'
+import { demandPerson, membershipIn, type Actor } from '../lib/actor.ts'
 import { Forbidden, Gone, invalidField, NotFound, Unauthorized } from '../lib/errors.ts'
 import { hashSecret, newObjectId, newSecret } from '../lib/ids.ts'
 import type { Text } from '../lib/text.ts'
-import type { Db } from '../db/index.ts'
+import { inTransaction, type Db } from '../db/index.ts'
+import { publish } from '../events/index.ts'
 import type { ApiKey, User } from './model.ts'
 import {
   insertApiKey,
@@ -10,19 +11,34 @@ import {
   revokeApiKeyRow,
   selectApiKey,
   selectApiKeys,
+  selectApiKeysOfOrganization,
   selectByKeyHash,
 } from './store.api-keys.ts'
 
 const PREFIX = 'cimaise_'
 
-/** A new key of the caller. `Forbidden` to a program that acts for them: the key would outlive what it was lent. */
+/**
+ * A new key of the caller. `Forbidden` to a program that acts for them, and to a key of one organization: the new key
+ * would outlive or widen what was lent. `Invalid` for an organization that isn't theirs.
+ */
 export const createMyApiKey = async (
   db: Db,
   actor: Actor,
-  options: { name?: string | null; expiresAt?: Date | null; scopes?: string[] },
+  options: NewKey,
 ): Promise<{ key: ApiKey; secret: string }> => {
-  if (actor.kind === 'user' && actor.throughClient) throw new Forbidden(NOT_FOR_CLIENTS)
-  return createApiKey(db, userIdOf(actor), options)
+  const { userId, throughClient } = demandPerson(actor)
+  if (throughClient) throw new Forbidden(NOT_FOR_CLIENTS)
+  const { organizationId } = options
+  if (organizationId && !membershipIn(actor, organizationId)) throw invalidField('organization', NOT_A_MEMBER)
+  return createApiKey(db, userId, options)
+}
+
+interface NewKey {
+  name?: string | null
+  expiresAt?: Date | null
+  scopes?: string[]
+  /** The only one that it works for. */
+  organizationId?: string | null
 }
 
 /** Everything that the person may do, as in udata; or reading only, which is ours. */
@@ -35,7 +51,7 @@ const SCOPES = [['admin'], ['read']]
 export const createApiKey = async (
   db: Db,
   userId: string,
-  options: { name?: string | null; expiresAt?: Date | null; scopes?: string[] } = {},
+  options: NewKey = {},
 ): Promise<{ key: ApiKey; secret: string }> => {
   if (options.expiresAt && options.expiresAt <= new Date()) {
     throw invalidField('expires_at', { fr: 'Cette date est déjà passée.', en: 'This date has already passed.' })
@@ -53,6 +69,7 @@ export const createApiKey = async (
       keyPrefix: secret.slice(0, PREFIX.length + 8),
       expiresAt: options.expiresAt ?? null,
       scopes,
+      organizationId: options.organizationId ?? null,
     },
     hashSecret(secret),
   )
@@ -60,18 +77,36 @@ export const createApiKey = async (
 }
 
 /** The caller's keys that still work or have expired, newest first. */
-export const listMyApiKeys = async (db: Db, actor: Actor): Promise<ApiKey[]> => selectApiKeys(db, userIdOf(actor))
+export const listMyApiKeys = async (db: Db, actor: Actor): Promise<ApiKey[]> =>
+  selectApiKeys(db, demandPerson(actor).userId)
 
 /** Ends one of the caller's keys at once. `NotFound` for somebody else's, `Gone` when it was ended before. */
 export const revokeMyApiKey = async (db: Db, actor: Actor, id: string): Promise<void> => {
-  const key = await selectApiKey(db, userIdOf(actor), id)
+  await revoke(db, await selectApiKey(db, { userId: demandPerson(actor).userId }, id))
+}
+
+/** Keys that work for this organization alone, whoever made them, newest first: for its administrators. */
+export const listKeysOf = (db: Db, organizationId: string): Promise<ApiKey[]> =>
+  selectApiKeysOfOrganization(db, organizationId)
+
+/** Ends one of them at once: rights are the caller's business. `NotFound`, `Gone`. */
+export const revokeKeyOf = async (db: Db, organizationId: string, id: string): Promise<void> =>
+  revoke(db, await selectApiKey(db, { organizationId }, id))
+
+const revoke = async (db: Db, key: ApiKey | undefined): Promise<void> => {
   if (!key) throw new NotFound()
   if (key.revokedAt) throw new Gone()
-  await revokeApiKeyRow(db, key.id)
+  await inTransaction(db, async (tx) => {
+    await revokeApiKeyRow(tx, key.id)
+    await publish(tx, {
+      ...{ type: 'key:revoked', actorId: null, organizationId: key.organizationId },
+      ...{ subject: { class: 'User', id: key.userId }, extras: { key: key.id } },
+    })
+  })
 }
 
 /**
- * The user of a key. A key that doesn't work is a 401 even on public routes, as in udata (udata-api.md §1.2); a key
+ * The user of a key, and the only organization that it works for if it has one. A key that doesn't work is a 401 even on public routes, as in udata (udata-api.md §1.2); a key
  * that only reads is refused for anything but `reading`.
  */
 export const findKeyUser = async (
@@ -79,7 +114,7 @@ export const findKeyUser = async (
   secret: string,
   userAgent: string,
   { reading }: { reading: boolean },
-): Promise<User> => {
+): Promise<{ user: User; organizationId: string | null }> => {
   const found = await selectByKeyHash(db, hashSecret(secret))
   if (!found) throw new Unauthorized({ fr: 'Cette clé d’API n’existe pas.', en: 'Invalid API token' })
   if (found.key.revokedAt) throw new Unauthorized({ fr: 'Cette clé d’API a été révoquée.', en: 'Revoked API token' })
@@ -91,12 +126,17 @@ export const findKeyUser = async (
   }
   if (!reading && !found.key.scopes.includes('admin')) throw new Forbidden(READS_ONLY)
   await recordKeyUse(db, found.key.id, userAgent.slice(0, 200))
-  return found.user
+  return { user: found.user, organizationId: found.key.organizationId }
 }
 
 const NOT_FOR_CLIENTS: Text = {
   fr: 'Une application qui agit pour vous ne peut pas créer de clé d’API. Créez-la depuis Mon compte.',
   en: 'An application that acts for you cannot create an API key. Create it from your account.',
+}
+
+const NOT_A_MEMBER: Text = {
+  fr: 'Une clé ne se limite qu’à une organisation dont vous êtes membre.',
+  en: 'A key can only be limited to an organization that you are a member of.',
 }
 
 const UNKNOWN_SCOPE: Text = {
@@ -107,9 +147,4 @@ const UNKNOWN_SCOPE: Text = {
 const READS_ONLY: Text = {
   fr: 'Cette clé d’API permet seulement de lire. Pour écrire, créez-en une de portée « admin ».',
   en: 'This API token may only read. To write, create one with the scope “admin”.',
-}
-
-const userIdOf = (actor: Actor): string => {
-  if (actor.kind === 'anonymous') throw new Unauthorized()
-  return actor.userId
 }

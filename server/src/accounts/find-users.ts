@@ -4,6 +4,7 @@ import { slugOf } from '../lib/slugs.ts'
 import type { Db } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
 import type { User, UserQuery } from './model.ts'
+import { countWorkingKeys } from './store.api-keys.ts'
 import { selectUserByIdOrSlug, selectUserPage, selectUsersBySlugPart } from './store.user-lists.ts'
 
 /**
@@ -33,6 +34,12 @@ export const getManagedUser = async (db: Db, actor: Actor, idOrSlug: string): Pr
 export const listUsers = async (db: Db, actor: Actor, query: UserQuery, page: Page): Promise<[User[], number]> => {
   demandSiteAdmin(actor)
   return selectUserPage(db, query, page)
+}
+
+/** How many API keys each of these people has that work, for whoever administers their accounts. */
+export const countKeysOf = (db: Db, actor: Actor, userIds: string[]): Promise<Map<string, number>> => {
+  demandSiteAdmin(actor)
+  return countWorkingKeys(db, userIds)
 }
 
 /** Open accounts whose name begins to look like `q`. */

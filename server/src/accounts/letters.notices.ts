@@ -4,7 +4,7 @@ import type { Mail } from '../mail/index.ts'
 import { letter } from './letters.ts'
 import type { Correspondence, User } from './model.ts'
 
-type Recipient = Pick<User, 'email' | 'firstName' | 'lastName'>
+type Recipient = Pick<User, 'email' | 'firstName' | 'lastName' | 'lang'>
 
 const WAS_IT_YOU: Text = {
   fr: 'Si ce n’était pas vous, choisissez tout de suite un autre mot de passe et prévenez l’administration du site.',

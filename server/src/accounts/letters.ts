@@ -10,10 +10,15 @@ interface Words {
   after?: Text[]
 }
 
-type Recipient = Pick<User, 'email' | 'firstName' | 'lastName'>
+type Recipient = Pick<User, 'email' | 'firstName' | 'lastName' | 'lang'>
 
-/** One letter in the reader's language, with who it is for above and which site it is from below. */
-export const letter = (to: Recipient, { lang, baseUrl }: Correspondence, words: Words): Mail => {
+/**
+ * One letter in the language of the account, or of the page that asked for it; with who it is for above and which site
+ * it is from below.
+ */
+export const letter = (to: Recipient, post: Correspondence, words: Words): Mail => {
+  const { baseUrl } = post
+  const lang = to.lang ?? post.lang
   const site = new URL(baseUrl).host
   const hello = { fr: `Bonjour ${fullNameOf(to)},`, en: `Hello ${fullNameOf(to)},` }
   return composeMail({

@@ -24,6 +24,8 @@ export interface User {
   passwordRotationDemanded: Date | null
   passwordRotationPerformed: Date | null
   hasSecondFactor: boolean
+  /** Of mails to them; null: they never chose. */
+  lang: Language | null
 }
 
 export interface NewUser {
@@ -48,6 +50,8 @@ export interface ApiKey {
   revokedAt: Date | null
   userAgents: string[]
   scopes: string[]
+  /** The only one that it works for; null: it does all that its owner may do. */
+  organizationId: string | null
 }
 
 /** What the use cases of accounts stand on. */
@@ -81,9 +85,14 @@ export const fullNameOf = (user: Pick<User, 'firstName' | 'lastName'>): string =
 
 export const USER_SORTS = ['last_name', 'first_name', 'datasets', 'reuses', 'followers', 'views', 'created'] as const
 
+/** Accounts that an administrator looks for. */
+export const ACCOUNT_KINDS = ['admins', 'inactive', 'never', 'two_factor'] as const
+
 export interface UserQuery {
   /** Words that are all in the name or the address, whatever their accents. */
   words: string[]
   sort: (typeof USER_SORTS)[number]
   descending: boolean
+  /** Only these: administrators, closed by one, who never signed in, with a second factor. */
+  only?: (typeof ACCOUNT_KINDS)[number]
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../lib/actor.ts'
+import { demandPerson, type Actor } from '../lib/actor.ts'
 import { Invalid, invalidFields } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { askNewEmail } from './change-email.ts'
@@ -17,6 +17,7 @@ export const updateMyProfile = async (
   { email, ...changes }: ProfileChanges & { email?: string },
   visitor: Visitor,
 ): Promise<User> => {
+  demandPerson(actor)
   const me = await getMyself(db, actor)
   const fields = profileProblems(changes)
   if (email !== undefined && !isEmail(email)) fields.email = [EMAIL_PROBLEM]

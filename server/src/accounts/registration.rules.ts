@@ -15,7 +15,7 @@ export const problemsOf = (user: NewUser): FieldErrors | undefined => {
 }
 
 /** What people read about somebody; absent keys keep their value. */
-export type ProfileChanges = Partial<Pick<User, 'firstName' | 'lastName' | 'website' | 'about'>>
+export type ProfileChanges = Partial<Pick<User, 'firstName' | 'lastName' | 'website' | 'about' | 'lang'>>
 
 /** What is wrong with a changed profile, by udata's field names; empty when nothing is. */
 export const profileProblems = (changes: ProfileChanges): FieldErrors => {

@@ -4,7 +4,7 @@ import { readBody } from '../http/index.ts'
 import { finishSignIn, rescueSignIn } from './finish-sign-in.ts'
 import type { AccountDeps } from './model.ts'
 import { confirmSecondFactor, draftSecondFactor, stopSecondFactor } from './second-factor.ts'
-import { getFreshSessionOf } from './sessions.ts'
+import { findHalfSession, getFreshSessionOf } from './sessions.ts'
 import { sessionSecretOf, setSessionCookie, visitorOf } from './visitor.ts'
 import { Code, FactorSetup } from './wire.session-input.ts'
 import { envelope, presentSignIn } from './wire.session.ts'
@@ -47,6 +47,7 @@ export const secondFactorRoutes = (deps: AccountDeps & { secure: boolean }) => a
     if (request.actor.kind === 'user') {
       return envelope({ recovery_codes: await confirmSecondFactor(deps, request.actor, code, visitor) })
     }
+    request.claimed = (await findHalfSession(deps.db, sessionSecretOf(request)))?.user.id
     const opened = await finishSignIn(deps, sessionSecretOf(request), code, visitor)
     setSessionCookie(reply, opened, deps.secure)
     return envelope(presentSignIn(false))
@@ -54,6 +55,7 @@ export const secondFactorRoutes = (deps: AccountDeps & { secure: boolean }) => a
 
   app.post('/tf-rescue', { schema: { body: Code }, config: session }, async (request, reply) => {
     const { code } = readBody<Type.Static<typeof Code>>(request)
+    request.claimed = (await findHalfSession(deps.db, sessionSecretOf(request)))?.user.id
     const { opened, codesLeft } = await rescueSignIn(deps, sessionSecretOf(request), code, visitorOf(request))
     setSessionCookie(reply, opened, deps.secure)
     return envelope({ ...presentSignIn(false), recovery_codes_left: codesLeft })

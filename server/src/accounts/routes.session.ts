@@ -24,6 +24,7 @@ export const sessionRoutes = (deps: AccountDeps & { secure: boolean }) => async 
   app.post('/login/', { schema: { body: Login }, config: session }, async (request, reply) => {
     const { email, password, remember } = readBody<Type.Static<typeof Login>>(request)
     const opened = await signIn(deps, { email, password, remember: remember ?? undefined }, visitorOf(request))
+    request.claimed = opened.userId
     setSessionCookie(reply, opened, secure)
     return envelope(presentSignIn(opened.half))
   })
@@ -31,6 +32,7 @@ export const sessionRoutes = (deps: AccountDeps & { secure: boolean }) => async 
   app.post('/register/', { schema: { body: Registration }, config: session }, async (request, reply) => {
     const newUser = newUserOf(readBody<Type.Static<typeof Registration>>(request))
     const opened = await register(deps, newUser, visitorOf(request))
+    request.claimed = opened?.userId
     if (opened) setSessionCookie(reply, opened, secure)
     return envelope({ ...presentSignIn(false), confirmation_required: !opened })
   })
@@ -55,6 +57,7 @@ export const sessionRoutes = (deps: AccountDeps & { secure: boolean }) => async 
   app.post('/api/cimaise/setup/', { schema: { body: Setup } }, async (request, reply) => {
     const body = readBody<Type.Static<typeof Setup>>(request)
     const admin = await createFirstAdmin(db, body.code, newUserOf(body))
+    request.claimed = admin.id
     setSessionCookie(reply, await openSession(db, admin, visitorOf(request)), secure)
     return reply.code(201).send({ id: admin.id })
   })

@@ -5,15 +5,17 @@ import { invalidField } from '../lib/errors.ts'
 import type { Db } from '../db/index.ts'
 import { readBody, signedIn } from '../http/index.ts'
 import { createMyApiKey, listMyApiKeys, revokeMyApiKey } from './api-keys.ts'
-import { presentApiKey } from './wire.v1.ts'
+import { closeMyOtherSessions, closeMySession, listMySessions } from './my-sessions.ts'
+import { presentApiKey, presentSession } from './wire.v1.ts'
 
 const Token = Type.Object({
   name: Type.Optional(Type.Union([Type.String({ maxLength: 255 }), Type.Null()])),
   expires_at: Type.Optional(Type.Union([Type.String(), Type.Null()])),
   scopes: Type.Optional(Type.Union([Type.Array(Type.String()), Type.Null()])),
+  organization: Type.Optional(Type.Union([Type.String(), Type.Null()])),
 })
 
-/** API keys of the caller (udata-api.md §2.4.2). */
+/** API keys of the caller (udata-api.md §2.4.2), and where they are signed in, which is ours. */
 export const accountRoutes =
   ({ db }: { db: Db }) =>
   async (app: FastifyInstance) => {
@@ -27,12 +29,27 @@ export const accountRoutes =
         name: body.name,
         expiresAt: dateOf(body.expires_at),
         scopes: body.scopes ?? undefined,
+        organizationId: body.organization,
       })
       return reply.code(201).send({ ...presentApiKey(key), token: secret })
     })
 
     app.delete<{ Params: { id: string } }>('/me/api_tokens/:id/', { onRequest: signedIn }, async (request, reply) => {
       await revokeMyApiKey(db, request.actor, request.params.id)
+      return reply.code(204).send()
+    })
+
+    app.get('/me/sessions/', { onRequest: signedIn }, async (request) =>
+      (await listMySessions(db, request.actor)).map(presentSession),
+    )
+
+    app.delete('/me/sessions/', { onRequest: signedIn }, async (request, reply) => {
+      await closeMyOtherSessions(db, request.actor)
+      return reply.code(204).send()
+    })
+
+    app.delete<{ Params: { id: string } }>('/me/sessions/:id/', { onRequest: signedIn }, async (request, reply) => {
+      await closeMySession(db, request.actor, request.params.id)
       return reply.code(204).send()
     })
   }

@@ -1,12 +1,13 @@
 import type { Actor } from '../lib/actor.ts'
-import { invalidField } from '../lib/errors.ts'
+import { Conflict, invalidField } from '../lib/errors.ts'
 import { seal, unseal } from '../lib/seal.ts'
 import type { Text } from '../lib/text.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import { sendMail } from '../mail/index.ts'
 import { codeKeyUri, hashRecoveryCode, newCodeKey, newRecoveryCode, stepOfCode } from './codes.rules.ts'
 import { secondFactorLetter } from './letters.notices.ts'
-import type { AccountDeps, Visitor } from './model.ts'
+import { getManagedUser } from './find-users.ts'
+import type { AccountDeps, Correspondence, Visitor } from './model.ts'
 import { normalizeEmail } from './registration.rules.ts'
 import { getFreshSessionOf } from './sessions.ts'
 import { selectUserByEmail } from './store.ts'
@@ -74,6 +75,29 @@ export const stopCodesOf = async (db: Db, email: string): Promise<void> => {
   const found = await selectUserByEmail(db, normalizeEmail(email))
   if (!found) throw invalidField('email', { fr: 'Aucun compte n’a cette adresse.', en: 'No account has this address.' })
   await inTransaction(db, (tx) => forgetSecondFactor(tx, found.user.id))
+}
+
+/**
+ * The same by a site administrator, who made sure of who asks; the person is told. Throws `Unauthorized`, `Forbidden`,
+ * `NotFound`, `Gone`, `Conflict` when they have none.
+ */
+export const stopSecondFactorOf = async (
+  db: Db,
+  actor: Actor,
+  idOrSlug: string,
+  post: Correspondence,
+): Promise<void> => {
+  const user = await getManagedUser(db, actor, idOrSlug)
+  if (!user.hasSecondFactor) throw new Conflict(NONE)
+  await inTransaction(db, async (tx) => {
+    await forgetSecondFactor(tx, user.id)
+    await sendMail(tx, secondFactorLetter(user, post, false))
+  })
+}
+
+const NONE: Text = {
+  fr: 'Ce compte n’a pas de connexion en deux étapes.',
+  en: 'This account has no two-step sign-in.',
 }
 
 /** Nothing is left of somebody's second factor. */

@@ -22,6 +22,7 @@ const HALF_SECONDS = 10 * 60
 const PROOF_MINUTES = 60
 
 export interface Opened {
+  userId: string
   /** For the cookie. */
   secret: string
   remembered: boolean
@@ -46,7 +47,7 @@ export const openSession = async (
     half,
   })
   if (!half) await recordLogin(db, user.id)
-  return { secret, remembered, half }
+  return { userId: user.id, secret, remembered, half }
 }
 
 /** The user of a session's secret, or undefined when it has ended. `extended`: its cookie is to be sent again. */

@@ -1,12 +1,12 @@
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
-import type { ApiKeysTable, Db } from '../db/index.ts'
+import type { ApiKeysTable, Db, Tx } from '../db/index.ts'
 import type { ApiKey, User } from './model.ts'
 import { userOf } from './store.ts'
 
 export const insertApiKey = async (
   db: Db,
-  key: Pick<ApiKey, 'id' | 'userId' | 'name' | 'keyPrefix' | 'expiresAt' | 'scopes'>,
+  key: Pick<ApiKey, 'id' | 'userId' | 'name' | 'keyPrefix' | 'expiresAt' | 'scopes' | 'organizationId'>,
   keyHash: string,
 ): Promise<ApiKey> =>
   apiKeyOf(
@@ -20,6 +20,7 @@ export const insertApiKey = async (
         key_hash: keyHash,
         expires_at: key.expiresAt,
         scopes: key.scopes,
+        organization_id: key.organizationId,
       })
       .returningAll()
       .executeTakeFirstOrThrow(),
@@ -30,14 +31,53 @@ export const selectApiKeys = async (db: Db, userId: string): Promise<ApiKey[]> =
   return (await keys.orderBy('created_at', 'desc').execute()).map(apiKeyOf)
 }
 
-export const selectApiKey = async (db: Db, userId: string, id: string): Promise<ApiKey | undefined> => {
-  const row = await db
+/** How many keys each of these people has that work. */
+export const countWorkingKeys = async (db: Db, userIds: string[]): Promise<Map<string, number>> => {
+  const { rows } = await sql<{ user_id: string; keys: number }>`
+    select user_id, count(*)::int as keys from api_keys
+    where user_id = any(${userIds}) and revoked_at is null and (expires_at is null or expires_at > now())
+    group by user_id`.execute(db)
+  return new Map(rows.map(({ user_id: id, keys }) => [id, keys]))
+}
+
+export const selectApiKeysOfOrganization = async (db: Db, organizationId: string): Promise<ApiKey[]> => {
+  const keys = db.selectFrom('api_keys').selectAll().where('organization_id', '=', organizationId)
+  return (await keys.where('revoked_at', 'is', null).orderBy('created_at', 'desc').execute()).map(apiKeyOf)
+}
+
+/** One of a person's, or one of those that work for an organization alone. */
+export const selectApiKey = async (
+  db: Db,
+  of: { userId: string } | { organizationId: string },
+  id: string,
+): Promise<ApiKey | undefined> => {
+  const keys = db.selectFrom('api_keys').selectAll().where('id', '=', id)
+  const theirs =
+    'userId' in of ? keys.where('user_id', '=', of.userId) : keys.where('organization_id', '=', of.organizationId)
+  const row = await theirs.executeTakeFirst()
+  return row && apiKeyOf(row)
+}
+
+/** The keys that end within so many days, of people who were not told so, if that moment came after they were made. */
+export const lockExpiringKeys = async (tx: Tx, days: number, now: Date): Promise<ApiKey[]> => {
+  const end = sql<Date>`${now}::timestamptz + make_interval(days => ${days})`
+  const rows = await tx
     .selectFrom('api_keys')
     .selectAll()
-    .where('id', '=', id)
-    .where('user_id', '=', userId)
-    .executeTakeFirst()
-  return row && apiKeyOf(row)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('expires_at', '<=', end)
+    .where(sql<boolean>`created_at < expires_at - make_interval(days => ${days})`)
+    .where((where) => where.or([where('told_days', 'is', null), where('told_days', '>', days)]))
+    .orderBy('id')
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  return rows.map(apiKeyOf)
+}
+
+export const recordTold = async (tx: Tx, ids: string[], days: number): Promise<void> => {
+  if (ids.length > 0) await tx.updateTable('api_keys').set({ told_days: days }).where('id', 'in', ids).execute()
 }
 
 export const revokeApiKeyRow = async (db: Db, id: string): Promise<void> => {
@@ -84,4 +124,5 @@ const apiKeyOf = (row: Selectable<ApiKeysTable>): ApiKey => ({
   revokedAt: row.revoked_at,
   userAgents: row.user_agents,
   scopes: row.scopes,
+  organizationId: row.organization_id,
 })

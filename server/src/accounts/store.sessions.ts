@@ -38,6 +38,35 @@ export const deleteSession = async (db: Db, idHash: string): Promise<void> => {
   await db.deleteFrom('sessions').where('id_hash', '=', idHash).execute()
 }
 
+export interface OpenSession {
+  /** Of no use to open anything: a hash of the cookie's secret. */
+  idHash: string
+  createdAt: Date
+  lastSeenAt: Date
+  userAgent: string | null
+}
+
+export const selectSessions = async (db: Db, userId: string): Promise<OpenSession[]> => {
+  const open = db.selectFrom('sessions').where('user_id', '=', userId).where('half', '=', false)
+  const rows = await open
+    .where('expires_at', '>', sql<Date>`now()`)
+    .select(['id_hash', 'created_at', 'last_seen_at', 'user_agent'])
+    .orderBy('last_seen_at', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    idHash: row.id_hash,
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    userAgent: row.user_agent,
+  }))
+}
+
+/** True when it was there. */
+export const deleteSessionOf = async (db: Db, userId: string, idHash: string): Promise<boolean> => {
+  const theirs = db.deleteFrom('sessions').where('user_id', '=', userId).where('id_hash', '=', idHash)
+  return (await theirs.executeTakeFirst()).numDeletedRows > 0n
+}
+
 /** Closes every session of somebody, but one. */
 export const deleteSessionsOf = async (db: Db, userId: string, exceptIdHash: string | null): Promise<void> => {
   const sessions = db.deleteFrom('sessions').where('user_id', '=', userId)

@@ -67,7 +67,10 @@ export const updateUser = async (
   db: Db,
   id: string,
   changes: Partial<
-    Pick<User, 'firstName' | 'lastName' | 'website' | 'about' | 'email' | 'emailConfirmedAt' | 'siteAdmin' | 'active'>
+    Pick<
+      User,
+      'firstName' | 'lastName' | 'website' | 'about' | 'lang' | 'email' | 'emailConfirmedAt' | 'siteAdmin' | 'active'
+    >
   >,
 ): Promise<void> => {
   const set = {
@@ -75,6 +78,7 @@ export const updateUser = async (
     last_name: changes.lastName,
     website: changes.website,
     about: changes.about,
+    lang: changes.lang,
     email: changes.email,
     email_confirmed_at: changes.emailConfirmedAt,
     site_admin: changes.siteAdmin,
@@ -146,6 +150,7 @@ export const userOf = (row: Selectable<UsersTable>): User => ({
   passwordRotationDemanded: row.password_rotation_demanded,
   passwordRotationPerformed: row.password_rotation_performed,
   hasSecondFactor: row.second_factor !== null,
+  lang: row.lang,
   metrics: row.metrics,
   avatar: row.avatar as User['avatar'],
 })

@@ -1,8 +1,16 @@
-import { sql, type SqlBool } from 'kysely'
-import { containing, type Db } from '../db/index.ts'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
+import { containing, type Db, type IdQuery } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
 import type { User, UserQuery } from './model.ts'
 import { userOf } from './store.ts'
+
+/** Ids of accounts whose name or address holds each word. */
+export const idsOfUsersNamed = (words: string[]): IdQuery => {
+  const named = words.map(
+    (word) => sql`unaccent(first_name || ' ' || last_name || ' ' || email) ilike unaccent(${containing(word)})`,
+  )
+  return sql`select id from users where ${sql.join([sql`true`, ...named], sql` and `)}`
+}
 
 /** A page of accounts that aren't deleted, and how many there are. */
 export const selectUserPage = async (db: Db, query: UserQuery, page: Page): Promise<[User[], number]> => {
@@ -12,6 +20,7 @@ export const selectUserPage = async (db: Db, query: UserQuery, page: Page): Prom
       sql<SqlBool>`unaccent(first_name || ' ' || last_name || ' ' || email) ilike unaccent(${containing(word)})`,
     )
   }
+  if (query.only) users = users.where(KINDS[query.only])
   const direction = query.descending ? 'desc' : 'asc'
   const rows = await users
     .selectAll()
@@ -22,6 +31,13 @@ export const selectUserPage = async (db: Db, query: UserQuery, page: Page): Prom
     .execute()
   const { total } = await users.select((select) => select.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   return [rows.map(userOf), total]
+}
+
+const KINDS: Record<NonNullable<UserQuery['only']>, RawBuilder<SqlBool>> = {
+  admins: sql`site_admin`,
+  inactive: sql`not active`,
+  never: sql`last_login_at is null`,
+  two_factor: sql`second_factor is not null`,
 }
 
 const sortOf = (sort: UserQuery['sort']) => {

@@ -1,4 +1,4 @@
-import type { Actor } from '../lib/actor.ts'
+import { demandPerson, isOneself, isSiteAdmin, type Actor } from '../lib/actor.ts'
 import {
   Forbidden,
   Gone,
@@ -106,8 +106,8 @@ export const getUserByPath = async (db: Db, idOrSlug: string): Promise<User> => 
 
 /** Gives the caller a picture, or somebody else when the caller administers the site. Throws `Unauthorized`, `Forbidden`. */
 export const setAvatar = async (db: Db, actor: Actor, userId: string, avatar: User['avatar']): Promise<void> => {
-  if (actor.kind === 'anonymous') throw new Unauthorized()
-  if (actor.userId !== userId && !actor.siteAdmin) throw new Forbidden()
+  demandPerson(actor)
+  if (!isOneself(actor, userId) && !isSiteAdmin(actor)) throw new Forbidden()
   await inTransaction(db, (tx) => updateAvatar(tx, userId, avatar))
 }
 
@@ -154,6 +154,7 @@ const newUserOf = async (tx: Tx, newUser: NewUser, confirmed: boolean): Promise<
   passwordRotationDemanded: null,
   passwordRotationPerformed: null,
   hasSecondFactor: false,
+  lang: null,
   metrics: {},
   avatar: null,
 })

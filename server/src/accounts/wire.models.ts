@@ -42,6 +42,7 @@ export const ApiToken = Type.Object(
     user_agents: Type.Array(Type.String()),
     revoked_at: orNull(DateTime),
     expires_at: orNull(DateTime),
+    organization: orNull(Type.String({ description: 'The only one that it works for.' })),
   },
   { title: 'ApiToken' },
 )
@@ -49,6 +50,17 @@ export const ApiToken = Type.Object(
 export const NewApiToken = Type.Object(
   { ...ApiToken.properties, token: Type.String({ description: 'Shown this once.' }) },
   { title: 'NewApiToken' },
+)
+
+const Session = Type.Object(
+  {
+    id: Type.String(),
+    created_at: DateTime,
+    last_seen_at: DateTime,
+    user_agent: orNull(Type.String()),
+    current: Type.Boolean({ description: 'The one that asks.' }),
+  },
+  { title: 'Session' },
 )
 
 const tokens = Type.Object({ csrf_token: Type.String() })
@@ -86,6 +98,7 @@ const CodeAccepted = sessionAnswer('CodeAccepted', {
 export const accountAnswers: Answers = {
   list_api_tokens: answers(Type.Array(ApiToken)),
   create_api_token: creates(NewApiToken),
+  list_sessions: answers(Type.Array(Session)),
   suggest_users: answers(Type.Array(UserSuggestion)),
   user_roles: answers(Type.Array(Type.Object({ name: Type.String() }))),
   rotate_user_password: empties,

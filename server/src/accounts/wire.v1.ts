@@ -1,6 +1,7 @@
 import { presentDate } from '../lib/dates.ts'
 import { imageUrl, thumbnailUrl } from '../images/index.ts'
 import type { ApiKey, User } from './model.ts'
+import type { OpenSession } from './store.sessions.ts'
 
 /** udata's reference to a user (udata-api.md §1.7). */
 export const presentUserRef = (user: User, baseUrl: string) => ({
@@ -32,6 +33,7 @@ export const presentUser = <O>(user: User, organizations: O[], reader: Reader, b
     last_login_at: known ? presentDate(user.lastLoginAt) : null,
     password_rotation_demanded: known ? presentDate(user.passwordRotationDemanded) : null,
     password_rotation_performed: known ? presentDate(user.passwordRotationPerformed) : null,
+    ...(reader === 'self' ? { lang: user.lang } : {}),
     metrics: { ...NO_METRICS, ...user.metrics },
     organizations,
   }
@@ -49,6 +51,20 @@ export const presentUserSuggestion = (user: User) => ({
   slug: user.slug,
 })
 
+export const presentSession = ({
+  idHash,
+  createdAt,
+  lastSeenAt,
+  userAgent,
+  current,
+}: OpenSession & { current: boolean }) => ({
+  id: idHash,
+  created_at: presentDate(createdAt),
+  last_seen_at: presentDate(lastSeenAt),
+  user_agent: userAgent,
+  current,
+})
+
 export const presentApiKey = (key: ApiKey) => ({
   id: key.id,
   token_prefix: key.keyPrefix,
@@ -60,4 +76,5 @@ export const presentApiKey = (key: ApiKey) => ({
   user_agents: key.userAgents,
   revoked_at: presentDate(key.revokedAt),
   expires_at: presentDate(key.expiresAt),
+  organization: key.organizationId,
 })

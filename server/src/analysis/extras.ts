@@ -1,6 +1,6 @@
 import { presentDate } from '../lib/dates.ts'
 import { isPersonal } from './checks/check-file.ts'
-import type { Finding, Severity } from './finding.ts'
+import type { Severity } from './finding.ts'
 import type { Inspection } from './model.ts'
 
 /** What was seen in a file, under the keys that udata's clients read (tabular.md §2.8), and ours. */
@@ -13,7 +13,7 @@ export const analysisExtrasOf = (inspection: Inspection, now = new Date()): Reco
     // Clients take it for « there is an API of the rows » and show their explorer: null until there is one.
     'analysis:parsing:parsing_table': null,
     'cimaise:format': inspection.format,
-    'cimaise:findings': summaryOf(inspection.findings),
+    'cimaise:findings': countFindings(inspection),
     // Its address is known with the version's: wire.resources.v1.ts.
     ...(geo?.hasTiles && { 'analysis:parsing:pmtiles_size': geo.tilesSizeBytes }),
     ...(table && {
@@ -27,7 +27,9 @@ export const analysisExtrasOf = (inspection: Inspection, now = new Date()): Reco
 }
 
 /** How many of each severity, and which rules. Everybody reads it: it doesn't point at personal data. */
-const summaryOf = (findings: Finding[]): Record<Severity, number> & { rules: string[] } => {
+export const countFindings = ({
+  findings,
+}: Pick<Inspection, 'findings'>): Record<Severity, number> & { rules: string[] } => {
   const shown = findings.filter((finding) => !isPersonal(finding))
   const count = (severity: Severity): number => shown.filter((finding) => finding.severity === severity).length
   const rules = [...new Set(shown.map(({ rule }) => rule))].toSorted()

@@ -26,8 +26,8 @@ export type {
 /** For the first look at a deposit: an HTML page, whatever its name. */
 export { looksLikeHtml } from './formats/html.rules.ts'
 
-/** What was seen in a file, as extras of its resource. */
-export { analysisExtrasOf } from './extras.ts'
+/** What was seen in a file, as extras of its resource; how many findings of each severity. */
+export { analysisExtrasOf, countFindings } from './extras.ts'
 
 /** What rules say of a file, and what can be done about it. */
 export type { Comparison } from './comparison/model.ts'

@@ -58,6 +58,7 @@ export const createInspector = ({
       ),
     ...createMaker(pool, { tempDir, timeoutMs, memoryMb, limits }),
     workerPids: pool.pids,
+    load: () => ({ workers: MAX_WORKERS, ...pool.load() }),
     close: pool.close,
   }
 }

@@ -71,6 +71,8 @@ export interface Inspector {
   members(file: Pick<InspectedFile, 'path' | 'fileName' | 'sizeBytes'>): Promise<string[]>
   /** The workers alive, for whoever watches the machine. */
   workerPids(): number[]
+  /** How much it has to do: what waits does for a worker. */
+  load(): { workers: number; busy: number; waiting: number }
   close(): Promise<void>
 }
 

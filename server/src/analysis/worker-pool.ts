@@ -5,6 +5,7 @@ export interface WorkerPool {
   /** Lends a worker, once one of them is free. */
   use<T>(task: (worker: WorkerProcess) => Promise<T>): Promise<T>
   pids(): number[]
+  load(): { busy: number; waiting: number }
   /** Ends the workers. What was under way, or waiting, is refused with `Unavailable`. */
   close(): Promise<void>
 }
@@ -63,5 +64,7 @@ export const createWorkerPool = (size: number, memoryMb: number): WorkerPool => 
 
   const pids = (): number[] => [...idle, ...busy.keys()].flatMap((worker) => worker.pid ?? [])
 
-  return { use, pids, close }
+  const load = () => ({ busy: busy.size, waiting: waiting.length })
+
+  return { use, pids, load, close }
 }

@@ -51,7 +51,12 @@ export const tagProblem = (tags: string[]): Text | undefined => {
 export const isUpToDate = (dataset: Pick<Dataset, 'frequency' | 'lastUpdate'>, now = new Date()): boolean | null => {
   const frequency = findFrequency(dataset.frequency)
   if (!frequency || frequency.id === 'unknown') return null
-  if (frequency.delayMinutes === null) return true
-  const next = dataset.lastUpdate.getTime() + frequency.delayMinutes * 60_000
-  return Math.floor((next - now.getTime()) / 86_400_000) >= -1
+  const due = dueAt(dataset)
+  return due === null || now <= due
+}
+
+/** When the next data are to be there, grace included; null when no delay was promised. */
+export const dueAt = ({ frequency, lastUpdate }: Pick<Dataset, 'frequency' | 'lastUpdate'>): Date | null => {
+  const delay = findFrequency(frequency)?.delayMinutes ?? null
+  return delay === null ? null : new Date(lastUpdate.getTime() + delay * 60_000 + 86_400_000)
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anonymous, startTestApp, type Person, type TestApp } from '../testing/test-app.ts'
+import { countQueries } from '../testing/count-queries.ts'
 import { purgeDeleted } from './index.ts'
 
 let app: TestApp
@@ -331,23 +332,8 @@ test('lists page, filter and refuse; words find with or without accents', async 
 })
 
 test('a list costs the same number of queries whatever its size', async () => {
-  const count = async (size: number): Promise<number> => {
-    let queries = 0
-    const listen = app.database.pool.query
-    const connect = app.database.pool.connect.bind(app.database.pool)
-    app.database.pool.connect = (async () => {
-      const client = await connect()
-      const query = client.query.bind(client)
-      client.query = ((...args: Parameters<typeof query>) => (queries++, query(...args))) as typeof client.query
-      const release = client.release.bind(client)
-      client.release = () => ((client.query = query), release())
-      return client
-    }) as typeof connect
-    await visitor.call('GET', `/api/1/datasets/?page_size=${size}`)
-    app.database.pool.connect = connect
-    app.database.pool.query = listen
-    return queries
-  }
+  const count = (size: number): Promise<number> =>
+    countQueries(app.database.pool, () => visitor.call('GET', `/api/1/datasets/?page_size=${size}`))
   const few = await count(2)
   expect(few).toBeGreaterThan(2)
   expect(await count(20)).toBe(few)
@@ -497,4 +483,17 @@ test('ten datasets of the same title at the same instant all exist, each with it
   const answers = await Promise.all(Array.from({ length: 10 }, () => camille.call('POST', '/api/1/datasets/', body)))
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201))
   expect(new Set(answers.map(({ json }) => json.slug)).size).toBe(10)
+})
+
+test('a draft becomes public with the tags that its organization asks for, and no sooner', async () => {
+  const { id } = (await camille.call('POST', '/api/1/organizations/', { name: 'Archives', description: 'x' })).json
+  await camille.call('PUT', `/api/1/organizations/${id}/settings/`, { required_tags: ['culture', 'archives'] })
+  const draft = await create({ organization: id, private: true, tags: ['culture'] }, '?draft=true')
+  const put = (body: object) => camille.call('PUT', `/api/1/datasets/${draft.id}/`, body)
+  const refused = await put({ private: false })
+  expect(refused.status).toBe(400)
+  expect(refused.json.errors.tags[0]).toContain('archives')
+  expect((await put({ private: false, tags: ['culture', 'archives', 'fonds'] })).status).toBe(200)
+  // What is public already goes on being edited: it is told elsewhere that it lacks one.
+  expect((await put({ tags: ['culture'] })).status).toBe(200)
 })

@@ -1,4 +1,4 @@
-import type { Actor } from '../lib/actor.ts'
+import type { Actor, UserActor } from '../lib/actor.ts'
 import { Forbidden, Gone, Invalid, Moved, NotFound, Unauthorized } from '../lib/errors.ts'
 import { isObjectId } from '../lib/ids.ts'
 import { slugOf } from '../lib/slugs.ts'
@@ -96,6 +96,14 @@ export const listMyDatasets = async (
   const [datasets] = await selectDatasetPage(db, actor, filter, '-last_update', { page: 1, pageSize: 1_000 })
   return datasets
 }
+
+/** A page of what the caller and their organizations own, those whose data came last first; or of what of it is deleted. */
+export const listMyLatest = (
+  db: Db,
+  actor: UserActor,
+  page: Page,
+  { deleted = false }: { deleted?: boolean } = {},
+): Promise<[Dataset[], number]> => selectDatasetPage(db, actor, { mine: 'all', deleted }, '-last_update', page)
 
 /** Public datasets whose title or acronym holds the text, most followed first. */
 export const suggestDatasets = (db: Db, q: string, size: number): Promise<Dataset[]> => suggestDatasetRows(db, q, size)

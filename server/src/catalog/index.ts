@@ -13,6 +13,7 @@ export {
   getEditableDataset,
   listDatasets,
   listMyDatasets,
+  listMyLatest,
   suggestDatasets,
 } from './datasets.ts'
 export {
@@ -26,6 +27,7 @@ export { findContactPoints } from './contact-points.ts'
 export { ACCESS_REASONS, accessProblems } from './access.rules.ts'
 export { lockEditableDataset } from './editable-dataset.ts'
 export { recordLinkExtras } from './extras.ts'
+export { idsOfEditedBy, listLateDatasets, type LateDataset } from './edited.ts'
 export { forgetOwner } from './forget-owner.ts'
 export { findDatasetContexts } from './find-dataset-contexts.ts'
 export { findFrequency, FREQUENCIES, type Frequency } from './frequencies.ts'
@@ -53,6 +55,7 @@ export type { DatasetQuery } from './dataset-query.ts'
 export { findAlikeResources, listOwnedTitles } from './neighbours.ts'
 export { checkPublishable, demandAgreementOn } from './publishable.ts'
 export { purgeDeleted } from './purge-deleted.ts'
+export { qualityOf } from './quality.rules.ts'
 export { reindexDatasets, reindexDatasetsOf } from './reindex.ts'
 export { replaceResourceList, type ResourceEntry } from './replace-resource-list.ts'
 export type { ResourceChanges } from './resource-changes.rules.ts'
@@ -65,9 +68,10 @@ export {
   listResources,
   listResourcesOf,
   reorderResources,
+  setFileViews,
   updateResource,
 } from './resources.ts'
 export { setCurrentFile } from './set-current-file.ts'
 export { idsOfOwnedResources } from './store.resources.ts'
-export { datasetSubjects } from './subject.ts'
-export { deleteDataset, updateDataset } from './update-dataset.ts'
+export { datasetSubjects, idsOfDatasets } from './subject.ts'
+export { deleteDataset, previewUpdate, updateDataset } from './update-dataset.ts'

@@ -4,8 +4,14 @@ import type { Dataset, Resource } from './model.ts'
 const CLOSED_FORMATS = ['pdf', 'doc', 'docx', 'word', 'xls', 'excel', 'xlsx']
 const CRITERIA = 9
 
+/** What the quality is judged on: of the coverages, whether they are there; of the description, its length. */
+export type Judged = Pick<Dataset, 'license' | 'frequency' | 'lastUpdate' | 'description' | 'resourceQuality'> & {
+  temporalCoverage: object | null
+  spatial: object | null
+}
+
 /** udata's `quality` object: which criteria hold, and their share out of nine (udata-api.md §6.1). */
-export const qualityOf = (dataset: Dataset, now = new Date()): Record<string, boolean | number> => {
+export const qualityOf = (dataset: Judged, now = new Date()): Record<string, boolean | number> => {
   const upToDate = isUpToDate(dataset, now)
   const counted: Record<string, boolean> = {
     license: dataset.license !== null,

@@ -1,7 +1,7 @@
 import type { Actor } from '../lib/actor.ts'
 import { Invalid, NotFound } from '../lib/errors.ts'
 import { parseUuid } from '../lib/ids.ts'
-import { inTransaction, type Db } from '../db/index.ts'
+import { inTransaction, type Db, type Tx } from '../db/index.ts'
 import { lockEditableDataset, touchDataset } from './editable-dataset.ts'
 import type { Page } from '../http/index.ts'
 import type { Dataset, Resource, ResourceSchema, ResourceType } from './model.ts'
@@ -11,6 +11,7 @@ import { changedResource, leadsElsewhere, newLink, type ResourceChanges } from '
 import { checkResource, checkResources } from './resource.rules.ts'
 import {
   countPublicResources,
+  mergeFileViews,
   insertResourceFirst,
   selectResource,
   selectResourcePage,
@@ -127,6 +128,9 @@ export const getResource = async (db: Db, dataset: Dataset, id: string): Promise
   if (!resource || resource.datasetId !== dataset.id || resource.community) throw new NotFound()
   return resource
 }
+
+/** How often files were downloaded, into their `metrics`; what isn't there any more is let be. */
+export const setFileViews = (tx: Tx, files: { id: string; views: number }[]): Promise<void> => mergeFileViews(tx, files)
 
 /** How many files and links everybody can see, and how many rows their tables have. */
 export const countResources = (db: Db): Promise<{ files: number; rows: number }> => countPublicResources(db)

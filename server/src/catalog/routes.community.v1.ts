@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
+import { ownIdOf } from '../lib/actor.ts'
 import { invalidField, Unauthorized } from '../lib/errors.ts'
 import { PAGING, Param, presentPage, readBody, readPage, readQuery, signedIn } from '../http/index.ts'
 import {
@@ -78,7 +79,7 @@ export const communityResourceRoutes =
       if (actor.kind === 'anonymous') throw new Unauthorized()
       const organizationIds = actor.memberships.map(({ organizationId }) => organizationId)
       const title = String((request.query as { q?: unknown }).q ?? '')
-      const filter = { owners: { userId: actor.userId, organizationIds }, title }
+      const filter = { owners: { userId: ownIdOf(actor) ?? '', organizationIds }, title }
       const [resources] = await listCommunityResources(db, filter, { page: 1, pageSize: 1_000 })
       return present.community(request, resources)
     })

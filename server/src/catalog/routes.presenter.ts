@@ -11,6 +11,7 @@ import { countCommunityResources } from './store.community-resources.ts'
 import { selectDatasetsByIds } from './store.datasets.ts'
 import type { ShownDataset } from './shown-datasets.ts'
 import { presentCommunityResource } from './wire.community.v1.ts'
+import { etagOf } from './wire.dataset.ts'
 import { presentDataset } from './wire.v1.ts'
 import { fullObjectsOf, presentDatasetV2 } from './wire.v2.ts'
 
@@ -79,8 +80,6 @@ export const datasetPresenter = ({ db, site }: Pick<Deps, 'db' | 'site'>) => ({
 /** Nobody in particular asks for the whole, in its usual shape. */
 export const asksPlainly = (request: FastifyRequest): boolean =>
   request.actor.kind === 'anonymous' && request.headers['x-fields'] === undefined && !wantsFullObjects(request)
-
-export const etagOf = ({ id, revision }: Dataset): string => `"${id}-${revision}"`
 
 export const sendShown = (reply: FastifyReply, { json, etag }: ShownDataset) =>
   reply.header('ETag', etag).type('application/json; charset=utf-8').send(json)

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { Invalid, invalidField } from '../lib/errors.ts'
 import { readBody, signedIn } from '../http/index.ts'
 import { getDataset, getEditableDataset } from './datasets.ts'
+import { makeLink } from './make-link.ts'
 import { addLink, deleteResource, getResource, reorderResources, updateResource } from './resources.ts'
 import type { Deps } from './routes.presenter.ts'
 import { ResourceBody, resourceChangesOf } from './wire.resource-input.ts'
@@ -58,8 +59,12 @@ export const resourceRoutes =
         const dataset = await getEditableDataset(db, request.actor, request.params.dataset)
         const resource = await getResource(db, dataset, request.params.resource)
         const body = readBody<ResourceBody>(request)
-        if (body.filetype && body.filetype !== resource.filetype) throw invalidField('filetype', FILETYPE_IS_FIXED)
-        const changed = await updateResource(db, request.actor, dataset.id, resource.id, resourceChangesOf(body))
+        if (body.filetype === 'file' && resource.filetype === 'remote') throw invalidField('filetype', NEEDS_A_FILE)
+        const becomesLink = body.filetype === 'remote' && resource.filetype === 'file'
+        const { latest, url } = presentResource(resource, site.baseUrl)
+        if (becomesLink && [latest, url].includes(body.url?.trim() ?? '')) throw invalidField('url', OWN_ADDRESS)
+        const change = becomesLink ? makeLink : updateResource
+        const changed = await change(db, request.actor, dataset.id, resource.id, resourceChangesOf(body))
         return presentResource(changed, site.baseUrl)
       },
     )
@@ -75,9 +80,13 @@ const USE_UPLOAD = {
   fr: 'Pour un fichier, utilisez /upload/. Ici, « filetype » vaut « remote ».',
   en: 'For a file use /upload/. Here “filetype” is “remote”.',
 }
-const FILETYPE_IS_FIXED = {
+const NEEDS_A_FILE = {
   fr: 'Un lien ne devient un fichier qu’en déposant un fichier.',
   en: 'A link becomes a file only by an upload.',
+}
+const OWN_ADDRESS = {
+  fr: 'C’est l’adresse du fichier lui-même : donnez celle vers laquelle il mènera.',
+  en: 'This is the address of the file itself: give the one that it will lead to.',
 }
 const ONE_OBJECT = { fr: 'Un objet JSON est attendu, pas une liste.', en: 'expecting a JSON object' }
 const NO_ID = { fr: 'Chaque fichier de la liste a besoin de son id.', en: 'Every resource of the list needs its id.' }

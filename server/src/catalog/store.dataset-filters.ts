@@ -13,7 +13,7 @@ export const isVisible = (where: Where) =>
 export const mayList = (where: Where, actor: Actor, { mine, everyState = false }: DatasetFilter) => {
   const visible = everyState ? where('private', '=', false) : isVisible(where)
   if (actor.kind === 'anonymous') return visible
-  const owned = where('owner_id', '=', actor.userId)
+  const owned = actor.onlyFor === undefined ? where('owner_id', '=', actor.userId) : where.lit(false)
   if (mine === 'owned') return owned
   const organizations = actor.memberships.map((membership) => membership.organizationId)
   const edited = organizations.length > 0 ? where.or([owned, where('organization_id', 'in', organizations)]) : owned

@@ -80,6 +80,16 @@ export const setPositions = async (db: Db, ids: string[]): Promise<void> => {
     where resources.id = wanted.id`.execute(db)
 }
 
+/** How often each was downloaded, where udata has it: no date moves. */
+export const mergeFileViews = async (db: Db, files: { id: string; views: number }[]): Promise<void> => {
+  if (files.length === 0) return
+  const [ids, views] = [files.map(({ id }) => id), files.map((file) => file.views)]
+  await sql`
+    update resources set metrics = metrics || jsonb_build_object('views', counted.views)
+    from unnest(${ids}::uuid[], ${views}::bigint[]) as counted (id, views)
+    where resources.id = counted.id`.execute(db)
+}
+
 /** Files and links that everybody can see, and the rows of their tables. */
 export const countPublicResources = async (db: Db): Promise<{ files: number; rows: number }> =>
   db

@@ -1,18 +1,23 @@
-import type { Tx } from '../db/index.ts'
+import type { IdQuery, Tx } from '../db/index.ts'
 import { indexDocument } from '../search/index.ts'
-import { idsOfOwned, type SubjectKind } from '../subjects/index.ts'
+import { idsOfOwned, type SubjectKind, type SubjectScope } from '../subjects/index.ts'
 import { findSearchDocument } from './find-search-document.ts'
 import type { Dataset } from './model.ts'
 import { mergeDatasetMetrics, selectDatasetsByIds } from './store.datasets.ts'
 import { selectResources } from './store.resources.ts'
 import { giveDataset } from './transfer-dataset.ts'
 
+/** Ids of the scope's datasets, for queries of other modules. */
+export function idsOfDatasets(scope: SubjectScope): IdQuery {
+  return idsOfOwned('datasets', scope)
+}
+
 /** Datasets, for those who point at them. */
 export const datasetSubjects: SubjectKind = {
   class: 'Dataset',
   find: async (db, ids) => (await selectDatasetsByIds(db, ids)).map(datasetSubjectOf),
   setMetrics: (tx, id, metrics) => setDatasetMetrics(tx, id, metrics),
-  idsOf: (scope) => idsOfOwned('datasets', scope),
+  idsOf: idsOfDatasets,
   transfer: giveDataset,
 }
 

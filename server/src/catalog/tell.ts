@@ -1,4 +1,4 @@
-import type { Actor } from '../lib/actor.ts'
+import { viaOf, type Actor } from '../lib/actor.ts'
 import type { Tx } from '../db/index.ts'
 import { publish } from '../events/index.ts'
 import type { Dataset } from './model.ts'
@@ -17,6 +17,8 @@ export const tell = (
     subject: { class: 'Dataset', id: dataset.id },
     organizationId: dataset.organizationId,
     ...more,
+    // By whose hands it was done is told beside in whose name.
+    extras: { ...more.extras, via: viaOf(actor), ...(actor.kind === 'user' && { flow: actor.throughFlow }) },
   })
 
 /** The same for one of its files. */

@@ -27,17 +27,9 @@ export const updateDataset = (
 ): Promise<Dataset> =>
   inTransaction(db, async (tx) => {
     const before = await lock(tx, id)
-    if (before.deletedAt && changes.deletedAt !== null) throw new Gone()
-    if (!canEditDataset(actor, before)) throw new Forbidden()
+    requireChangeable(actor, before, changes)
     if (options.revision !== undefined && options.revision !== before.revision) throw new Stale()
-
-    const owners = await ownersAfterChange(tx, actor, before, changes, { intoOrganization: true })
-    const access = { ...before.access, ...changes.access }
-    const after: Dataset = { ...before, ...changes, ...owners, access, lastModified: new Date() }
-    if (changes.extras) after.extras = { ...ourExtras(before.extras), ...changes.extras }
-    await prepareDataset(tx, after)
-    checkDataset(after, { draft: after.private })
-    if (appears(before, after)) await demandPublic(tx, actor, after)
+    const after = await changedDataset(tx, actor, before, changes)
     if (after.title !== before.title) await renameDataset(tx, before, after)
     if (after.organizationId !== before.organizationId) await dropAssignments(tx, id)
     const changed = changedFields(before, after)
@@ -47,6 +39,29 @@ export const updateDataset = (
     if (changed.length > 0) await tell(tx, 'dataset:updated', actor, dataset, { changes: changed })
     return dataset
   })
+
+/** What `updateDataset` would make of a dataset, with nothing written. Throws what it would throw. */
+export const previewUpdate = (db: Db, actor: Actor, before: Dataset, changes: DatasetChanges): Promise<Dataset> =>
+  inTransaction(db, async (tx) => {
+    requireChangeable(actor, before, changes)
+    return changedDataset(tx, actor, before, changes)
+  })
+
+const requireChangeable = (actor: Actor, before: Dataset, changes: DatasetChanges): void => {
+  if (before.deletedAt && changes.deletedAt !== null) throw new Gone()
+  if (!canEditDataset(actor, before)) throw new Forbidden()
+}
+
+const changedDataset = async (tx: Tx, actor: Actor, before: Dataset, changes: DatasetChanges): Promise<Dataset> => {
+  const owners = await ownersAfterChange(tx, actor, before, changes, { intoOrganization: true })
+  const access = { ...before.access, ...changes.access }
+  const after: Dataset = { ...before, ...changes, ...owners, access, lastModified: new Date() }
+  if (changes.extras) after.extras = { ...ourExtras(before.extras), ...changes.extras }
+  await prepareDataset(tx, after)
+  checkDataset(after, { draft: after.private })
+  if (appears(before, after)) await demandPublic(tx, actor, after)
+  return after
+}
 
 /** Whether everybody will read it as this producer's, who couldn't before. */
 const appears = (before: Dataset, after: Dataset): boolean =>

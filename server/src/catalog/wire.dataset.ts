@@ -8,6 +8,9 @@ import { DAYS_BEFORE_PURGE, type Dataset, type DatasetContext } from './model.ts
 import { qualityOf } from './quality.rules.ts'
 import { presentContactPoint } from './wire.contact-points.v1.ts'
 
+/** What a later write sends back in `If-Match`: it changes with every write. */
+export const etagOf = ({ id, revision }: Pick<Dataset, 'id' | 'revision'>): string => `"${id}-${revision}"`
+
 /** What v1 and v2 show alike of a dataset (udata-api.md §2.1.3). */
 export const presentCommon = (dataset: Dataset, context: DatasetContext, actor: Actor, baseUrl: string) => {
   const editable = canEditOwned(actor, dataset)

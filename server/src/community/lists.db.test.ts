@@ -1,6 +1,7 @@
 /** What lists cost, and what subjects are told to carry. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type Person, type TestApp } from '../testing/test-app.ts'
+import { countQueries } from '../testing/count-queries.ts'
 import { countFollowersOfMonth } from './index.ts'
 
 let app: TestApp
@@ -31,24 +32,12 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-/** Queries of one request, whatever connection they go through. */
-const queriesOf = async (path: string): Promise<number> => {
-  let queries = 0
-  const connect = app.database.pool.connect.bind(app.database.pool)
-  app.database.pool.connect = (async () => {
-    const client = await connect()
-    const query = client.query.bind(client)
-    client.query = ((...args: Parameters<typeof query>) => (queries++, query(...args))) as typeof client.query
-    const release = client.release.bind(client)
-    client.release = () => ((client.query = query), release())
-    return client
-  }) as typeof connect
-  const answer = await admin.call('GET', path)
-  app.database.pool.connect = connect
-  expect(answer.status).toBe(200)
-  expect(answer.json.data ?? answer.json).not.toEqual([])
-  return queries
-}
+const queriesOf = (path: string): Promise<number> =>
+  countQueries(app.database.pool, async () => {
+    const answer = await admin.call('GET', path)
+    expect(answer.status).toBe(200)
+    expect(answer.json.data ?? answer.json).not.toEqual([])
+  })
 
 test.each([
   ['discussions', '/api/1/discussions/?'],

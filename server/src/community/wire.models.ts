@@ -8,10 +8,12 @@ import {
   Free,
   orNull,
   pageOf,
+  redirects,
   searchOf,
   sends,
   type Answers,
 } from '../openapi/index.ts'
+import { KINDS, MAILS } from './choices/model.ts'
 import { OrganizationReference } from '../organizations/wire.models.ts'
 import { ModelReference, SubjectReference } from '../subjects/wire.models.ts'
 
@@ -40,6 +42,7 @@ export const Discussion = Type.Object(
     user: user(),
     organization: organization(),
     subject: ModelReference,
+    subject_title: Type.String(),
     title: Type.String(),
     discussion: Type.Array(Message),
     created: DateTime,
@@ -107,11 +110,22 @@ export const Report = Type.Object(
     reported_at: DateTime,
     dismissed_at: orNull(DateTime),
     dismissed_by: user(),
+    dismissal_note: text(),
     callbacks_count: Type.Integer(),
     self_api_url: Type.String(),
   },
   { title: 'Report' },
 )
+
+const NotificationChoices = Type.Object(
+  Object.fromEntries(KINDS.map((kind) => [kind, Type.Union(MAILS.map((choice) => Type.Literal(choice)))])),
+  { title: 'NotificationChoices', description: 'When a mail says each kind of news.' },
+)
+
+export const stopAnswers: Answers = {
+  unsubscribe_page: redirects,
+  unsubscribe: answers(Type.Object({ stopped: Type.String({ description: 'A kind of news, or `digest`.' }) })),
+}
 
 const Party = orNull(Type.Union([UserReference, OrganizationReference]))
 export const Transfer = Type.Object(
@@ -155,6 +169,8 @@ export const communityAnswers: Answers = {
   activity: answers(pageOf(Activity)),
   list_notifications: answers(pageOf(Notification)),
   read_notification: answers(Notification),
+  get_notification_choices: answers(NotificationChoices),
+  update_notification_choices: answers(NotificationChoices),
   list_reports: answers(pageOf(Report)),
   create_report: creates(Report),
   get_report: answers(Report),

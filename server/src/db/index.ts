@@ -1,6 +1,7 @@
 export type { Changes } from './changes.ts'
 export { connect, inTransaction, type Database, type Db, type IdQuery, type Tx } from './connect.ts'
 export { isDatabaseGone, isRefusedValue, isUniqueViolation } from './errors.ts'
-export { migrate } from './migrate.ts'
+export { findHealthOfDatabase, type DatabaseHealth } from './health.ts'
+export { findMigrations, migrate } from './migrate.ts'
 export { containing } from './patterns.ts'
 export type * from './tables.ts'

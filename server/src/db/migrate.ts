@@ -22,7 +22,12 @@ import flows from './migrations/0020_flows.ts'
 import webhooks from './migrations/0021_webhooks.ts'
 import mirrors from './migrations/0023_mirrors.ts'
 import organizationSettings from './migrations/0024_organization_settings.ts'
+import drafts from './migrations/0025_drafts.ts'
+import usage from './migrations/0026_usage.ts'
+import stewardship from './migrations/0027_stewardship.ts'
 import publications from './migrations/0028_publications.ts'
+import keysAndChoices from './migrations/0029_keys_and_choices.ts'
+import administration from './migrations/0030_administration.ts'
 
 /** Forward only, named in order; listed by hand so that nothing depends on reading a folder. */
 const MIGRATIONS: Record<string, string> = {
@@ -47,7 +52,12 @@ const MIGRATIONS: Record<string, string> = {
   '0021_webhooks': webhooks,
   '0023_mirrors': mirrors,
   '0024_organization_settings': organizationSettings,
+  '0025_drafts': drafts,
+  '0026_usage': usage,
+  '0027_stewardship': stewardship,
   '0028_publications': publications,
+  '0029_keys_and_choices': keysAndChoices,
+  '0030_administration': administration,
 }
 
 /** Brings the schema up to date, under Kysely's advisory lock: several nodes may start at once. */
@@ -55,6 +65,12 @@ export const migrate = async (db: Db): Promise<void> => {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => asMigrations(MIGRATIONS) } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
+}
+
+/** Names of the migrations of this version, and of those that the database had. */
+export const findMigrations = async (db: Db): Promise<{ known: string[]; applied: string[] }> => {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return { known: Object.keys(MIGRATIONS), applied: rows.map(({ name }) => name) }
 }
 
 const asMigrations = (scripts: Record<string, string>): Record<string, Migration> =>

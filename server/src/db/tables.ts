@@ -39,6 +39,8 @@ export interface Tables {
   deposits: DepositsTable
   // quality
   silenced_findings: SilencedFindingsTable
+  // drafts
+  drafts: DraftsTable
   // analysis
   inspections: InspectionsTable
   // ingest
@@ -60,6 +62,8 @@ export interface Tables {
   oauth_codes: OauthCodesTable
   oauth_tokens: OauthTokensTable
   search_counts: { kind: string; packed: number; n: number }
+  search_synonyms: SearchSynonymsTable
+  search_synonyms_stamp: { only_row: Generated<boolean>; stamp: string }
   // community
   discussions: DiscussionsTable
   discussion_messages: DiscussionMessagesTable
@@ -67,6 +71,8 @@ export interface Tables {
   transfers: TransfersTable
   activities: ActivitiesTable
   notifications: NotificationsTable
+  notification_choices: NotificationChoicesTable
+  digest_lines: DigestLinesTable
   reports: ReportsTable
   report_attempts: { id: Generated<number>; address: string; at: CreatedAt }
   // links
@@ -93,6 +99,19 @@ export interface Tables {
   flow_drops: FlowDropsTable
   // publications
   publications: PublicationsTable
+  // stewardship
+  /** A view on datasets, their files and their producers. */
+  holdings: HoldingsView
+  saved_views: SavedViewsTable
+  bulk_edits: BulkEditsTable
+  bulk_edit_entries: BulkEditEntriesTable
+  // audit
+  audit_entries: AuditEntriesTable
+  // jobs
+  job_runs: JobRunsTable
+  periodic_jobs: { name: string; cron: string }
+  // usage
+  usage_days: UsageDaysTable
 }
 
 export interface UsersTable {
@@ -119,6 +138,7 @@ export interface UsersTable {
   second_factor_step: BigInteger | null
   metrics: JsonWithDefault<Record<string, unknown>>
   avatar: ColumnType<unknown, string | null | undefined, string | null>
+  lang: 'fr' | 'en' | null
 }
 
 export interface MailTokensTable {
@@ -157,6 +177,8 @@ export interface ApiKeysTable {
   revoked_at: Timestamp | null
   user_agents: Generated<string[]>
   scopes: Generated<string[]>
+  organization_id: string | null
+  told_days: number | null
 }
 
 export interface LoginFailuresTable {
@@ -391,6 +413,16 @@ export interface DepositsTable {
   kept_until: Timestamp | null
 }
 
+export interface DraftsTable {
+  user_id: string
+  subject: string
+  fields: Json<unknown>
+  before: Json<unknown>
+  revision: number
+  begun_at: CreatedAt
+  updated_at: ColumnType<Date, Date | undefined, Date>
+}
+
 export interface SilencedFindingsTable {
   id: string
   dataset_id: string
@@ -616,6 +648,21 @@ export interface NotificationsTable {
   handled_at: Timestamp | null
 }
 
+export interface NotificationChoicesTable {
+  user_id: string
+  kind: string
+  mail: 'at_once' | 'daily' | 'weekly' | 'never'
+}
+
+export interface DigestLinesTable {
+  id: string
+  user_id: string
+  kind: string
+  topic: string | null
+  words: Json<unknown>
+  created_at: CreatedAt
+}
+
 export interface ReportsTable {
   id: string
   reporter_id: string | null
@@ -630,6 +677,7 @@ export interface ReportsTable {
   reported_at: CreatedAt
   dismissed_at: Timestamp | null
   dismissed_by: string | null
+  dismissal_note: string | null
 }
 
 export interface ListingsTable {
@@ -865,4 +913,108 @@ export interface PublicationsTable {
   ended_at: Timestamp | null
   error: NullableJson<unknown>
   attempts: Generated<number>
+}
+
+export interface HoldingsView {
+  id: string
+  slug: string
+  title: string
+  acronym: string | null
+  description: string
+  license: string | null
+  access_type: 'open' | 'open_with_account' | 'restricted'
+  frequency: string | null
+  tags: string[]
+  private: boolean
+  organization_id: string | null
+  owner_id: string | null
+  contact_point_ids: string[]
+  has_temporal: boolean
+  has_spatial: boolean
+  resource_quality: NullableJson<Record<string, boolean>>
+  created_at: Timestamp
+  last_update: Timestamp
+  archived_at: Timestamp | null
+  deleted_at: Timestamp | null
+  organization_name: string | null
+  organization_slug: string | null
+  owner_name: string | null
+  required_tags: string[]
+  resource_ids: string[]
+  resource_titles: string
+  broken_links: number
+}
+
+export interface SavedViewsTable {
+  id: string
+  user_id: string
+  organization_id: string | null
+  name: string
+  query: string
+  shared: Generated<boolean>
+  created_at: CreatedAt
+}
+
+export interface BulkEditsTable {
+  id: string
+  organization_id: string
+  author_id: string | null
+  as_site_admin: boolean
+  changes: Json<Record<string, unknown>>
+  undoes: string | null
+  created_at: CreatedAt
+  ended_at: Timestamp | null
+}
+
+export interface BulkEditEntriesTable {
+  edit_id: string
+  position: number
+  dataset_id: string
+  title: string
+  state: Generated<'waiting' | 'changed' | 'unchanged' | 'refused' | 'left'>
+  before: JsonWithDefault<Record<string, unknown>>
+  after: JsonWithDefault<Record<string, unknown>>
+  kept: Generated<string[]>
+  reason: NullableJson<{ fr: string; en: string }>
+}
+
+export interface SearchSynonymsTable {
+  id: string
+  terms: string[]
+  /** Null: the terms mean one another. */
+  replacements: string[] | null
+  created_at: CreatedAt
+}
+
+export interface AuditEntriesTable {
+  id: Generated<number>
+  at: Timestamp
+  method: string
+  operation: string | null
+  path: string
+  status: number
+  user_id: string | null
+  account: string | null
+  via: 'session' | 'key' | 'program' | 'none'
+  credential: string | null
+  address: string
+}
+
+export interface JobRunsTable {
+  id: Generated<number>
+  job_id: string
+  name: string
+  node: string
+  started_at: CreatedAt
+  ended_at: Timestamp | null
+  error: string | null
+}
+
+export interface UsageDaysTable {
+  class: 'Dataset' | 'Organization' | 'Reuse' | 'Resource'
+  object_id: string
+  day: string
+  dataset_id: string | null
+  n: BigInteger
+  told: Generated<boolean>
 }

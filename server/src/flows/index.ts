@@ -1,6 +1,7 @@
 /** Automatic flows: declared sources whose files become resources by rule, on a schedule. */
 export type { FlowDeps } from './deps.ts'
 export { activateFlow, createFlow } from './flows.ts'
+export { countUnwellFlows } from './count-unwell.ts'
 export { findFlowBlobs } from './blobs.ts'
 export { findFeedings, type Feeding } from './feedings.ts'
 export { pauseFlowsOf } from './pause-orphans.ts'
@@ -9,3 +10,5 @@ export { runFlow, runFlowTask } from './runs/run-flow.ts'
 export { resumeCutRuns } from './runs/resume-runs.ts'
 export { startDueFlows, startRun } from './runs/start-runs.ts'
 export { watchFlows } from './watch-flows.ts'
+export { countFailedRuns, listTroubles, type Trouble } from './troubles.ts'
+export { listHeld } from './quarantine/quarantine.ts'

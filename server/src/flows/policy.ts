@@ -1,5 +1,5 @@
-import { isSiteAdmin, roleIn, type Actor, type UserActor } from '../lib/actor.ts'
-import { Forbidden, Unauthorized } from '../lib/errors.ts'
+import { demandPerson, isSiteAdmin, roleIn, type Actor, type UserActor } from '../lib/actor.ts'
+import { Forbidden } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { canPublishFor } from '../organizations/index.ts'
 import type { Flow } from './model.ts'
@@ -7,13 +7,19 @@ import type { Flow } from './model.ts'
 /** Every member of the organization sees its flows, what they did and what they hold. */
 export const canSeeFlows = (actor: Actor, organizationId: string): boolean => canPublishFor(actor, organizationId)
 
-/** A flow writes to all the datasets of its organization: so may whoever declares it. */
+/**
+ * A flow writes to all the datasets of its organization: so may whoever declares it. It outlives any key: a key of the
+ * organization alone declares none.
+ */
 export const canManageFlows = (actor: Actor, organizationId: string): boolean =>
-  isSiteAdmin(actor) || ['admin', 'editor'].includes(roleIn(actor, organizationId) ?? '')
+  isSiteAdmin(actor) ||
+  (actor.kind === 'user' &&
+    actor.onlyFor === undefined &&
+    ['admin', 'editor'].includes(roleIn(actor, organizationId) ?? ''))
 
 /** Throws `Unauthorized`, `Forbidden` for who may not declare flows of this organization. */
 export const demandManager = (actor: Actor, organizationId: string): void => {
-  if (actor.kind === 'anonymous') throw new Unauthorized()
+  demandPerson(actor)
   if (!canManageFlows(actor, organizationId)) throw new Forbidden(NOT_YOURS)
 }
 

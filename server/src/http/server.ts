@@ -27,6 +27,8 @@ import { collectMethods } from './methods.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor
+    /** Who signs in, or tries to: nobody is signed in yet. */
+    claimed?: string
   }
   interface FastifyContextConfig {
     errors?: ErrorShape
@@ -72,6 +74,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   // Bodies are checked by `readBody`, after the rights; the schema on a route is what it is checked against.
   app.setValidatorCompiler(() => () => true)
   app.decorateRequest('actor')
+  app.decorateRequest('claimed')
   acceptEmptyJson(app)
   // Nothing of ours is sent as plain text: a 415 says so better than a body that is no object.
   app.removeContentTypeParser('text/plain')

@@ -1,4 +1,4 @@
-import type { Actor } from '../lib/actor.ts'
+import { demandPerson, type Actor } from '../lib/actor.ts'
 import {
   demandAgreementOn,
   getDataset,
@@ -54,7 +54,7 @@ const find = async (
   }
   if (community) {
     const { id } = await getDataset(db, actor, dataset)
-    const owner = { organizationId: null, ownerId: actor.userId }
+    const owner = { organizationId: null, ownerId: demandPerson(actor).userId }
     return { known: undefined, place: { community: true, datasetId: id, ownerId: actor.userId }, owner }
   }
   const editable = await getEditableDataset(db, actor, dataset)

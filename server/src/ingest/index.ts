@@ -23,6 +23,7 @@ export {
   judgeDeposit,
   keepDeposit,
   keepDepositUntil,
+  listWaitingDeposits,
   publishDeposit,
   purgeDeposits,
 } from './deposits/deposits.ts'

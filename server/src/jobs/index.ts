@@ -3,6 +3,21 @@ import { Logger, parseCronItems, run, runMigrations, runOnce, type CronItem, typ
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Db } from '../db/index.ts'
+import { noteRun } from './runs.ts'
+import { keepSchedules } from './store.ts'
+
+export { findHealthOfJobs, type JobsHealth } from './health.ts'
+export {
+  giveUpJob,
+  JOB_STATES,
+  listPeriodicJobs,
+  listWaitingJobs,
+  retryJob,
+  type JobState,
+  type PeriodicState,
+  type WaitingJob,
+} from './queue.ts'
+export { purgeJobRuns } from './runs.ts'
 
 export interface PeriodicJob {
   name: string
@@ -50,7 +65,7 @@ export const enqueue = async (db: Db, name: string, payload: object): Promise<vo
 
 /** Runs what is due of these tasks, then answers: for tests, which have no runner. */
 export const runDueTasks = async (pool: pg.Pool, tasks: Task[], log: Log): Promise<void> => {
-  const taskList = taskListOf(tasks, new AbortController().signal)
+  const taskList = taskListOf(pool, tasks, new AbortController().signal)
   const names = tasks.map(({ name }) => name)
   const begin = (await pool.query<{ now: Date }>('select now()')).rows[0]?.now
   // The worker doesn't wait for its jobs to be noted as ended, nor sees the second one of a queue meanwhile.
@@ -85,13 +100,14 @@ export const startJobs = async (
       : // A server that was off at night catches up once when it starts.
         { backfillPeriod: 24 * 3_600_000, maxAttempts: 5, queueName: 'periodic' },
   }))
+  await keepSchedules(pool, jobs)
   const stopping = new AbortController()
   const runner = await run({
     pgPool: pool,
     // Periodic jobs share one queue, so they still run one by one: a mail doesn't wait for the night's purge.
     concurrency: 10,
     noHandleSignals: true,
-    taskList: taskListOf([...jobs, ...tasks], stopping.signal),
+    taskList: taskListOf(pool, [...jobs, ...tasks], stopping.signal),
     parsedCronItems: parseCronItems(items),
     logger: loggerTo(log),
   })
@@ -110,11 +126,12 @@ const FREE_ALL = `select graphile_worker.force_unlock_workers(array(
   select locked_by from graphile_worker._private_jobs where locked_by is not null
   union select locked_by from graphile_worker._private_job_queues where locked_by is not null))`
 
-const taskListOf = (tasks: Task[], signal: AbortSignal): TaskList =>
+const taskListOf = (pool: pg.Pool, tasks: Task[], signal: AbortSignal): TaskList =>
   Object.fromEntries(
     tasks.map((task) => [
       task.name,
-      (payload, { job }) => task.run(payload, { isLast: job.attempts >= job.max_attempts, signal }),
+      (payload, { job }) =>
+        noteRun(pool, job.id, task.name, () => task.run(payload, { isLast: job.attempts >= job.max_attempts, signal })),
     ]),
   )
 

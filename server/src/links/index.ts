@@ -2,3 +2,4 @@
 export { checkLinks, checkLinkTask, checkNewLink, purgeChecks } from './check-links.ts'
 export type { CheckDeps } from './check-link.ts'
 export { shareWork, openCrawler, tellCrawler, tellCrawlerOfPurge, tellCrawlerTask, type Crawler } from './crawler.ts'
+export { listBrokenLinks } from './readings.ts'

@@ -18,6 +18,14 @@ export interface Link {
   unavailableSince: Date | null
 }
 
+/** A link that doesn't answer, and since when. */
+export interface BrokenLink {
+  resourceId: string
+  datasetId: string
+  url: string
+  since: Date
+}
+
 /** What a site answered, or why it didn't. */
 export interface LinkAnswer {
   status: number | null

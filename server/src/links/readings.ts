@@ -2,10 +2,10 @@ import type { Actor } from '../lib/actor.ts'
 import { Gone, Invalid, NotFound } from '../lib/errors.ts'
 import { parseUuid } from '../lib/ids.ts'
 import { canReadDataset, findDatasets, findResource, getDatasetOf, type Resource } from '../catalog/index.ts'
-import type { Db } from '../db/index.ts'
-import type { Link, LinkCheck } from './model.ts'
+import type { Db, IdQuery } from '../db/index.ts'
+import type { BrokenLink, Link, LinkCheck } from './model.ts'
 import { selectLink } from './store.ts'
-import { isShownPlace, selectChecks, selectPlacesAt } from './store.readings.ts'
+import { isShownPlace, selectBroken, selectChecks, selectPlacesAt } from './store.readings.ts'
 
 /** A file or a link, and where it is on its way. */
 export interface Crawled {
@@ -52,6 +52,10 @@ export const findLatestCheck = async (
   const crawled = await findWanted(db, actor, wanted)
   return { ...crawled, check: (await checksOf(db, crawled, 1))[0] }
 }
+
+/** Links of these datasets that don't answer, the longest first, and how many. Says nothing of who may see them. */
+export const listBrokenLinks = (db: Db, datasets: IdQuery, limit: number): Promise<[BrokenLink[], number]> =>
+  selectBroken(db, datasets, limit)
 
 /** None of a file: those of the link that it replaced say nothing of it. */
 const checksOf = async (db: Db, { resource }: Crawled, limit: number): Promise<LinkCheck[]> =>

@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely'
-import type { Db } from '../db/index.ts'
-import type { Link, LinkCheck } from './model.ts'
+import type { Db, IdQuery } from '../db/index.ts'
+import type { BrokenLink, Link, LinkCheck } from './model.ts'
 import { checkOf } from './store.ts'
 
 /** Checks of a link as it is, newest first: those of an address that it had before may tell a secret. */
@@ -29,6 +29,28 @@ export const selectPlacesAt = async (
     .limit(limit)
     .execute()
   return rows.map((row) => ({ resourceId: row.resource_id, datasetId: row.dataset_id }))
+}
+
+/** Links of these datasets that don't answer, those that have been silent longest first, and how many. */
+export const selectBroken = async (db: Db, datasets: IdQuery, limit: number): Promise<[BrokenLink[], number]> => {
+  const broken = db
+    .selectFrom('links')
+    .innerJoin('link_places', 'link_places.resource_id', 'links.resource_id')
+    .where('deleted', '=', false)
+    .where('unavailable_since', 'is not', null)
+    .where(sql<boolean>`dataset_id in (${datasets})`)
+  const rows = await broken
+    .select(['links.resource_id', 'dataset_id', 'url', 'unavailable_since'])
+    .orderBy('unavailable_since')
+    .orderBy('links.id')
+    .limit(limit)
+    .execute()
+  const { n } = await broken.select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  const found = rows.map((row) => ({
+    ...{ resourceId: row.resource_id, datasetId: row.dataset_id ?? '', url: row.url },
+    since: row.unavailable_since ?? new Date(),
+  }))
+  return [found, n]
 }
 
 /** Whether everybody could see where this link was. */

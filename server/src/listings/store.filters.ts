@@ -16,7 +16,7 @@ export const mayList = (where: Where, actor: Actor, { mine, everyState, archived
       ? sql<boolean>`(not private and deleted_at is null)`
       : SHOWN
   if (actor.kind === 'anonymous') return visible
-  const owned = where('owner_id', '=', actor.userId)
+  const owned = actor.onlyFor === undefined ? where('owner_id', '=', actor.userId) : where.lit(false)
   if (mine === 'owned') return owned
   const organizations = actor.memberships.map(({ organizationId }) => organizationId)
   const edited = organizations.length > 0 ? where.or([owned, where('organization_id', 'in', organizations)]) : owned

@@ -7,27 +7,42 @@ export interface Letter {
   subject: string
   /** Plain words, read above the link. */
   paragraphs: string[]
+  /** Several things, each with its place, between the words and the link. */
+  items?: { title: string; text: string; url?: string | null }[]
   link?: { label: string; url: string }
   /** Read below the link: what to do when one did not ask for this. */
   after?: string[]
+  /** Where a POST, or a person, has no more of these: mail programs show it as a button of their own (RFC 8058). */
+  stop?: { label: string; url: string }
 }
 
 /** A mail in text and in HTML, from what it says: one column, one link, nothing to download. */
 export const composeMail = (letter: Letter): Mail => {
   // Names in it are people's words: a line break would begin a header of their own.
   const subject = oneLine(letter.subject)
-  return { to: letter.to, subject, text: textOf(letter), html: htmlOf({ ...letter, subject }) }
+  const mail = { to: letter.to, subject, text: textOf(letter), html: htmlOf({ ...letter, subject }) }
+  return letter.stop ? { ...mail, stopUrl: letter.stop.url } : mail
 }
 
-const textOf = ({ lang, paragraphs, link, after = [] }: Letter): string =>
-  [...paragraphs, ...(link ? [`${link.label}${lang === 'fr' ? ' ' : ''}:\n${link.url}`] : []), ...after].join('\n\n') +
-  '\n'
+const textOf = ({ lang, paragraphs, items = [], link, after = [], stop }: Letter): string =>
+  [
+    ...paragraphs,
+    ...items.map(({ title, text, url }) => [title, text, url].filter(Boolean).join('\n')),
+    ...(link ? [addressIn(lang, link)] : []),
+    ...after,
+    ...(stop ? [addressIn(lang, stop)] : []),
+  ].join('\n\n') + '\n'
 
-const htmlOf = ({ lang, subject, paragraphs, link, after = [] }: Letter): string => {
+const addressIn = (lang: Language, { label, url }: { label: string; url: string }): string =>
+  `${label}${lang === 'fr' ? ' ' : ''}:\n${url}`
+
+const htmlOf = ({ lang, subject, paragraphs, items = [], link, after = [], stop }: Letter): string => {
   const body = [
     ...paragraphs.map(paragraph),
+    ...items.map(item),
     ...(link ? [button(link), `<p style="font-size:14px">${FALLBACK[lang]}<br>${escapeHtml(link.url)}</p>`] : []),
     ...after.map(paragraph),
+    ...(stop ? [`<p style="font-size:14px">${anchor(stop.url, stop.label)}</p>`] : []),
   ]
   return `<!doctype html>
 <html lang="${lang}">
@@ -45,6 +60,12 @@ const FALLBACK: Record<Language, string> = {
 }
 
 const paragraph = (words: string): string => `<p>${escapeHtml(words).replaceAll('\n', '<br>')}</p>`
+
+const item = ({ title, text, url }: NonNullable<Letter['items']>[number]): string =>
+  `<p><strong>${url ? anchor(url, title) : escapeHtml(title)}</strong><br>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`
+
+const anchor = (url: string, label: string): string =>
+  `<a href="${escapeHtml(url)}" style="color:#1b1b1b">${escapeHtml(label)}</a>`
 
 const button = ({ label, url }: { label: string; url: string }): string =>
   `<p><a href="${escapeHtml(url)}" style="display:inline-block;padding:12px 20px;background:#1b1b1b;color:#ffffff;text-decoration:none">${escapeHtml(label)}</a></p>`

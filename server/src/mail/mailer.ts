@@ -46,7 +46,7 @@ const fileMailer = (outbox: string, from: string): Mailer => {
   }
 }
 
-const messageOf = ({ id, to, subject, text, html }: Posting, from: string) => ({
+const messageOf = ({ id, to, subject, text, html, stopUrl }: Posting, from: string) => ({
   // An object, so that an address is never read as a list of them.
   to: { name: '', address: to },
   from,
@@ -55,5 +55,8 @@ const messageOf = ({ id, to, subject, text, html }: Posting, from: string) => ({
   html,
   messageId: `<${id}@cimaise>`,
   // Out-of-office replies to a machine help nobody.
-  headers: { 'Auto-Submitted': 'auto-generated' },
+  headers: {
+    'Auto-Submitted': 'auto-generated',
+    ...(stopUrl && { 'List-Unsubscribe': `<${stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+  },
 })

@@ -52,12 +52,18 @@ test('an organization, its members, those who ask and those who are asked', asyn
   const here = `/api/1/organizations/${organization.id}`
   await ask(camille, 'PUT', `${here}/`, { url: 'https://musees.example' })
   await read(visitor(), `${here}/settings/`)
+  await ask(camille, 'POST', '/api/1/me/api_tokens/', { name: 'Nuit', organization: organization.id })
+  await read(camille, `${here}/api_tokens/`)
+  await read(visitor(), `${here}/statistics/`)
   await ask(camille, 'PUT', `${here}/settings/`, { recommended_tags: ['Musées'], four_eyes: false })
   await ask(admin, 'POST', `${here}/badges/`, { kind: 'public-service' })
   await send(camille, `${here}/logo/`, 'logo.png', PICTURE)
+  await ask(camille, 'DELETE', `${here}/logo/`)
   const asked = await ask(alix, 'POST', `${here}/membership/`, { comment: 'Bonjour' })
   await read(camille, `${here}/membership/`)
-  await ask(camille, 'POST', `${here}/membership/${asked.id}/accept/`)
+  await ask(alix, 'POST', `${here}/membership/${asked.id}/cancel/`)
+  const again = await ask(alix, 'POST', `${here}/membership/`, { comment: 'Bonjour' })
+  await ask(camille, 'POST', `${here}/membership/${again.id}/accept/`, { role: 'editor' })
   const member = `${here}/member/${alix.user.id}/`
   await ask(camille, 'PUT', member, { role: 'partial_editor' })
   const dataset = (await camille.call('POST', '/api/1/datasets/', { ...WORDS, organization: organization.id })).json
@@ -65,6 +71,7 @@ test('an organization, its members, those who ask and those who are asked', asyn
   await read(camille, `${here}/assignments/`)
   const guest = await app.person('Sacha Roy')
   await ask(camille, 'POST', `${here}/member/`, { user: guest.user.id, role: 'editor' })
+  await read(guest, '/api/1/me/desk/')
   const [invitation] = await read(guest, '/api/1/me/org_invitations/')
   await ask(guest, 'POST', `/api/1/me/org_invitations/${invitation.id}/refuse/`)
   await read(visitor(), `${here}/`, { 'X-Fields': '*' })
@@ -145,8 +152,14 @@ test('links: checked, then copied', async () => {
 
 test('what rules say, and what is called normal', async () => {
   const { id } = await ask(camille, 'POST', '/api/1/datasets/', WORDS)
+  await read(visitor(), `/api/1/datasets/${id}/statistics/`)
   const [finding] = (await read(camille, `/api/1/datasets/${id}/findings/`)).findings
   const normal = { rule: finding.rule, place: finding.place, reason: 'Convention en cours.' }
+  const typed = { fields: { title: 'Musées de France' }, before: { title: 'Musées' }, revision: 1 }
+  await ask(camille, 'PUT', `/api/1/datasets/${id}/draft/`, typed)
+  await read(admin, `/api/1/datasets/${id}/draft/`)
+  await ask(camille, 'DELETE', `/api/1/datasets/${id}/draft/`)
+  await ask(camille, 'POST', '/api/1/markdown/', { text: '**Musées**' })
   const { id: silenced } = await ask(camille, 'POST', `/api/1/datasets/${id}/silenced/`, normal)
   await read(camille, `/api/1/datasets/${id}/silenced/`)
   await read(camille, `/api/1/datasets/${id}/suggestions/`)
@@ -296,6 +309,9 @@ test('people, their keys, and the lists that forms are made of', async () => {
   await ask(camille, 'PUT', '/api/1/me/', { about: 'Conservatrice' })
   await ask(camille, 'POST', '/api/1/me/api_tokens/', { name: 'Essai' })
   await read(camille, '/api/1/me/api_tokens/')
+  await read(camille, '/api/1/me/notification_choices/')
+  await ask(camille, 'PUT', '/api/1/me/notification_choices/', { flows: 'weekly' })
+  await read(camille, '/api/1/me/membership_requests/')
   await send(camille, '/api/1/me/avatar/', 'moi.png', PICTURE)
   const email = 'zoe.petit@culture.example'
   const input = { email, password: PASSWORD, first_name: 'Zoé', last_name: 'Petit' }
@@ -331,6 +347,7 @@ test('news, the site, sessions and what is ours', async () => {
   await ask(browser, 'POST', '/login/', { email: camille.user.email, password: PASSWORD })
   await ask(browser, 'GET', '/get-csrf')
   await ask(browser, 'POST', '/verify', { password: PASSWORD })
+  await ask(browser, 'GET', '/api/1/me/sessions/')
   await ask(browser, 'GET', '/tf-setup')
   const draft = await ask(browser, 'POST', '/tf-setup', { setup: 'authenticator' })
   const secret = Secret.fromBase32(draft.response.tf_authr_key)
@@ -433,6 +450,52 @@ test('flows, their runs and what they hold', async () => {
   expect((await read(camille, `${flow}/deliveries/`)).data[0]).toMatchObject({ type: 'flow.held' })
   await ask(camille, 'POST', `${flow}/pause/`, { reason: 'Essai' })
   await ask(camille, 'DELETE', `${flow}/`)
+})
+
+test('lists of what one has, views that are kept, edits of many', async () => {
+  const { id } = await ask(camille, 'POST', '/api/1/organizations/', { name: 'Archives', description: 'x' })
+  const dataset = await ask(camille, 'POST', '/api/1/datasets/', { ...WORDS, organization: id, tags: ['archives'] })
+  await ask(camille, 'DELETE', `/api/1/datasets/${(await ask(camille, 'POST', '/api/1/datasets/', WORDS)).id}/`)
+  await read(camille, `/api/1/organizations/${id}/holdings/?sort=title`)
+  await read(camille, '/api/1/me/holdings/?state=deleted')
+  const view = { name: 'En retard', query: 'late=true', organization: id, shared: true }
+  const kept = await ask(camille, 'POST', '/api/1/me/saved-views/', view)
+  await ask(camille, 'PUT', `/api/1/me/saved-views/${kept.id}/`, { name: 'Très en retard' })
+  await read(camille, `/api/1/me/saved-views/?organization=${id}`)
+  await ask(camille, 'DELETE', `/api/1/me/saved-views/${kept.id}/`)
+  const edits = `/api/1/organizations/${id}/bulk-edits/`
+  const change = { ids: [dataset.id], changes: { add_tags: ['culture'], archived: true } }
+  await ask(camille, 'POST', edits, { ...change, dry_run: true })
+  const edit = await ask(camille, 'POST', edits, change)
+  await app.runTasks()
+  await ask(camille, 'POST', `${edits}${edit.id}/undo/`)
+  await read(camille, edits)
+  await read(camille, `${edits}${edit.id}/`)
+  await read(camille, `${edits}${edit.id}/entries/`)
+})
+
+test('what the site’s administrators see', async () => {
+  const here = '/api/1/administration'
+  await read(admin, `${here}/users/`)
+  await read(admin, `${here}/users/${camille.user.id}/`)
+  await read(admin, `${here}/organizations/`)
+  const synonym = await ask(admin, 'POST', `${here}/synonyms/`, { terms: ['MH', 'monuments historiques'] })
+  await ask(admin, 'PUT', `${here}/synonyms/${synonym.id}/`, { terms: ['MH'], replacements: ['monuments'] })
+  await ask(admin, 'POST', `${here}/synonyms/acronyms/`)
+  await read(admin, `${here}/synonyms/`)
+  await read(admin, `${here}/synonyms/try/?q=MH`)
+  await ask(admin, 'DELETE', `${here}/synonyms/${synonym.id}/`)
+  await app.database.pool.query(`select graphile_worker.add_job('check', run_at => now() + interval '1 day');
+    insert into periodic_jobs values ('night', '10 1 * * *')`)
+  const { jobs } = await read(admin, `${here}/jobs/?state=waiting`)
+  await ask(admin, 'POST', `${here}/jobs/${jobs[0].id}/retry/`)
+  await ask(admin, 'POST', `${here}/jobs/${jobs[0].id}/give_up/`)
+  expect(await read(admin, `${here}/jobs/periodic/`)).toHaveLength(1)
+  await read(admin, `${here}/health/`)
+  expect((await read(admin, '/api/1/audit/')).total).toBeGreaterThan(0)
+  const { id } = await ask(camille, 'POST', '/api/1/organizations/', { name: 'Passage', description: 'x' })
+  await ask(camille, 'DELETE', `/api/1/organizations/${id}/`)
+  await ask(admin, 'POST', `${here}/organizations/${id}/restore/`)
 })
 
 test('no model was left out of these checks', () => {

@@ -3,6 +3,16 @@ import * as client from '@cimaise/client'
 import type { Static } from 'typebox'
 import { afterAll, afterEach, beforeAll, expect, expectTypeOf, test, vi } from 'vitest'
 import type { ApiToken, NewApiToken } from '../accounts/wire.models.ts'
+import type {
+  Account,
+  AdministeredOrganization,
+  JobQueue,
+  PeriodicJob,
+  SiteHealth,
+  SynonymModel,
+} from '../administration/wire.models.ts'
+import type { AuditEntryModel } from '../audit/wire.models.ts'
+import type { Discussion } from '../community/wire.models.ts'
 import type { Dataset, License, Resource, UploadedResource } from '../catalog/wire.models.ts'
 import type { DatasetBody } from '../catalog/wire.dataset-input.ts'
 import type { ResourceBody } from '../catalog/wire.resource-input.ts'
@@ -65,7 +75,21 @@ const SETTINGS = {
   ...{ recommended_tags: ['x'], required_tags: ['x'], default_license: 'lov2', default_contact_point: null },
   ...{ help_url: 'https://x.example', help_email: 'x@x.example', membership_help: 'x', four_eyes: true },
 }
+const HOLDINGS: client.HoldingFilters = {
+  ...{ q: 'x', state: 'draft', late: true, license: 'none', frequency: 'annual', tag: ['x', 'y'] },
+  ...{ untagged: true, quality_below: 50, fed: false, broken: true },
+}
+const BULK: client.BulkChanges = {
+  ...{ add_tags: ['x'], remove_tags: ['y'], license: 'lov2', frequency: 'annual', contact_points: ['1'] },
+  ...{ private: true, archived: false, organization: '1' },
+}
+
+const AUDIT: client.AuditQuery = {
+  ...{ person: 'x', q: 'x', operation: 'x', object: 'x', from: '2026-01-01', to: '2026-01-02', outcome: 'refused' },
+}
 const TRIAL = { organization: 'x', credentials: { password: 'x' }, flow: '1' }
+const ASSIGNED = { class: 'Dataset', id: 'x' }
+const CONTACT = { name: 'x', role: 'contact', email: 'x@x.example', contact_form: null }
 const file = new File(['a;b'], 'musees.csv')
 
 /** Every function of the client, called with all that it can send. */
@@ -80,10 +104,32 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   setupNeeded: () => client.setupNeeded(),
   setup: () => client.setup({ ...PERSON, code: 'x' }),
   getMe: () => client.getMe(),
-  updateMe: () => client.updateMe({ first_name: 'A', last_name: 'B' }),
+  updateMe: () => client.updateMe({ first_name: 'A', last_name: 'B', about: null, website: null, lang: 'en' }),
   listApiKeys: () => client.listApiKeys(),
-  createApiKey: () => client.createApiKey('Essai'),
+  createApiKey: () =>
+    client.createApiKey({ name: 'Essai', scopes: ['read'], expires_at: '2030-01-31', organization: '1' }),
   revokeApiKey: () => client.revokeApiKey('1'),
+  answerInvitation: () => client.answerInvitation('1', 'accept'),
+  askNewEmail: () => client.askNewEmail('a@b.example'),
+  changePassword: () => client.changePassword('x', 'y', 'y'),
+  closeOtherSessions: () => client.closeOtherSessions(),
+  closeSession: () => client.closeSession('1'),
+  confirmSecondFactor: () => client.confirmSecondFactor('123456'),
+  deleteMe: () => client.deleteMe(),
+  draftSecondFactor: () => client.draftSecondFactor(),
+  getNotificationChoices: () => client.getNotificationChoices(),
+  hasSecondFactor: () => client.hasSecondFactor(),
+  leaveOrganization: () => client.leaveOrganization('1', '2'),
+  listMyInvitations: () => client.listMyInvitations(),
+  listMyMembershipRequests: () => client.listMyMembershipRequests(),
+  listOrganizationApiKeys: () => client.listOrganizationApiKeys('1'),
+  listSessions: () => client.listSessions(),
+  proveAgain: () => client.proveAgain('x'),
+  revokeOrganizationApiKey: () => client.revokeOrganizationApiKey('1', '2'),
+  sendMyAvatar: () => client.sendMyAvatar(file),
+  stopSecondFactor: () => client.stopSecondFactor(),
+  unsubscribe: () => client.unsubscribe('x'),
+  updateNotificationChoices: () => client.updateNotificationChoices({ flows: 'weekly' }),
   listNotifications: () => client.listNotifications(false, 50),
   readNotification: () => client.readNotification('1'),
   listMyDatasets: () => client.listMyDatasets().catch(() => 'the answer is no list'),
@@ -97,6 +143,7 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   addLink: () => client.addLink('1', { title: 'x', url: 'https://x.example', format: 'csv', type: 'main' }),
   getResource: () => client.getResource('1', '2'),
   updateResource: () => client.updateResource('1', '2', { title: 'x', description: null }),
+  makeLink: () => client.makeLink('1', '2', { url: 'https://x', format: 'csv' }),
   copyLink: () => client.copyLink('1', '2'),
   deleteResource: () => client.deleteResource('1', '2'),
   reorderResources: () => client.reorderResources('1', ['2', '3']),
@@ -116,9 +163,22 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   labelVersion: () => client.labelVersion('1', '2', 3, 'x'),
   purgeVersion: () => client.purgeVersion('1', '2', 3, 'x'),
   publishDeposit: () => client.publishDeposit('1', '2', { reason: 'x', confirm: true }),
+  listFileChanges: () => client.listFileChanges('1', 2),
   listVersions: () => client.listVersions('1', '2'),
   restoreVersion: () => client.restoreVersion('1', '2', 3, 'x'),
   listFindings: () => client.listFindings('1'),
+  getDraft: () => client.getDraft('1'),
+  saveDraft: () => client.saveDraft('1', { fields: { title: 'x' }, before: { title: 'y' }, revision: 1 }),
+  listTransfers: () => client.listTransfers({ subject: 'x', status: 'pending' }),
+  requestTransfer: () => client.requestTransfer('1', { class: 'Organization', id: 'x' }, 'x'),
+  answerTransfer: () => client.answerTransfer('1', 'accept'),
+  suggestTags: () => client.suggestTags('x').catch(() => 'the answer is no list'),
+  suggestZones: () => client.suggestZones('x'),
+  findZones: () => client.findZones(['x', 'y']).catch(() => 'the answer is no collection'),
+  listGranularities: () => client.listGranularities(),
+  listAccessReasons: () => client.listAccessReasons(),
+  discardDraft: () => client.discardDraft('1'),
+  previewMarkdown: () => client.previewMarkdown('**x**'),
   suggestMetadata: () => client.suggestMetadata('1'),
   findAlike: () => client.findAlike('Musées', null),
   listSilenced: () => client.listSilenced('1'),
@@ -136,9 +196,43 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   movePublication: () => client.movePublication('1', '2030-01-01T08:00:00+01:00'),
   discardDeposit: () => client.discardDeposit('1', '2'),
   replaceFile: () => client.replaceFile('1', '2', file),
+  listDiscussions: () =>
+    client.listDiscussions({ org: '1', for: '2', closed: 'false', q: 'x', page: 2, page_size: 10 }),
+  replyToDiscussion: () => client.replyToDiscussion('1', { comment: 'x', close: true, organization: 'x' }),
   createOrganization: () => client.createOrganization({ name: 'x', description: 'x', acronym: 'X', url: 'https://x' }),
   getOrganization: () => client.getOrganization('1'),
   updateOrganization: () => client.updateOrganization('1', { url: 'https://x' }),
+  getDesk: () => client.getDesk(20),
+  listActivity: () =>
+    client.listActivity({ related_to: '0'.repeat(24), by: 'flow', mine: true, page: 1, page_size: 10 }),
+  getDatasetStatistics: () => client.getDatasetStatistics('1', { from: '2026-01', to: '2026-02', by: 'day' }),
+  getOrganizationStatistics: () => client.getOrganizationStatistics('1', { by: 'month' }),
+  suggestOrganizations: () => client.suggestOrganizations('x'),
+  findOrganizations: () => client.findOrganizations({ name: 'x', business_number_id: 'x' }),
+  deleteOrganization: () => client.deleteOrganization('1'),
+  listOrganizationBadges: () => client.listOrganizationBadges(),
+  sendLogo: () => client.sendLogo('1', file),
+  removeLogo: () => client.removeLogo('1'),
+  listOrganizationTags: () => client.listOrganizationTags('1').catch(() => 'the answer has no counters'),
+  listMembershipRequests: () => client.listMembershipRequests('1', { status: 'pending', user: 'x' }),
+  askToJoin: () => client.askToJoin('1', 'x'),
+  acceptRequest: () => client.acceptRequest('1', '2', { role: 'partial_editor', assignments: [ASSIGNED] }),
+  refuseRequest: () => client.refuseRequest('1', '2', 'x'),
+  cancelRequest: () => client.cancelRequest('1', '2'),
+  inviteMember: () => client.inviteMember('1', { email: 'a@b.example', role: 'editor', comment: 'x', assignments: [] }),
+  changeMemberRole: () => client.changeMemberRole('1', '2', 'admin'),
+  removeMember: () => client.removeMember('1', '2'),
+  listAssignments: () => client.listAssignments('1'),
+  replaceAssignments: () => client.replaceAssignments('1', '2', [ASSIGNED]),
+  suggestUsers: () => client.suggestUsers('x'),
+  listContactPoints: async () => {
+    await client.listContactPoints({ organization: '1' })
+    await client.listContactPoints({ owner: '1' })
+  },
+  createContactPoint: () => client.createContactPoint({ ...CONTACT, organization: '1' }),
+  updateContactPoint: () => client.updateContactPoint('1', CONTACT),
+  deleteContactPoint: () => client.deleteContactPoint('1'),
+  listContactRoles: () => client.listContactRoles(),
   getOrganizationSettings: () => client.getOrganizationSettings('1'),
   updateOrganizationSettings: () => client.updateOrganizationSettings('1', SETTINGS),
   listLicenses: () => client.listLicenses(),
@@ -173,12 +267,63 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   giveFieldToFlow: () => client.giveFieldToFlow('1', 'dataset', '2', 'title'),
   getSite: () => client.getSite(),
   listUploads: () => client.listUploads(),
+  listHoldings: async () => {
+    await client.listHoldings('1', { ...HOLDINGS, sort: '-quality', page: 2, page_size: 50 })
+    await client.listHoldings(null, {})
+  },
+  listSavedViews: () => client.listSavedViews('1'),
+  createSavedView: () => client.createSavedView({ name: 'x', query: 'late=true', shared: true, organization: '1' }),
+  updateSavedView: () => client.updateSavedView('1', { name: 'x', query: '', shared: false }),
+  deleteSavedView: () => client.deleteSavedView('1'),
+  previewBulkEdit: () => client.previewBulkEdit('1', { filter: HOLDINGS, changes: BULK }),
+  startBulkEdit: () => client.startBulkEdit('1', { ids: ['1'], changes: BULK }),
+  listBulkEdits: () => client.listBulkEdits('1', 2),
+  getBulkEdit: () => client.getBulkEdit('1', '2'),
+  listBulkEntries: () => client.listBulkEntries('1', '2', 3),
+  undoBulkEdit: () => client.undoBulkEdit('1', '2'),
+  listAccounts: () => client.listAccounts({ q: 'x', only: 'admins', page: 2, page_size: 50 }),
+  getAccount: () => client.getAccount('1'),
+  createAccount: () => client.createAccount({ email: 'a@b.example', first_name: 'A', last_name: 'B', roles: [] }),
+  updateAccount: () => client.updateAccount('1', { active: false, roles: ['admin'] }),
+  deleteAccount: () => client.deleteAccount('1'),
+  rotateAccountPassword: () => client.rotateAccountPassword('1'),
+  stopSecondFactorOf: () => client.stopSecondFactorOf('1'),
+  listAllOrganizations: () =>
+    client.listAllOrganizations({ q: 'x', badge: 'certified', deleted: 'true', page: 2, page_size: 50 }),
+  restoreOrganization: () => client.restoreOrganization('1'),
+  listSynonyms: () => client.listSynonyms(),
+  addSynonym: () => client.addSynonym({ terms: ['x'], replacements: ['y'] }),
+  updateSynonym: () => client.updateSynonym('1', { terms: ['x', 'y'], replacements: null }),
+  deleteSynonym: () => client.deleteSynonym('1'),
+  addKnownAcronyms: () => client.addKnownAcronyms(),
+  explainQuestion: () => client.explainQuestion('x'),
+  listJobs: () => client.listJobs('failed'),
+  listPeriodicJobs: () => client.listPeriodicJobs(),
+  retryJob: () => client.retryJob('1'),
+  giveUpJob: () => client.giveUpJob('1'),
+  getSiteHealth: () => client.getSiteHealth(),
+  listAuditEntries: () => client.listAuditEntries({ ...AUDIT, page: 2, page_size: 50 }),
+  addOrganizationBadge: () => client.addOrganizationBadge('1', 'certified'),
+  removeOrganizationBadge: () => client.removeOrganizationBadge('1', 'certified'),
+  listDatasetBadges: () => client.listDatasetBadges(),
+  addDatasetBadge: () => client.addDatasetBadge('1', 'spd'),
+  removeDatasetBadge: () => client.removeDatasetBadge('1', 'spd'),
+  featureDataset: async () => {
+    await client.featureDataset('1', true)
+    await client.featureDataset('1', false)
+  },
+  listReports: () => client.listReports({ handled: 'false', page: 2 }),
+  listReportReasons: () => client.listReportReasons(),
+  dismissReport: () => client.dismissReport('1', '2026-01-01', 'x'),
+  getReportedDiscussion: () => client.getReportedDiscussion('1'),
+  deleteReportedDiscussion: () => client.deleteReportedDiscussion('1'),
+  deleteReportedMessage: () => client.deleteReportedMessage('1', '2'),
 }
 
 test('every function of the client is called here', () => {
   // Addresses are for links: nothing is sent.
   const isCall = (name: string): boolean =>
-    !['ApiError', 'setOrigin', 'setTransport'].includes(name) && !/^(?!renew).*Address$/.test(name)
+    !['ApiError', 'setLanguage', 'setOrigin', 'setTransport'].includes(name) && !/^(?!renew).*Address$/.test(name)
   const functions = Object.keys(client).filter(isCall)
   expect(functions.toSorted()).toEqual(Object.keys(CALLS).toSorted())
 })
@@ -205,11 +350,19 @@ test('what the client reads is what the models promise (checked by the compiler)
   expectTypeOf<Static<typeof Resource>>().toExtend<client.Resource>()
   expectTypeOf<Static<typeof UploadedResource>>().toExtend<Omit<client.UploadedResource, 'success'>>()
   expectTypeOf<Static<typeof Organization>>().toExtend<client.Organization>()
-  expectTypeOf<Static<typeof Me>>().toExtend<client.User>()
+  expectTypeOf<Static<typeof Me>>().toExtend<client.Me>()
+  expectTypeOf<Static<typeof Discussion>>().toExtend<client.Discussion>()
   expectTypeOf<Static<typeof ApiToken>>().toExtend<client.ApiKey>()
   expectTypeOf<Static<typeof NewApiToken>>().toExtend<client.NewApiKey>()
   expectTypeOf<Static<typeof License>>().toExtend<client.License>()
   expectTypeOf<Static<typeof Labelled>>().toExtend<client.Ref>()
+  expectTypeOf<Static<typeof Account>>().toExtend<client.Account>()
+  expectTypeOf<Static<typeof AdministeredOrganization>>().toExtend<client.AdministeredOrganization>()
+  expectTypeOf<Static<typeof SynonymModel>>().toExtend<client.Synonym>()
+  expectTypeOf<Static<typeof JobQueue>>().toExtend<client.JobQueue>()
+  expectTypeOf<Static<typeof PeriodicJob>>().toExtend<client.PeriodicJob>()
+  expectTypeOf<Static<typeof SiteHealth>>().toExtend<client.SiteHealth>()
+  expectTypeOf<Static<typeof AuditEntryModel>>().toExtend<client.AuditEntry>()
 })
 
 test('what the client writes is what the schemas take (checked by the compiler)', () => {

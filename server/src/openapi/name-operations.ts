@@ -1,4 +1,14 @@
-import { BASE_PATHS, type Answer, type Answers, type Operation, type Route, type Surface } from './model.ts'
+import type { Text } from '../lib/text.ts'
+import {
+  BASE_PATHS,
+  wholeIdOf,
+  type Answer,
+  type Answers,
+  type Method,
+  type Operation,
+  type Route,
+  type Surface,
+} from './model.ts'
 import { NAMES } from './names/index.ts'
 
 /**
@@ -50,3 +60,25 @@ const madeUp = (method: string, path: string): string =>
 const sentenceOf = (id: string): string => id.charAt(0).toUpperCase() + id.slice(1).replaceAll('_', ' ')
 
 const usualAnswer = ({ method }: Route): Answer => ({ status: method === 'delete' ? 204 : 200 })
+
+/** The id that an operation has in the documents, by the route that serves it; null for pages. */
+export const operationIdOf = (method: string, url: string): string | null => {
+  const route = { ...PLAIN, method: method.toLowerCase() as Method, url }
+  const [operation] = operationsOf([route], { v1: {}, v2: {}, own: {} })
+  return operation ? wholeIdOf(operation) : null
+}
+
+const PLAIN = { query: undefined, body: undefined, access: 'everybody', errors: 'model', unmasked: false } as const
+
+/** What an operation is called, by that id. */
+export const operationWords = (id: string): Text => WORDS.get(id) ?? { fr: sentenceOf(id), en: sentenceOf(id) }
+
+/** Ids of the operations whose name says so. */
+export const operationsSaying = (says: (words: Text) => boolean): string[] =>
+  [...WORDS].flatMap(([id, words]) => (says(words) ? id : []))
+
+const WORDS = new Map(
+  (['v1', 'v2', 'own'] as const).flatMap((surface) =>
+    [...KNOWN[surface].values()].map(({ id, summary }) => [wholeIdOf({ id, surface }), summary] as const),
+  ),
+)

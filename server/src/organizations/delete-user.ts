@@ -1,5 +1,5 @@
-import type { Actor } from '../lib/actor.ts'
-import { Forbidden } from '../lib/errors.ts'
+import { demandPerson, type Actor } from '../lib/actor.ts'
+import { Forbidden, Invalid } from '../lib/errors.ts'
 import {
   closeAccount,
   getManagedUser,
@@ -9,6 +9,8 @@ import {
   type Visitor,
 } from '../accounts/index.ts'
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
+import { selectOrganizations } from './store.ts'
+import { countOtherAdmins } from './store.members.ts'
 import { deleteMembershipsOf } from './store.user-memberships.ts'
 
 /** What another module forgets of somebody who leaves, in the transaction of their departure. */
@@ -37,10 +39,22 @@ export const deleteUser = async (
   await leave(deps, user, { ...options, post: options.silent ? null : postOf(deps, visitor) })
 }
 
-/** Closes the caller's own account. Throws `Unauthorized`. */
+/** Closes the caller's own account. Throws `Unauthorized`, and `Invalid` for the only administrator of an organization. */
 export const deleteMyself = async (deps: DeletionDeps, actor: Actor, visitor: Visitor): Promise<void> => {
+  demandPerson(actor)
   const me = await getMyself(deps.db, actor)
+  await keepAnAdminEverywhere(deps.db, actor)
   await leave(deps, me, { post: postOf(deps, visitor), legalNotice: false, deleteComments: false })
+}
+
+/** What nobody administers can't be mended by its members: who goes names another one first. */
+const keepAnAdminEverywhere = async (db: Db, actor: Actor): Promise<void> => {
+  const { userId, memberships } = demandPerson(actor)
+  const administered = memberships.filter(({ role }) => role === 'admin').map((one) => one.organizationId)
+  const alone: string[] = []
+  for (const { id, name, deletedAt } of await selectOrganizations(db, administered))
+    if (!deletedAt && (await countOtherAdmins(db, id, userId)) === 0) alone.push(name)
+  if (alone.length > 0) throw new Invalid(lastAdminOf(alone.join(', ')))
 }
 
 const leave = (
@@ -55,6 +69,11 @@ const leave = (
   })
 
 const postOf = ({ site }: DeletionDeps, { lang }: Visitor): Correspondence => ({ baseUrl: site.baseUrl, lang })
+
+const lastAdminOf = (names: string) => ({
+  fr: `Vous seul administrez ${names} : nommez d’abord un autre administrateur, ou supprimez l’organisation.`,
+  en: `Only you administer ${names}: name another administrator first, or delete the organization.`,
+})
 
 const NOT_ONESELF = {
   fr: 'Pour supprimer votre propre compte, passez par « Mon compte ».',

@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../lib/actor.ts'
+import { demandPerson, isOneself, type Actor, type Role } from '../lib/actor.ts'
 import { Forbidden, Invalid, invalidField, NotFound } from '../lib/errors.ts'
 import { findUserByEmail } from '../accounts/index.ts'
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
@@ -39,6 +39,7 @@ export const addMember = async (
   email: string,
   role: Role,
 ): Promise<Member> => {
+  demandPerson(actor)
   if (!canAdministerOrganization(actor, organization)) throw new Forbidden()
   const user = await findUserByEmail(db, email)
   if (!user) throw invalidField('email', { fr: 'Aucun compte n’a cette adresse.', en: 'No account has this address.' })
@@ -71,6 +72,7 @@ export const changeRole = (
   role: Role,
 ): Promise<Member> =>
   inTransaction(db, async (tx) => {
+    demandPerson(actor)
     if (!canAdministerOrganization(actor, organization)) throw new Forbidden()
     const member = await getMember(tx, organization, userId)
     if (member.role === 'admin' && role !== 'admin') await keepAnAdmin(tx, organization, userId)
@@ -79,10 +81,11 @@ export const changeRole = (
     return { ...member, role }
   })
 
-/** Ends a membership. Throws `Forbidden`, `NotFound`, `Invalid` for the last administrator. */
+/** Ends a membership: its administrators may, and each member their own. Throws `Forbidden`, `NotFound`, `Invalid` for the last administrator. */
 export const removeMember = (db: Db, actor: Actor, organization: Organization, userId: string): Promise<void> =>
   inTransaction(db, async (tx) => {
-    if (!canAdministerOrganization(actor, organization)) throw new Forbidden()
+    demandPerson(actor)
+    if (!isOneself(actor, userId) && !canAdministerOrganization(actor, organization)) throw new Forbidden()
     const member = await getMember(tx, organization, userId)
     if (member.role === 'admin') await keepAnAdmin(tx, organization, userId)
     await deleteMember(tx, organization.id, userId)
@@ -108,6 +111,7 @@ export const replaceAssignments = (
   subjects: AssignedRef[],
 ): Promise<Assignment[]> =>
   inTransaction(db, async (tx) => {
+    demandPerson(actor)
     if (!canAdministerOrganization(actor, organization)) throw new Forbidden()
     const member = await getMember(tx, organization, userId)
     if (member.role !== 'partial_editor') throw new Invalid(NOT_PARTIAL)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { roleIn, type Actor, type Role } from '../lib/actor.ts'
+import { demandPerson, isOneself, roleIn, type Actor, type Role, type UserActor } from '../lib/actor.ts'
 import { Forbidden, Invalid, invalidField, NotFound, Unauthorized } from '../lib/errors.ts'
 import { isUuid } from '../lib/ids.ts'
 import { findUserByEmail, findUsers, isEmail } from '../accounts/index.ts'
@@ -26,7 +26,7 @@ export const listRequests = async (
   filter: Pick<RequestFilter, 'status' | 'userId'>,
 ): Promise<MembershipRequest[]> => {
   if (actor.kind === 'anonymous') throw new Unauthorized()
-  const own = filter.userId !== undefined && filter.userId === actor.userId
+  const own = filter.userId !== undefined && isOneself(actor, filter.userId)
   if (!own && !canAdministerOrganization(actor, organization)) throw new Forbidden()
   return selectRequests(db, { ...filter, organizationId: organization.id })
 }
@@ -39,37 +39,43 @@ export const askToJoin = (
   comment: string,
 ): Promise<{ request: MembershipRequest; isNew: boolean }> =>
   inTransaction(db, async (tx) => {
-    if (actor.kind === 'anonymous') throw new Unauthorized()
-    const pending = { organizationId: organization.id, userId: actor.userId, status: 'pending' as const }
+    const { userId } = demandPerson(actor)
+    const pending = { organizationId: organization.id, userId, status: 'pending' as const }
     const [waiting] = await selectRequests(tx, pending)
     if (waiting) {
       await updateComment(tx, waiting.id, comment)
       return { request: { ...waiting, comment }, isNew: false }
     }
-    const request = newRequest(organization, { kind: 'request', userId: actor.userId, comment })
-    await insertRequest(tx, request, actor.userId)
-    const told = { request: request.id, user: actor.userId, comment }
-    await tellMembership(tx, 'membership:requested', actor.userId, organization.id, told)
+    const request = newRequest(organization, { kind: 'request', userId, comment })
+    await insertRequest(tx, request, userId)
+    const told = { request: request.id, user: userId, comment }
+    await tellMembership(tx, 'membership:requested', userId, organization.id, told)
     return { request, isNew: true }
   })
 
-/** Lets somebody in, as an editor. `alreadyMember`: nothing had to be done. Throws `Forbidden`, `NotFound`, `Invalid`. */
+/**
+ * Lets somebody in, as an editor unless told. `alreadyMember`: nothing had to be done. Throws `Forbidden`, `NotFound`,
+ * `Invalid`.
+ */
 export const acceptRequest = (
   db: Db,
   actor: Actor,
   organization: Organization,
   id: string,
+  { role, assignments = [] }: { role?: Role; assignments?: AssignedRef[] } = {},
 ): Promise<{ member: Member; alreadyMember: boolean }> =>
   inTransaction(db, async (tx) => {
     const { request, by } = await lockPending(tx, actor, organization, id, 'request')
     const userId = request.userId as string
+    const given = role ?? request.role
+    await checkGiven(tx, organization.id, given, assignments)
     const known = await selectMember(tx, organization.id, userId)
     await closeRequest(tx, request.id, by, 'accepted')
     if (known) {
       await tellMembership(tx, 'membership:already_member', by, organization.id, { request: request.id, user: userId })
       return { member: known, alreadyMember: true }
     }
-    const member = await welcomeMember(tx, organization.id, userId, request.role)
+    const member = await welcomeMember(tx, organization.id, userId, given, assignments)
     await tellMembership(tx, 'membership:accepted', by, organization.id, { request: request.id, user: userId })
     return { member, alreadyMember: false }
   })
@@ -89,9 +95,10 @@ export const refuseRequest = (
     await tellMembership(tx, 'membership:refused', by, organization.id, told)
   })
 
-/** Takes an invitation back. Throws `Forbidden`, `NotFound`, `Invalid`. */
-export const cancelInvitation = (db: Db, actor: Actor, organization: Organization, id: string): Promise<void> =>
+/** Takes an invitation back, or one's own request. Throws `Unauthorized`, `Forbidden`, `NotFound`, `Invalid`. */
+export const cancelRequest = (db: Db, actor: Actor, organization: Organization, id: string): Promise<void> =>
   inTransaction(db, async (tx) => {
+    if (await isOwnRequest(tx, actor, organization, id)) return withdrawRequest(tx, organization, id)
     const { request, by } = await lockPending(tx, actor, organization, id, 'invitation')
     await closeRequest(tx, request.id, by, 'canceled')
     const told = { request: request.id, user: request.userId, email: request.email }
@@ -114,11 +121,10 @@ export const invite = (
   invitation: Invitation,
 ): Promise<MembershipRequest> =>
   inTransaction(db, async (tx) => {
-    if (actor.kind === 'anonymous') throw new Unauthorized()
+    const { userId: by } = demandPerson(actor)
     if (!canAdministerOrganization(actor, organization)) throw new Forbidden()
     const { role, comment, assignments } = invitation
-    if (assignments.length > 0 && role !== 'partial_editor') throw invalidField('assignments', ONLY_PARTIAL)
-    await checkAssignments(tx, organization.id, assignments)
+    await checkGiven(tx, organization.id, role, assignments)
     const guest = await guestOf(tx, invitation)
     if (guest.userId && (await selectMember(tx, organization.id, guest.userId)))
       throw invalidField('user', ALREADY_MEMBER)
@@ -129,30 +135,42 @@ export const invite = (
     })
     if (waiting) throw invalidField(guest.userId ? 'user' : 'email', ALREADY_PENDING)
     const request = newRequest(organization, { kind: 'invitation', ...guest, role, comment, assignments })
-    await insertRequest(tx, request, actor.userId)
+    await insertRequest(tx, request, by)
     const told = { request: request.id, user: request.userId, email: request.email, comment }
-    await tellMembership(tx, 'membership:invited', actor.userId, organization.id, told)
+    await tellMembership(tx, 'membership:invited', by, organization.id, told)
     return request
   })
 
+/** Requests to the organizations that the caller administers, as they wait for an answer, newest first. */
+export const listRequestsToAnswer = async (db: Db, actor: UserActor): Promise<MembershipRequest[]> => {
+  const administered = actor.memberships.filter(({ role }) => role === 'admin')
+  if (administered.length === 0) return []
+  const organizationIds = administered.map(({ organizationId }) => organizationId)
+  return selectRequests(db, { organizationIds, kind: 'request', status: 'pending' })
+}
+
 /** Invitations that wait for the caller's answer. */
 export const listMyInvitations = async (db: Db, actor: Actor): Promise<MembershipRequest[]> => {
-  if (actor.kind === 'anonymous') throw new Unauthorized()
-  return selectRequests(db, { userId: actor.userId, kind: 'invitation', status: 'pending' })
+  const { userId } = demandPerson(actor)
+  return selectRequests(db, { userId, kind: 'invitation', status: 'pending' })
 }
+
+/** What the caller asked to join, whatever became of it, newest first. */
+export const listMyRequests = async (db: Db, actor: Actor): Promise<MembershipRequest[]> =>
+  selectRequests(db, { userId: demandPerson(actor).userId, kind: 'request' })
 
 /** Accepts or refuses an invitation of the caller's. Throws `NotFound`, `Invalid` when it no longer waits. */
 export const answerInvitation = (db: Db, actor: Actor, id: string, accept: boolean): Promise<void> =>
   inTransaction(db, async (tx) => {
-    if (actor.kind === 'anonymous') throw new Unauthorized()
+    const { userId } = demandPerson(actor)
     const request = isUuid(id) ? await lockRequest(tx, id) : undefined
-    if (!request || request.kind !== 'invitation' || request.userId !== actor.userId) throw new NotFound()
+    if (!request || request.kind !== 'invitation' || request.userId !== userId) throw new NotFound()
     if (request.status !== 'pending') throw new Invalid(NOT_PENDING)
-    await closeRequest(tx, request.id, actor.userId, accept ? 'accepted' : 'refused')
+    await closeRequest(tx, request.id, userId, accept ? 'accepted' : 'refused')
     if (accept && !roleIn(actor, request.organizationId))
-      await welcomeMember(tx, request.organizationId, actor.userId, request.role, request.assignments)
+      await welcomeMember(tx, request.organizationId, userId, request.role, request.assignments)
     const type = accept ? 'membership:invitation_accepted' : 'membership:invitation_refused'
-    await tellMembership(tx, type, actor.userId, request.organizationId, { request: request.id, user: actor.userId })
+    await tellMembership(tx, type, userId, request.organizationId, { request: request.id, user: userId })
   })
 
 /** Invitations sent to this address are those of the account that has just proved it is theirs. */
@@ -175,6 +193,24 @@ const guestOf = async (
   return user ? { userId: user.id, email: null } : { userId: null, email: address }
 }
 
+const checkGiven = async (tx: Tx, organizationId: string, role: Role, assignments: AssignedRef[]): Promise<void> => {
+  if (assignments.length > 0 && role !== 'partial_editor') throw invalidField('assignments', ONLY_PARTIAL)
+  await checkAssignments(tx, organizationId, assignments)
+}
+
+const isOwnRequest = async (tx: Tx, actor: Actor, organization: Organization, id: string): Promise<boolean> => {
+  if (actor.kind === 'anonymous') throw new Unauthorized()
+  const request = isUuid(id) ? await lockRequest(tx, id) : undefined
+  return request?.kind === 'request' && request.organizationId === organization.id && isOneself(actor, request.userId)
+}
+
+const withdrawRequest = async (tx: Tx, organization: Organization, id: string): Promise<void> => {
+  const request = await lockRequest(tx, id)
+  if (!request?.userId || request.status !== 'pending') throw new Invalid(NOT_PENDING)
+  await closeRequest(tx, id, request.userId, 'canceled')
+  await tellMembership(tx, 'membership:withdrawn', request.userId, organization.id, { request: id })
+}
+
 const lockPending = async (
   tx: Tx,
   actor: Actor,
@@ -182,13 +218,13 @@ const lockPending = async (
   id: string,
   kind: MembershipRequest['kind'],
 ): Promise<{ request: MembershipRequest; by: string }> => {
-  if (actor.kind === 'anonymous') throw new Unauthorized()
+  const { userId: by } = demandPerson(actor)
   if (!canAdministerOrganization(actor, organization)) throw new Forbidden()
   const request = isUuid(id) ? await lockRequest(tx, id) : undefined
   if (!request || request.organizationId !== organization.id) throw new NotFound()
   if (request.kind !== kind) throw new Invalid(kind === 'request' ? IS_INVITATION : IS_REQUEST)
   if (request.status !== 'pending') throw new Invalid(NOT_PENDING)
-  return { request, by: actor.userId }
+  return { request, by }
 }
 
 const newRequest = (
@@ -204,6 +240,8 @@ const newRequest = (
   comment: null,
   assignments: [],
   createdAt: new Date(),
+  handledAt: null,
+  refusalComment: null,
   ...given,
 })
 

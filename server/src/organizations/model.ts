@@ -63,6 +63,9 @@ export interface MembershipRequest {
   comment: string | null
   assignments: AssignedRef[]
   createdAt: Date
+  handledAt: Date | null
+  /** Why it was refused, for who asked too. */
+  refusalComment: string | null
 }
 
 export const ROLES: Role[] = ['admin', 'editor', 'partial_editor']

@@ -1,7 +1,8 @@
-import type { Actor, Membership } from '../lib/actor.ts'
-import { Forbidden, Gone, Invalid, Moved, NotFound, Unauthorized } from '../lib/errors.ts'
+import { demandPerson, type Actor, type Membership } from '../lib/actor.ts'
+import { Conflict, Forbidden, Gone, Invalid, Moved, NotFound, Unauthorized } from '../lib/errors.ts'
 import { isObjectId, newObjectId } from '../lib/ids.ts'
 import { slugOf } from '../lib/slugs.ts'
+import { demandSiteAdmin } from '../accounts/index.ts'
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
 import { publish } from '../events/index.ts'
 import type { Page } from '../http/index.ts'
@@ -12,6 +13,7 @@ import { checkOrganization } from './organization.rules.ts'
 import { canAdministerOrganization, canReadOrganization } from './policy.ts'
 import { searchDocumentOf } from './search.ts'
 import { selectMemberships, upsertMember } from './store.members.ts'
+import { selectOrganizationIdsOf } from './store.user-memberships.ts'
 import {
   countOrganizationRows,
   insertOrganization,
@@ -28,7 +30,7 @@ import {
 
 /** Creates an organization; its creator becomes its administrator. Throws `Unauthorized`, `Invalid`. */
 export const createOrganization = async (db: Db, actor: Actor, input: OrganizationInput): Promise<Organization> => {
-  if (actor.kind === 'anonymous') throw new Unauthorized()
+  const { userId } = demandPerson(actor)
   checkOrganization(input)
   return inTransaction(db, async (tx) => {
     const now = new Date()
@@ -36,7 +38,7 @@ export const createOrganization = async (db: Db, actor: Actor, input: Organizati
     organization.slug = await slugFor(tx, organization)
     await insertOrganization(tx, organization)
     await indexDocument(tx, searchDocumentOf(organization))
-    await upsertMember(tx, organization.id, { userId: actor.userId, role: 'admin' })
+    await upsertMember(tx, organization.id, { userId, role: 'admin' })
     await tell(tx, 'organization:created', actor, organization)
     return organization
   })
@@ -137,6 +139,38 @@ export const listOrganizations = (
   sort = '-created',
 ): Promise<[Organization[], number]> => selectOrganizationPage(db, filter, sort, page)
 
+/**
+ * A page of the organizations there are, or of those that were deleted, for site administrators. Throws
+ * `Unauthorized`, `Forbidden`.
+ */
+export const listAllOrganizations = async (
+  db: Db,
+  actor: Actor,
+  filter: Pick<OrganizationFilter, 'q' | 'badge' | 'deleted'>,
+  page: Page,
+): Promise<[Organization[], number]> => {
+  demandSiteAdmin(actor)
+  return selectOrganizationPage(db, filter, 'name', page)
+}
+
+/**
+ * Brings back an organization that was deleted; its flows stay paused. Throws `Unauthorized`, `Forbidden`, `NotFound`,
+ * `Conflict` when it isn't deleted.
+ */
+export const restoreOrganization = async (db: Db, actor: Actor, id: string): Promise<Organization> => {
+  demandSiteAdmin(actor)
+  return inTransaction(db, async (tx) => {
+    const before = await existing(tx, id)
+    if (!before.deletedAt) throw new Conflict(NOT_DELETED)
+    const after = { ...before, deletedAt: null }
+    await save(tx, after)
+    await tell(tx, 'organization:updated', actor, after, {}, ['deleted'])
+    return after
+  })
+}
+
+const NOT_DELETED = { fr: 'Cette organisation n’est pas supprimée.', en: 'This organization is not deleted.' }
+
 /** Ids of the organizations that have this badge. */
 export const listOrganizationIdsWithBadge = (db: Db, badge: string): Promise<string[]> =>
   selectOrganizationIdsWithBadge(db, badge)
@@ -147,6 +181,15 @@ export const suggestOrganizations = (db: Db, q: string, size: number): Promise<O
 
 /** How many organizations there are, deleted ones apart. */
 export const countOrganizations = (db: Db): Promise<number> => countOrganizationRows(db)
+
+/** The organizations that these people belong to, by person: two queries. Deleted ones are left out. */
+export const listOrganizationsOfUsers = async (db: Db, userIds: string[]): Promise<Map<string, Organization[]>> => {
+  const ids = await selectOrganizationIdsOf(db, userIds)
+  const organizations = await findOrganizations(db, [...ids.values()].flat())
+  const among = (theirs: string[]): Organization[] =>
+    theirs.flatMap((id) => organizations.get(id) ?? []).filter(({ deletedAt }) => !deletedAt)
+  return new Map([...ids].map(([userId, theirs]) => [userId, among(theirs)]))
+}
 
 /** What a user may do through organizations: read once a request, into the `Actor`. */
 export const listMemberships = (db: Db, userId: string): Promise<Membership[]> => selectMemberships(db, userId)

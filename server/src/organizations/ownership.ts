@@ -1,4 +1,4 @@
-import { isSiteAdmin, membershipIn, type Actor, type UserActor } from '../lib/actor.ts'
+import { demandPerson, isSiteAdmin, membershipIn, type Actor, type UserActor } from '../lib/actor.ts'
 import { Gone, invalidField, NotFound } from '../lib/errors.ts'
 import { findUsers } from '../accounts/index.ts'
 import type { Db, Tx } from '../db/index.ts'
@@ -14,11 +14,12 @@ export interface Owners {
 
 /**
  * Who will own a new object: the organization, which the caller must belong to, wins over the person, who must be
- * the caller unless a site administrator says otherwise (udata-api.md §2.1.2). Throws `Invalid` by field.
+ * the caller unless a site administrator says otherwise (udata-api.md §2.1.2). Throws `Invalid` by field, `Forbidden`.
  */
 export const ownersForCreation = async (db: Db, actor: UserActor, wanted: Partial<Owners>): Promise<Owners> => {
   if (wanted.organizationId)
     return { organizationId: await publishable(db, actor, wanted.organizationId), ownerId: null }
+  demandPerson(actor)
   if (!wanted.ownerId || wanted.ownerId === actor.userId) return { organizationId: null, ownerId: actor.userId }
   if (!actor.siteAdmin) throw invalidField('owner', ONLY_ONESELF)
   return { organizationId: null, ownerId: await existing(db, wanted.ownerId) }

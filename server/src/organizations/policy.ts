@@ -1,4 +1,4 @@
-import { isSiteAdmin, membershipIn, roleIn, type Actor } from '../lib/actor.ts'
+import { isOneself, isSiteAdmin, membershipIn, ownIdOf, roleIn, type Actor } from '../lib/actor.ts'
 import type { SubjectScope } from '../subjects/index.ts'
 import type { Organization } from './model.ts'
 
@@ -23,7 +23,7 @@ export const canReadOrganization = (actor: Actor, organization: Organization): b
 /** The owner, the administrators and editors of the organization, partial editors for what is assigned to them. */
 export const canEditOwned = (actor: Actor, object: Owned): boolean => {
   if (isSiteAdmin(actor)) return true
-  if (!object.organizationId) return actor.kind === 'user' && actor.userId === object.ownerId
+  if (!object.organizationId) return isOneself(actor, object.ownerId)
   const membership = membershipIn(actor, object.organizationId)
   if (membership?.role === 'partial_editor') return membership.assigned.includes(object.id)
   return membership !== undefined
@@ -37,7 +37,7 @@ export const canAdministerOwned = (actor: Actor, object: Owned): boolean =>
 export const canSeeHidden = (actor: Actor, object: Owned): boolean =>
   object.organizationId
     ? canPublishFor(actor, object.organizationId)
-    : isSiteAdmin(actor) || (actor.kind === 'user' && actor.userId === object.ownerId)
+    : isSiteAdmin(actor) || isOneself(actor, object.ownerId)
 
 /** What is public, and the rest for `canSeeHidden`. */
 export const canReadOwned = (actor: Actor, object: Owned & { private: boolean; deletedAt: Date | null }): boolean =>
@@ -47,7 +47,7 @@ export const canReadOwned = (actor: Actor, object: Owned & { private: boolean; d
 export const hiddenFor = (actor: Actor): SubjectScope['hiddenOf'] => {
   if (actor.kind === 'anonymous') return { organizationIds: [], ownerId: null }
   if (actor.siteAdmin) return 'all'
-  return { organizationIds: actor.memberships.map(({ organizationId }) => organizationId), ownerId: actor.userId }
+  return { organizationIds: actor.memberships.map(({ organizationId }) => organizationId), ownerId: ownIdOf(actor) }
 }
 
 /** The keys with which this caller searches: null finds everything. */
@@ -55,7 +55,7 @@ export const audiencesOfActor = (actor: Actor): string[] | null => {
   if (actor.kind === 'anonymous') return ['public']
   if (actor.siteAdmin) return null
   const organizations = actor.memberships.map(({ organizationId }) => `organization:${organizationId}`)
-  return ['public', `user:${actor.userId}`, ...organizations]
+  return ['public', ...(actor.onlyFor === undefined ? [`user:${actor.userId}`] : []), ...organizations]
 }
 
 /** The keys that find an object: everybody's when it is shown, and those of who sees it hidden. */
@@ -67,6 +67,4 @@ export const audiencesOfOwned = ({ organizationId, ownerId }: Owned, shown: bool
 /** Asking that it changes hands: the owner, or an administrator of the organization. */
 export const canTransferOwned = (actor: Actor, object: Owned): boolean =>
   isSiteAdmin(actor) ||
-  (object.organizationId
-    ? roleIn(actor, object.organizationId) === 'admin'
-    : actor.kind === 'user' && actor.userId === object.ownerId)
+  (object.organizationId ? roleIn(actor, object.organizationId) === 'admin' : isOneself(actor, object.ownerId))

@@ -30,4 +30,10 @@ export const logoRoutes =
 
     app.post<ById>('/organizations/:organization/logo/', upload, receive)
     app.put<ById>('/organizations/:organization/logo/', upload, receive)
+
+    app.delete<ById>('/organizations/:organization/logo/', { onRequest: signedIn }, async (request, reply) => {
+      const { id } = await getAdministeredOrganization(db, request.actor, request.params.organization)
+      await setOrganizationLogo(db, request.actor, id, null)
+      return reply.code(204).send()
+    })
   }

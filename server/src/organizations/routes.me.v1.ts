@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { clearSessionCookie, getMyself, updateMyProfile, visitorOf, type User } from '../accounts/index.ts'
 import { presentUser } from '../accounts/wire.v1.ts'
 import { readBody, signedIn } from '../http/index.ts'
-import type { Actor } from '../lib/actor.ts'
+import { isOneself, roleIn, type Actor } from '../lib/actor.ts'
 import { deleteMyself, type DeletionDeps } from './delete-user.ts'
 import { findOrganizations } from './organizations.ts'
 import { presentOrganizationRef } from './wire.v1.ts'
@@ -16,6 +16,7 @@ const Profile = Type.Object({
   email: Type.Optional(Type.String()),
   website: text(2000),
   about: text(100_000),
+  lang: Type.Optional(Type.Union([Type.Literal('fr'), Type.Literal('en'), Type.Null()])),
 })
 
 /** The caller's own account (udata-api.md §2.4.2); here, because it shows their organizations. */
@@ -27,8 +28,9 @@ export const meRoutes = (deps: DeletionDeps) => async (app: FastifyInstance) => 
     const organizations = await findOrganizations(db, ids)
     const refs = [...organizations.values()]
       .filter(({ deletedAt }) => !deletedAt)
-      .map((one) => presentOrganizationRef(one, actor, site.baseUrl))
-    return presentUser(me, refs, 'self', site.baseUrl)
+      .map((one) => ({ ...presentOrganizationRef(one, actor, site.baseUrl), role: roleIn(actor, one.id) }))
+    // A key of one organization has nothing of the person's other rights.
+    return presentUser({ ...me, siteAdmin: me.siteAdmin && isOneself(actor, me.id) }, refs, 'self', site.baseUrl)
   }
 
   app.get('/me/', { onRequest: signedIn }, async (request) =>
@@ -43,6 +45,7 @@ export const meRoutes = (deps: DeletionDeps) => async (app: FastifyInstance) => 
       email: body.email,
       website: body.website,
       about: body.about,
+      lang: body.lang,
     }
     return present(await updateMyProfile(deps, request.actor, changes, visitorOf(request)), request.actor)
   })

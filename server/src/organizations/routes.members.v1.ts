@@ -8,19 +8,21 @@ import {
   acceptRequest,
   answerInvitation,
   askToJoin,
-  cancelInvitation,
+  cancelRequest,
   invite,
   listMyInvitations,
+  listMyRequests,
   listRequests,
   refuseRequest,
 } from './membership-requests.ts'
 import type { AssignedRef, Assignment, Member, MembershipRequest, Organization } from './model.ts'
 import { findOrganizations, getAdministeredOrganization, getOrganization } from './organizations.ts'
-import { Assignments, Comment, InvitationBody, invitationOf, RoleBody } from './wire.input.ts'
+import { Acceptance, Assignments, Comment, InvitationBody, invitationOf, RoleBody } from './wire.input.ts'
 import {
   presentAssignment,
   presentInvitation,
   presentMember,
+  presentMyRequest,
   presentOrganizationRef,
   presentRequest,
 } from './wire.v1.ts'
@@ -68,13 +70,18 @@ export const memberRoutes =
       },
     )
 
-    app.post<ByRequest>('/organizations/:organization/membership/:id/accept/', write, async (request, reply) => {
-      const organization = await administered(request)
-      const accepted = await acceptRequest(db, request.actor, organization, request.params.id)
-      return reply
-        .code(accepted.alreadyMember ? 409 : 200)
-        .send(await present.member(request, organization, accepted.member))
-    })
+    app.post<ByRequest>(
+      '/organizations/:organization/membership/:id/accept/',
+      { ...write, schema: { body: Acceptance } },
+      async (request, reply) => {
+        const organization = await administered(request)
+        const given = request.body ? readBody<Acceptance>(request) : {}
+        const accepted = await acceptRequest(db, request.actor, organization, request.params.id, given)
+        return reply
+          .code(accepted.alreadyMember ? 409 : 200)
+          .send(await present.member(request, organization, accepted.member))
+      },
+    )
 
     app.post<ByRequest>(
       '/organizations/:organization/membership/:id/refuse/',
@@ -87,7 +94,8 @@ export const memberRoutes =
     )
 
     app.post<ByRequest>('/organizations/:organization/membership/:id/cancel/', write, async (request) => {
-      await cancelInvitation(db, request.actor, await administered(request), request.params.id)
+      const organization = await getOrganization(db, request.actor, request.params.organization)
+      await cancelRequest(db, request.actor, organization, request.params.id)
       return {}
     })
 
@@ -115,7 +123,8 @@ export const memberRoutes =
     )
 
     app.delete<ByMember>('/organizations/:organization/member/:user/', write, async (request, reply) => {
-      await removeMember(db, request.actor, await administered(request), request.params.user)
+      const organization = await getOrganization(db, request.actor, request.params.organization)
+      await removeMember(db, request.actor, organization, request.params.user)
       return reply.code(204).send()
     })
 
@@ -135,6 +144,19 @@ export const memberRoutes =
         return present.assignments(request, organization, assignments)
       },
     )
+
+    app.get('/me/membership_requests/', write, async (request) => {
+      const requests = await listMyRequests(db, request.actor)
+      const organizations = await findOrganizations(
+        db,
+        requests.map(({ organizationId }) => organizationId),
+      )
+      return requests.flatMap((one) => {
+        const organization = organizations.get(one.organizationId)
+        if (!organization) return []
+        return [presentMyRequest(one, presentOrganizationRef(organization, request.actor, site.baseUrl))]
+      })
+    })
 
     app.get('/me/org_invitations/', write, async (request) => {
       const invitations = await listMyInvitations(db, request.actor)

@@ -34,5 +34,7 @@ test('nobody else does, and what makes no sense is refused', async () => {
   expect((await alix.call('PUT', path, { four_eyes: false })).status).toBe(403)
   expect((await anonymous(app.url).call('PUT', path, { four_eyes: false })).status).toBe(401)
   expect((await camille.call('PUT', path, { four_eyes: 'oui' })).status).toBe(400)
+  const wrong = await camille.call('PUT', path, { help_url: 'javascript:alert(1)', help_email: 'aide' })
+  expect([wrong.status, Object.keys(wrong.json.errors)]).toEqual([400, ['help_url', 'help_email']])
   expect((await camille.call('GET', '/api/1/organizations/inconnue/settings/')).status).toBe(404)
 })

@@ -1,5 +1,7 @@
 import { roleIn, type Actor } from '../lib/actor.ts'
-import { SecondPersonNeeded } from '../lib/errors.ts'
+import { invalidFields, SecondPersonNeeded, type FieldErrors } from '../lib/errors.ts'
+import { isWebAddress } from '../lib/urls.ts'
+import { isEmail } from '../accounts/index.ts'
 import { inTransaction, type Db } from '../db/index.ts'
 import type { OrganizationSettings } from './model.ts'
 import { getAdministeredOrganization, getOrganization } from './organizations.ts'
@@ -14,7 +16,7 @@ export const getSettings = async (db: Db, actor: Actor, idOrSlug: string): Promi
 export const findSettings = (db: Db, organizationId: string): Promise<OrganizationSettings> =>
   selectSettings(db, organizationId)
 
-/** Changes it, for administrators. Throws `Unauthorized`, `NotFound`, `Gone`, `Forbidden`. */
+/** Changes it, for administrators. Throws `Unauthorized`, `NotFound`, `Gone`, `Forbidden`, `Invalid` by field. */
 export const updateSettings = async (
   db: Db,
   actor: Actor,
@@ -22,6 +24,7 @@ export const updateSettings = async (
   changes: Partial<OrganizationSettings>,
 ): Promise<OrganizationSettings> => {
   const { id } = await getAdministeredOrganization(db, actor, idOrSlug)
+  checkSettings(changes)
   return inTransaction(db, async (tx) => {
     await lockOrganization(tx, id)
     const settings = { ...(await selectSettings(tx, id)), ...changes }
@@ -44,3 +47,13 @@ export const needsSecondPerson = async (db: Db, actor: Actor, organizationId: st
 export const demandAgreement = async (db: Db, actor: Actor, organizationId: string | null): Promise<void> => {
   if (await needsSecondPerson(db, actor, organizationId)) throw new SecondPersonNeeded()
 }
+
+const checkSettings = ({ helpUrl, helpEmail }: Partial<OrganizationSettings>): void => {
+  const fields: FieldErrors = {}
+  if (helpUrl && !isWebAddress(helpUrl)) fields.help_url = [BAD_URL]
+  if (helpEmail && !isEmail(helpEmail)) fields.help_email = [BAD_EMAIL]
+  if (Object.keys(fields).length > 0) throw invalidFields(fields)
+}
+
+const BAD_URL = { fr: 'Cette adresse web n’est pas valide.', en: 'Invalid URL.' }
+const BAD_EMAIL = { fr: 'Cette adresse e-mail n’est pas valide.', en: 'Invalid e-mail address.' }

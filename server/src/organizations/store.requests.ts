@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Db, MembershipRequestsTable } from '../db/index.ts'
 import type { MembershipRequest } from './model.ts'
 
@@ -32,6 +32,7 @@ export const lockRequest = async (tx: Db, id: string): Promise<MembershipRequest
 
 export interface RequestFilter {
   organizationId?: string
+  organizationIds?: string[]
   userId?: string
   email?: string
   kind?: MembershipRequest['kind']
@@ -42,6 +43,7 @@ export interface RequestFilter {
 export const selectRequests = async (db: Db, filter: RequestFilter): Promise<MembershipRequest[]> => {
   let found = db.selectFrom('membership_requests').selectAll()
   if (filter.organizationId) found = found.where('organization_id', '=', filter.organizationId)
+  if (filter.organizationIds) found = found.where(sql<boolean>`organization_id = any(${filter.organizationIds})`)
   if (filter.userId) found = found.where('user_id', '=', filter.userId)
   if (filter.email) found = found.where('email', '=', filter.email)
   if (filter.kind) found = found.where('kind', '=', filter.kind)
@@ -89,4 +91,6 @@ const requestOf = (row: Selectable<MembershipRequestsTable>): MembershipRequest 
   comment: row.comment,
   assignments: row.assignments,
   createdAt: row.created_at,
+  handledAt: row.handled_at,
+  refusalComment: row.refusal_comment,
 })

@@ -46,6 +46,8 @@ export interface OrganizationFilter {
   name?: string
   badge?: string
   businessNumberId?: string
+  /** Those that were deleted, instead of the others. */
+  deleted?: boolean
 }
 
 export const selectOrganizationPage = async (
@@ -54,7 +56,7 @@ export const selectOrganizationPage = async (
   sort: string,
   { page, pageSize }: Page,
 ): Promise<[Organization[], number]> => {
-  let found = db.selectFrom('organizations').where('deleted_at', 'is', null)
+  let found = db.selectFrom('organizations').where('deleted_at', filter.deleted ? 'is not' : 'is', null)
   for (const word of filter.q?.split(/\s+/).slice(0, 32) ?? [])
     found = found.where(
       sql<boolean>`unaccent(name || ' ' || coalesce(acronym, '')) ilike unaccent(${containing(word)})`,

@@ -45,6 +45,10 @@ export const InvitationBody = Type.Object({
 })
 type InvitationBody = Type.Static<typeof InvitationBody>
 
+/** What comes with an acceptance, if anything: udata's clients send nothing. */
+export const Acceptance = Type.Object({ role: Type.Optional(role), assignments: Type.Optional(Assignments) })
+export type Acceptance = Type.Static<typeof Acceptance>
+
 /** Present keys only: an absent one keeps its value. */
 export const organizationChangesOf = (body: OrganizationBody): Partial<OrganizationInput> => {
   const { business_number_id, image_url, extras, presentation_blocs, presentation_blocs_published_at } = body

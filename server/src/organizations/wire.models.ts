@@ -1,5 +1,6 @@
 import Type from 'typebox'
-import { UserReference } from '../accounts/wire.models.ts'
+import type { Role } from '../lib/actor.ts'
+import { ApiToken, UserReference } from '../accounts/wire.models.ts'
 import { Uploaded } from '../images/wire.models.ts'
 import {
   answers,
@@ -56,10 +57,8 @@ const Contact = Type.Object(
   { title: 'MemberUser' },
 )
 
-export const Member = Type.Object(
-  { user: Contact, role: Type.String(), since: DateTime, label: Type.String() },
-  { title: 'Member' },
-)
+const role = Type.Unsafe<Role>({ type: 'string', enum: ['admin', 'editor', 'partial_editor'] })
+export const Member = Type.Object({ user: Contact, role, since: DateTime, label: Type.String() }, { title: 'Member' })
 
 const { class: _class, ...reference } = OrganizationReference.properties
 export const Organization = Type.Object(
@@ -101,7 +100,19 @@ export const User = Type.Object(
   },
   { title: 'User' },
 )
-export const Me = Type.Object({ ...User.properties, email: Type.String() }, { title: 'Me' })
+const MyOrganization = Type.Object(
+  { ...OrganizationReference.properties, role: orNull(Type.String()) },
+  { title: 'MyOrganization' },
+)
+export const Me = Type.Object(
+  {
+    ...User.properties,
+    email: Type.String(),
+    lang: orNull(Type.String({ description: 'Of mails.' })),
+    organizations: Type.Array(MyOrganization),
+  },
+  { title: 'Me' },
+)
 
 const Request = Type.Object(
   {
@@ -110,12 +121,32 @@ const Request = Type.Object(
     email: orNull(Type.String()),
     kind: Type.String(),
     created: DateTime,
+    handled: orNull(DateTime),
+    refusal_comment: orNull(Type.String({ description: 'Why it was refused.' })),
     status: Type.String(),
-    role: Type.String(),
+    role,
     comment: orNull(Type.String()),
     assignments: Type.Array(ModelReference),
   },
   { title: 'MembershipRequest' },
+)
+
+const MyRequest = Type.Object(
+  {
+    id: Type.String(),
+    organization: OrganizationReference,
+    comment: orNull(Type.String()),
+    created: DateTime,
+    status: Type.String(),
+    handled: orNull(DateTime),
+    refusal_comment: orNull(Type.String()),
+  },
+  { title: 'MyMembershipRequest' },
+)
+
+const OrganizationKey = Type.Object(
+  { ...ApiToken.properties, owner: orNull(UserReference) },
+  { title: 'OrganizationApiToken' },
 )
 
 const Invitation = Type.Object(
@@ -178,6 +209,8 @@ export const organizationAnswers: Answers = {
   update_organization_member: answers(Member),
   list_organization_assignments: answers(Type.Array(Assignment)),
   sync_member_assignments: answers(Type.Array(Assignment)),
+  my_membership_requests: answers(Type.Array(MyRequest)),
+  list_organization_api_tokens: answers(Type.Array(OrganizationKey)),
   list_org_invitations: answers(Type.Array(Invitation)),
   accept_org_invitation: answers(Said),
   refuse_org_invitation: answers(Said),

@@ -91,10 +91,26 @@ export const presentRequest = (request: MembershipRequest, user: User | undefine
   email: request.email,
   kind: request.kind,
   created: presentDate(request.createdAt),
+  handled: presentDate(request.handledAt),
+  refusal_comment: request.refusalComment,
   status: request.status,
   role: request.role,
   comment: request.comment,
   assignments: request.assignments,
+})
+
+/** One's own request to come in, and where it stands. */
+export const presentMyRequest = (
+  request: MembershipRequest,
+  organization: ReturnType<typeof presentOrganizationRef>,
+) => ({
+  id: request.id,
+  organization,
+  comment: request.comment,
+  created: presentDate(request.createdAt),
+  status: request.status,
+  handled: presentDate(request.handledAt),
+  refusal_comment: request.refusalComment,
 })
 
 export const presentInvitation = (

@@ -17,8 +17,11 @@ const ASSETS = fileURLToPath(new URL('../../../web/dist/client/', import.meta.ur
 const CSP =
   "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 
+/** Told of each public page of an object that is shown. */
+type OnView = (request: FastifyRequest, page: { class: 'Dataset' | 'Organization'; id: string }) => void
+
 /** The public pages and the document of the back-office. */
-export const portalRoutes = (deps: PortalDeps) => async (app: FastifyInstance) => {
+export const portalRoutes = (deps: PortalDeps & { onView: OnView }) => async (app: FastifyInstance) => {
   await app.register(fastifyStatic, {
     root: `${ASSETS}assets`,
     prefix: '/assets/',
@@ -33,17 +36,21 @@ export const portalRoutes = (deps: PortalDeps) => async (app: FastifyInstance) =
     sendPage(deps, request, reply, 'datasets', await loadDatasets(deps, request)),
   )
 
-  app.get<{ Params: { dataset: string } }>('/datasets/:dataset', async (request, reply) =>
-    sendPage(deps, request, reply, 'dataset', await loadDataset(deps, request)),
-  )
+  app.get<{ Params: { dataset: string } }>('/datasets/:dataset', async (request, reply) => {
+    const props = await loadDataset(deps, request)
+    if (!props.dataset.private) deps.onView(request, { class: 'Dataset', id: props.dataset.id })
+    return sendPage(deps, request, reply, 'dataset', props)
+  })
 
   app.get<{ Params: { dataset: string } }>('/datasets/:dataset/changes', async (request, reply) =>
     sendPage(deps, request, reply, 'changes', await loadChanges(deps, request)),
   )
 
-  app.get<{ Params: { organization: string } }>('/organizations/:organization', async (request, reply) =>
-    sendPage(deps, request, reply, 'organization', await loadOrganization(deps, request)),
-  )
+  app.get<{ Params: { organization: string } }>('/organizations/:organization', async (request, reply) => {
+    const props = await loadOrganization(deps, request)
+    deps.onView(request, { class: 'Organization', id: props.organization.id })
+    return sendPage(deps, request, reply, 'organization', props)
+  })
 
   const admin = async (request: FastifyRequest, reply: FastifyReply) =>
     sendPage(deps, request, reply, 'admin', {

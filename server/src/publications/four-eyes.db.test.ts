@@ -34,6 +34,7 @@ test('an editor makes nothing public alone, by any way in', async () => {
   needed(await call('POST', '/api/1/datasets/', words))
   needed(await call('POST', `${here}/resources/`, link))
   needed(await call('PUT', `${here}/resources/${known.id}/`, elsewhere))
+  needed(await call('PUT', `${here}/resources/${file}/`, elsewhere))
   needed(await call('PUT', `${here}/resources/`, [{ ...known, ...elsewhere }, { id: file }]))
   needed(await call('PUT', `${here}/`, { resources: [{ ...known, ...elsewhere }, { id: file }] }))
   needed(await call('POST', `${here}/resources/${known.id}/copy/`))

@@ -43,6 +43,7 @@ export type DepositPublication = Common & {
 
 export type Publication = DatasetPublication | DepositPublication
 
+/** Whether it still waits for somebody, or for its moment. */
 export const isOpen = ({ state }: Pick<Publication, 'state'>): boolean => state === 'submitted' || state === 'planned'
 
 /** After so many failures that time may mend, people are told. */

@@ -8,6 +8,16 @@ export type { SearchDocument, SearchFilter, SearchQuery, SearchResult } from './
 export { indexDocument, indexDocuments } from './index-documents.ts'
 export { keepAnswers } from './kept-answers.ts'
 export { searchDocuments } from './search-documents.ts'
+export {
+  addKnownAcronyms,
+  addSynonym,
+  changeSynonym,
+  explainQuestion,
+  listSynonyms,
+  removeSynonym,
+  type Explained,
+} from './synonyms.ts'
+export type { Synonym, SynonymInput } from './synonyms.rules.ts'
 export { countFacetValues, suggestDocuments, suggestFacetValues } from './suggest.ts'
 
 /** Whether nothing is indexed: at the beginning, or after the index changed its form. */

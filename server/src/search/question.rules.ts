@@ -1,8 +1,5 @@
-/** A word of a question, as PostgreSQL sees it: its stem as a query, empty for a small word, and itself without accents. */
-export interface QuestionWord {
-  stem: string
-  folded: string
-}
+import { groupsOf, NO_SYNONYMS, type SynonymRules } from './synonyms.rules.ts'
+import type { QuestionWord } from './words.rules.ts'
 
 /** "a" stands for "à" as often as not: a question never asks for it unless it asks for nothing else. */
 const SMALL = "'a'"
@@ -12,13 +9,24 @@ const MAX_BEGINNING = 60
 
 /**
  * The question as a `tsquery`: every word must be there; the last may be the beginning of one, as people are still
- * typing it; or the whole is the id of a document. Null when nothing can answer.
+ * typing it; or the whole is the id of a document; words that have synonyms may be those instead. Null when nothing can answer.
  */
-export const questionOf = (words: QuestionWord[], id: string | null): string | null => {
+export const questionOf = (
+  words: QuestionWord[],
+  id: string | null,
+  synonyms: SynonymRules = NO_SYNONYMS,
+): string | null => {
   const last = words.at(-1)
   const said = words.filter(({ stem }) => stem !== '')
   const asked = said.some(({ stem }) => stem !== SMALL) ? said.filter(({ stem }) => stem !== SMALL) : said
-  const parts = new Set(asked.map((word) => `(${wordQuestion(word, word === last)})`))
+  const parts = new Set(
+    groupsOf(asked, synonyms).map((group) => {
+      const said = group.words.map((word) => `(${wordQuestion(word, word === last)})`).join(' & ')
+      return group.others.length === 0
+        ? said
+        : `(${[said, ...group.others.map(({ question }) => `(${question})`)].join(' | ')})`
+    }),
+  )
   const alternatives = [...(parts.size > 0 ? [[...parts].join(' & ')] : []), ...(id === null ? [] : [lexeme(`#${id}`)])]
   return alternatives.length > 0 ? alternatives.join(' | ') : null
 }

@@ -9,6 +9,7 @@ import { selectSortedPage, type PageOfIds } from './store.pages.ts'
 import { prepareQuestion, type Prepared } from './store.questions.ts'
 import { selectRankedPage } from './store.ranked.ts'
 import { selectNeighbours } from './store.typos.ts'
+import { findSynonymRules } from './synonyms.ts'
 import { correctionsOf } from './typos.rules.ts'
 import { queryWords } from './words.rules.ts'
 
@@ -36,7 +37,8 @@ export const searchDocuments = async (db: Db, query: SearchQuery): Promise<Searc
 
 const ask = async (db: Db, query: SearchQuery, prepared: Prepared): Promise<SearchResult> => {
   const isEmpty = query.q.trim() === ''
-  const question = isEmpty ? null : questionOf(prepared.words, idIn(query.q))
+  const synonyms = isEmpty ? undefined : await findSynonymRules(db, prepared.synonymsStamp)
+  const question = isEmpty ? null : questionOf(prepared.words, idIn(query.q), synonyms)
   // Signs or small words alone: nothing can answer.
   if (!isEmpty && question === null) return countedNothing(query)
   const criteria: Criteria = {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../db/index.ts'
 import type { SearchQuery } from './documents.ts'
 import { facetValue } from './facets.rules.ts'
-import type { QuestionWord } from './question.rules.ts'
+import type { QuestionWord } from './words.rules.ts'
 import { flatText, singularOf } from './words.rules.ts'
 
 /** What the database knows of a question before it is asked. */
@@ -21,6 +21,8 @@ export interface Prepared {
   size: number
   /** Nothing is unknown before the first document. */
   hasDocuments: boolean
+  /** Of the list of synonyms (store.synonyms.ts); null: there never were any. */
+  synonymsStamp: string | null
 }
 
 interface PreparedRow {
@@ -33,6 +35,7 @@ interface PreparedRow {
   knows_sort: boolean
   size: number
   has_documents: boolean
+  synonyms_stamp: string | null
 }
 
 /** Looks everything up in one statement: stems, packed values, known names. */
@@ -65,7 +68,8 @@ export const prepareQuestion = async (db: Db, query: SearchQuery, words: string[
     (
       select coalesce(sum(n), 0)::int from search_counts where kind = ${query.kind} and packed = 0
     ) as size,
-    exists (select from search_documents where kind = ${query.kind}) as has_documents`.execute(db)
+    exists (select from search_documents where kind = ${query.kind}) as has_documents,
+    (select stamp from search_synonyms_stamp) as synonyms_stamp`.execute(db)
   const [row] = rows
   if (!row) throw new Error('A select without a table gave no row.')
   return preparedOf(query, row)
@@ -82,5 +86,6 @@ const preparedOf = (query: SearchQuery, row: PreparedRow): Prepared => {
     knowsSort: row.knows_sort,
     size: row.size,
     hasDocuments: row.has_documents,
+    synonymsStamp: row.synonyms_stamp,
   }
 }

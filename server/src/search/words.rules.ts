@@ -16,6 +16,12 @@ const SINGULARS = new Map(
 /** Beyond, PostgreSQL's limit of 1 MB for one document comes near; people find by what comes first. */
 const MAX_TEXT = 150_000
 
+/** A word of a question, as PostgreSQL sees it: its stem as a query, empty for a small word, and itself without accents. */
+export interface QuestionWord {
+  stem: string
+  folded: string
+}
+
 /** A text as it is indexed and looked for: without stop words, everything but letters and digits as spaces. */
 export const searchableText = (text: string): string =>
   wordsOf(text)

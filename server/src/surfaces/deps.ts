@@ -4,6 +4,7 @@ import type { Changes, Db } from '../db/index.ts'
 import type { Crawler } from '../links/index.ts'
 import type { Outgoing } from '../outgoing/index.ts'
 import type { BlobStore, PartialFiles } from '../storage/index.ts'
+import type { UsageCounter } from '../usage/index.ts'
 
 /** What the surfaces are mounted with; each module's routes take the part they need. */
 export interface AppDeps {
@@ -35,6 +36,8 @@ export interface AppDeps {
   /** Below which flows may read files of this machine; null: nowhere. */
   folderRoot: string | null
   tempDir: string
+  /** Counts what is read and downloaded. */
+  usage: UsageCounter
   /** The clock of flows; tests play a week in a minute. */
   now?: () => Date
 }

@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { accountAnswers, sessionAnswers } from '../accounts/wire.models.ts'
+import { administrationAnswers } from '../administration/wire.models.ts'
+import { auditAnswers } from '../audit/wire.models.ts'
 import { catalogAnswers, catalogAnswersV2 } from '../catalog/wire.answers.ts'
-import { communityAnswers, communityAnswersV2 } from '../community/wire.models.ts'
+import { communityAnswers, communityAnswersV2, stopAnswers } from '../community/wire.models.ts'
+import { draftAnswers } from '../drafts/wire.models.ts'
 import { editorialAnswers, editorialAnswersV2 } from '../editorial/wire.models.ts'
 import { imageAnswers, pictureAnswers } from '../images/wire.models.ts'
+import { deskAnswers } from '../desk/wire.models.ts'
 import { depositAnswers } from '../ingest/deposits/wire.models.ts'
 import { crawlerAnswers, linkAnswers } from '../links/wire.models.ts'
 import { listingAnswers, listingAnswersV2 } from '../listings/wire.models.ts'
@@ -16,7 +20,9 @@ import { apiPageRoutes } from '../portals/routes.api.ts'
 import { publicationAnswers } from '../publications/wire.models.ts'
 import { flowAnswers } from '../flows/wire.models.ts'
 import { qualityAnswers } from '../quality/wire.models.ts'
+import { stewardshipAnswers } from '../stewardship/wire.models.ts'
 import { spatialAnswers } from '../spatial/wire.models.ts'
+import { usageAnswers } from '../usage/wire.models.ts'
 import { versionAnswers } from '../versions/wire.models.ts'
 import { VERSION } from '../version.ts'
 import type { AppDeps } from './deps.ts'
@@ -31,18 +37,24 @@ const operationAnswers: Answers = {
 const ANSWERS: Record<Surface, Answers> = {
   v1: {
     ...accountAnswers,
+    ...administrationAnswers,
+    ...auditAnswers,
     ...catalogAnswers,
     ...communityAnswers,
     ...depositAnswers,
+    ...draftAnswers,
+    ...deskAnswers,
     ...editorialAnswers,
     ...imageAnswers,
     ...linkAnswers,
     ...listingAnswers,
     ...organizationAnswers,
     ...qualityAnswers,
+    ...stewardshipAnswers,
     ...flowAnswers,
     ...publicationAnswers,
     ...spatialAnswers,
+    ...usageAnswers,
     ...versionAnswers,
   },
   v2: {
@@ -52,7 +64,14 @@ const ANSWERS: Record<Surface, Answers> = {
     ...listingAnswersV2,
     ...organizationAnswersV2,
   },
-  own: { ...sessionAnswers, ...oauthAnswers, ...pictureAnswers, ...crawlerAnswers, ...operationAnswers },
+  own: {
+    ...sessionAnswers,
+    ...stopAnswers,
+    ...oauthAnswers,
+    ...pictureAnswers,
+    ...crawlerAnswers,
+    ...operationAnswers,
+  },
 }
 
 /** What the API says of itself, to programs and to people. `routes` fill up while the other surfaces are mounted. */

@@ -4,8 +4,9 @@ import { getDataset, listResourcesOf, type Dataset, type Resource } from '../cat
 import type { Db } from '../db/index.ts'
 import type { Page } from '../http/index.ts'
 import type { User } from '../accounts/index.ts'
-import type { Version } from './model.ts'
+import type { Version, VersionFindings } from './model.ts'
 import { selectVersionsOfDataset } from './store.ts'
+import { findVersionFindings } from './version-findings.ts'
 
 /** One line of the story of a dataset's files. */
 export interface Change {
@@ -14,6 +15,7 @@ export interface Change {
   /** Undefined when the file was deleted since. */
   resource: Resource | undefined
   author: User | undefined
+  findings: VersionFindings | null
 }
 
 /**
@@ -28,14 +30,16 @@ export const listChanges = async (
 ): Promise<{ dataset: Dataset; changes: Change[]; total: number }> => {
   const dataset = await getDataset(db, actor, datasetId)
   const { versions, total } = await selectVersionsOfDataset(db, dataset.id, page)
-  const [resources, users] = await Promise.all([
+  const [resources, users, findings] = await Promise.all([
     listResourcesOf(db, [dataset.id]),
     findUsers(db, [...new Set(versions.flatMap(({ authorId }) => authorId ?? []))]),
+    findVersionFindings(db, versions),
   ])
   const byId = new Map((resources.get(dataset.id) ?? []).map((resource) => [resource.id, resource]))
   const changes = versions.map((version) => ({
     ...{ kind: kindOf(version), version, resource: byId.get(version.resourceId) },
     author: version.authorId ? users.get(version.authorId) : undefined,
+    findings: findings.get(version.sha256) ?? null,
   }))
   return { dataset, changes, total }
 }

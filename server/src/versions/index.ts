@@ -4,6 +4,7 @@ export { publishVersion, type NewVersion, type Place } from './publish-version.t
 export {
   collectGarbage,
   countKeptBytes,
+  countPublished,
   findCurrentVersion,
   findVersionBlobs,
   getVersion,

@@ -1,3 +1,5 @@
+import type { Via } from '../lib/actor.ts'
+
 /** The state of a resource's file at one moment: kept for ever, at an address of its own. */
 export interface Version {
   id: string
@@ -22,5 +24,5 @@ export interface Version {
   purged: { at: Date; by: string | null; reason: string } | null
 }
 
-/** How a version came: the back-office, a key of the API, a program acting for somebody, an automatic flow. */
-export type Via = 'web' | 'api' | 'program' | 'flow'
+/** How many things rules have to say of a version's content, by severity. */
+export type VersionFindings = Record<'blocker' | 'warning' | 'advice', number>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Actor } from '../lib/actor.ts'
+import { viaOf, type Actor, type Via } from '../lib/actor.ts'
 import {
   findResource,
   lockEditableCommunityResource,
@@ -14,7 +14,7 @@ import { Conflict, PreconditionFailed } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import type { BlobStore } from '../storage/index.ts'
 import { heldFileExtras } from './held-file.rules.ts'
-import type { Version, Via } from './model.ts'
+import type { Version } from './model.ts'
 import { insertVersion, lockBlob, selectLastNumber } from './store.ts'
 import { findCurrentVersion } from './versions.ts'
 
@@ -92,13 +92,6 @@ export const publishVersion = (
     })
     return resource
   })
-
-const viaOf = (actor: Actor): Via => {
-  if (actor.kind !== 'user') return 'api'
-  if (actor.throughFlow) return 'flow'
-  if (actor.throughClient) return 'program'
-  return actor.sessionIdHash ? 'web' : 'api'
-}
 
 const lockPlace = async (tx: Tx, actor: Actor, place: Place): Promise<void> => {
   if (!place.community) await lockEditableDataset(tx, actor, place.datasetId)

@@ -21,6 +21,7 @@ import { entryOf } from './wire.atom.ts'
 import { listChanges } from './change-log.ts'
 import type { Version } from './model.ts'
 import { labelVersion, purgeVersion, restoreVersion, type VersionPath } from './take-back.ts'
+import { findVersionFindings } from './version-findings.ts'
 import { listVersions, type FindBlobsInUse } from './versions.ts'
 import { isCurrent, presentChange, presentVersion } from './wire.versions.v1.ts'
 
@@ -37,6 +38,7 @@ type ByVersion = { Params: { dataset: string; resource: string; version: string 
 const Label = Type.Object({ label: Type.Union([Type.String({ maxLength: 120 }), Type.Null()]) })
 const Restoration = Type.Object({ reason: Type.Optional(Type.Union([Type.String({ maxLength: 2_000 }), Type.Null()])) })
 const Purge = Type.Object({ reason: Param.required('what stays visible in the place of the version') })
+const List = Type.Object(PAGING)
 const FEED_SIZE = 30
 
 /** The versions of a file, and the story of a dataset's files. */
@@ -95,7 +97,7 @@ export const versionRoutes =
 
     app.get<{ Params: { dataset: string } }>(
       '/datasets/:dataset/changes/',
-      { schema: { querystring: PAGING } },
+      { schema: { querystring: List } },
       async (request) => {
         const page = readPage(request)
         const { changes, total } = await listChanges(db, request.actor, request.params.dataset, page)
@@ -118,10 +120,14 @@ export const versionRoutes =
     }
 
     const present = async (versions: Version[], resource: Awaited<ReturnType<typeof getResource>>) => {
-      const authors = await findUsers(db, [...new Set(versions.flatMap(({ authorId }) => authorId ?? []))])
+      const [authors, findings] = await Promise.all([
+        findUsers(db, [...new Set(versions.flatMap(({ authorId }) => authorId ?? []))]),
+        findVersionFindings(db, versions),
+      ])
       return versions.map((version) =>
         presentVersion(version, {
           ...{ author: authors.get(version.authorId ?? ''), isCurrent: isCurrent(version, resource) },
+          findings: findings.get(version.sha256) ?? null,
           baseUrl: site.baseUrl,
         }),
       )

@@ -146,6 +146,19 @@ export const selectVersionsOfDataset = async (
   return { versions: rows.map(versionOf), total: Number(total) }
 }
 
+/** How many came to files of these datasets since a day, by day in Paris. */
+export const countByDay = async (db: Db, datasets: IdQuery, since: string): Promise<Map<string, number>> => {
+  const day = sql<string>`to_char(created_at at time zone 'Europe/Paris', 'YYYY-MM-DD')`
+  const rows = await db
+    .selectFrom('versions')
+    .select([day.as('day'), (e) => e.fn.countAll<number>().as('n')])
+    .where(sql<boolean>`dataset_id in (${datasets})`)
+    .where(sql<boolean>`created_at >= ${since}::timestamp at time zone 'Europe/Paris'`)
+    .groupBy(day)
+    .execute()
+  return new Map(rows.map((row) => [row.day, row.n]))
+}
+
 /** What the versions of these resources take, the same bytes once; those of one blob apart. */
 export const sumKeptBytes = async (db: Db, resourceIds: IdQuery, exceptSha256: string): Promise<number> => {
   const kept = sql<{ total: number }>`

@@ -1,12 +1,12 @@
 import type { Actor } from '../lib/actor.ts'
 import { Gone, NotFound } from '../lib/errors.ts'
-import { findResource, getDatasetOf, idsOfOwnedResources } from '../catalog/index.ts'
-import type { Db } from '../db/index.ts'
+import { findResource, getDatasetOf, idsOfOwnedResources, type Resource } from '../catalog/index.ts'
+import type { Db, IdQuery } from '../db/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import type { Text } from '../lib/text.ts'
 import { forgetBlob } from './forget-blob.ts'
 import type { Version } from './model.ts'
-import { selectBlobsInUse, selectNewest, selectVersion, selectVersions, sumKeptBytes } from './store.ts'
+import { countByDay, selectBlobsInUse, selectNewest, selectVersion, selectVersions, sumKeptBytes } from './store.ts'
 
 /** Versions by resource, newest first, in one query. */
 export const listVersions = (db: Db, resourceIds: string[]): Promise<Map<string, Version[]>> =>
@@ -31,14 +31,14 @@ export const getVersion = async (
   actor: Actor,
   resourceId: string,
   number: number,
-): Promise<{ version: Version; public: boolean }> => {
+): Promise<{ version: Version; resource: Resource; public: boolean }> => {
   const resource = await findResource(db, resourceId)
   if (!resource) throw (await selectVersion(db, resourceId, number)) ? new Gone() : new NotFound()
   const version = await selectVersion(db, resource.id, number)
   if (!version) throw new NotFound()
   const dataset = await getDatasetOf(db, actor, resource)
   if (version.purged) throw new Gone(purgedBecause(version.purged.reason))
-  return { version, public: !dataset || (!dataset.private && dataset.deletedAt === null) }
+  return { version, resource, public: !dataset || (!dataset.private && dataset.deletedAt === null) }
 }
 
 const purgedBecause = (reason: string): Text => ({
@@ -58,6 +58,10 @@ export const countKeptBytes = (
   owner: Parameters<typeof idsOfOwnedResources>[0],
   { exceptSha256 = '' }: { exceptSha256?: string } = {},
 ): Promise<number> => sumKeptBytes(db, idsOfOwnedResources(owner), exceptSha256)
+
+/** How many were published in these datasets since a day (`2026-11-28`), by day in Paris; days without any are left out. */
+export const countPublished = (db: Db, datasets: IdQuery, since: string): Promise<Map<string, number>> =>
+  countByDay(db, datasets, since)
 
 export type FindBlobsInUse = (sha256s: string[]) => Promise<Set<string>>
 

@@ -21,6 +21,12 @@ const Version = Type.Object(
     via: Type.String({ description: 'web, api, program or flow.' }),
     reason: orNull(Type.String()),
     restored_from: orNull(Type.Integer()),
+    findings: orNull(
+      Type.Object(
+        { blocker: Type.Integer(), warning: Type.Integer(), advice: Type.Integer() },
+        { description: 'What rules say of its content; null when it was never looked at, or was withdrawn.' },
+      ),
+    ),
     purged: orNull(Type.Object({ at: DateTime, reason: Type.String() })),
   },
   { title: 'FileVersion' },

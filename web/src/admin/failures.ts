@@ -12,7 +12,8 @@ const w = words({
 export const messageOf = (error: unknown): string => {
   if (!(error instanceof ApiError)) return w.unexpected
   if (error.status === 0) noteSilence()
-  if (error.status === 401 && me.value) sessionEnded.value = true
+  // Too old for what was asked is not over: whoever asked has the password typed again (`use-fresh-session.ts`).
+  if (error.status === 401 && error.code !== 'session_too_old' && me.value) sessionEnded.value = true
   return error.message
 }
 

@@ -1,7 +1,7 @@
 import { getLimits, listExtensions, listFrequencies, listLicenses, listResourceTypes } from '@cimaise/client'
 
 /** Lists that don't change while the page is open: asked once, and again after a failure. */
-const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
+export const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
   let kept: Promise<T> | null = null
   return () => {
     kept ??= read().catch((error: unknown) => {

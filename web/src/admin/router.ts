@@ -11,6 +11,7 @@ import { profileRoutes } from './profile/routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
 import { loadMe, me } from './session.ts'
 import { siteRoutes } from './site/routes.ts'
+import { statisticsRoutes } from './statistics/routes.ts'
 
 const w = words({ fr: { missing: 'Page introuvable' }, en: { missing: 'Page not found' } })
 
@@ -25,6 +26,7 @@ const routes: RouteRecordRaw[] = [
   ...profileRoutes,
   ...publicationRoutes,
   ...siteRoutes,
+  ...statisticsRoutes,
   {
     path: '/:rest(.*)*',
     name: 'not-found',

@@ -1,8 +1,8 @@
-import { ApiError, getMe, logout as endSession, type User } from '@cimaise/client'
+import { ApiError, getMe, logout as endSession, type Me } from '@cimaise/client'
 import { ref, watch } from 'vue'
 
 /** Who is signed in; null when nobody is, undefined until asked. */
-export const me = ref<User | null>()
+export const me = ref<Me | null>()
 
 /** True once a request said that the session is over: the layout then offers to sign in again. */
 export const sessionEnded = ref(false)
@@ -17,7 +17,7 @@ export const signedInAgain = (): Promise<boolean> =>
     })
   })
 
-export const loadMe = async (): Promise<User | null> => {
+export const loadMe = async (): Promise<Me | null> => {
   try {
     me.value = await getMe()
     sessionEnded.value = false

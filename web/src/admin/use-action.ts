@@ -1,5 +1,11 @@
 import { ref } from 'vue'
+import { words } from '../language.ts'
 import { fieldsOf, messageOf } from './failures.ts'
+
+const w = words({
+  fr: { fields: 'Corrigez les champs signalés.' },
+  en: { fields: 'Correct the fields that are marked.' },
+})
 
 /** One thing asked of the server at a time, with what it answered when it refused. */
 export const useAction = <A extends unknown[]>(work: (...args: A) => Promise<void>) => {
@@ -17,7 +23,7 @@ export const useAction = <A extends unknown[]>(work: (...args: A) => Promise<voi
       fields.value = fieldsOf(error)
       const message = messageOf(error)
       // The field itself says it already.
-      failure.value = Object.values(fields.value).includes(message) ? 'Corrigez les champs signalés.' : message
+      failure.value = Object.values(fields.value).includes(message) ? w.fields : message
       return false
     } finally {
       busy.value = false

@@ -23,3 +23,11 @@ export const producerOf = (dataset: Dataset, me: User | null | undefined): strin
 
 /** Without case or accents, to find what was typed in a hurry. */
 export const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** `Musées de France` as keywords are written: `musees-de-france`. */
+export const kebab = (text: string): string =>
+  plain(text)
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')

@@ -158,6 +158,7 @@ export const fr = {
     since: 'inscrit le',
     about: 'Présentation',
     website: 'Site web',
+    join: 'Rejoindre cette organisation',
     none: {
       title: 'Rien n’est encore publié',
       text: 'Ce producteur n’a pas encore publié de jeu de données. Ils apparaîtront ici dès leur publication.',

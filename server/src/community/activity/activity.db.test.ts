@@ -90,6 +90,23 @@ test('by whom, and of which organization', async () => {
   expect(theirs.data[0]).toMatchObject({ key: 'dataset:updated', related_to_id: id })
 })
 
+test('whose hands did it, and what is mine', async () => {
+  const { id } = await newDataset()
+  await camille.call('PUT', `/api/1/datasets/${id}/`, { description: 'Autre chose.' })
+  await tell(id, 'dataset:resource:updated', { extras: { via: 'flow' } })
+  await sacha.call('POST', `/api/1/datasets/${id}/followers/`)
+  const by = async (hands: string) => keysOf(await activity(`related_to=${id}&by=${hands}`))
+  expect(await by('flow')).toEqual(['dataset:resource:updated'])
+  expect(await by('api')).toEqual(['dataset:updated', 'dataset:created'])
+  expect(await by('people')).toEqual(['dataset:followed'])
+  expect((await camille.call('GET', '/api/1/activity/?by=nobody')).status).toBe(400)
+  const mine = await activity('mine=true', camille)
+  expect(mine.data[0]).toMatchObject({ key: 'dataset:followed', related_to_id: id })
+  const his = await activity('mine=true&page_size=100', sacha)
+  expect(his.data.every((it: { actor: { id: string } }) => it.actor.id === sacha.user.id)).toBe(true)
+  expect((await anonymous(app.url).call('GET', '/api/1/activity/?mine=true')).status).toBe(401)
+})
+
 test('what can’t be read is taken out of the page, which may be empty', async () => {
   const { id } = await newDataset()
   for (let i = 0; i < 3; i++) await tell(id, 'dataset:updated')

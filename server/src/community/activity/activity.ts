@@ -1,4 +1,5 @@
 import type { Actor } from '../../lib/actor.ts'
+import { Unauthorized } from '../../lib/errors.ts'
 import type { Db } from '../../db/index.ts'
 import type { Fact, Reaction } from '../../events/index.ts'
 import type { Page } from '../../http/index.ts'
@@ -19,15 +20,15 @@ export interface Deed {
 
 /**
  * A page of what happened, newest first. What the caller may not see is taken out of the page afterwards, as in udata:
- * `deeds` may be fewer than `pageSize`; `read` is how many there were before.
+ * `deeds` may be fewer than `pageSize`; `read` is how many there were before. Throws `Unauthorized` to who asks for theirs.
  */
 export const listActivity = async (
   db: Db,
   actor: Actor,
-  filter: ActivityFilter,
+  { mine, ...filter }: Omit<ActivityFilter, 'around'> & { mine?: boolean },
   page: Page,
 ): Promise<{ deeds: Deed[]; read: number; total: number }> => {
-  const [activities, total] = await selectActivities(db, filter, page)
+  const [activities, total] = await selectActivities(db, mine ? { ...filter, around: aroundOf(actor) } : filter, page)
   const subjects = await findSubjects(
     db,
     activities.map(({ related }) => related),
@@ -37,6 +38,11 @@ export const listActivity = async (
     return subject && canReadOwned(actor, subject) ? [{ activity, subject }] : []
   })
   return { deeds, read: activities.length, total }
+}
+
+const aroundOf = (actor: Actor): ActivityFilter['around'] => {
+  if (actor.kind === 'anonymous') throw new Unauthorized()
+  return { userId: actor.userId, organizationIds: actor.memberships.map(({ organizationId }) => organizationId) }
 }
 
 const activityOf = ({ type, actorId, subject, organizationId, changes = [], extras = {} }: Fact) => ({

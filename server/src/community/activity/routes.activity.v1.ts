@@ -5,6 +5,7 @@ import { languageOf, PAGING, Param, presentPage, readPage, readQuery } from '../
 import { findPeople } from '../people.ts'
 import { refsOf } from '../wire.refs.v1.ts'
 import { listActivity } from './activity.ts'
+import { BY } from './store.activity.ts'
 import { presentDeed } from './wire.activity.v1.ts'
 
 interface Deps {
@@ -17,6 +18,8 @@ const List = Type.Object({
   user: Param.id('who did it'),
   organization: Param.id('owner of what it was done to'),
   related_to: Param.id('what it was done to'),
+  by: Param.choice(BY, 'whose hands'),
+  mine: Param.flag('what the caller did, and what happened to what their organizations own'),
 })
 
 /** Who did what (udata-api.md §2.12). */
@@ -24,10 +27,10 @@ export const activityRoutes =
   ({ db, site }: Deps) =>
   async (app: FastifyInstance) => {
     app.get('/activity/', { schema: { querystring: List } }, async (request) => {
-      const { user, organization, related_to } = readQuery(request, List)
+      const { user, organization, related_to, by, mine } = readQuery(request, List)
       const page = readPage(request)
-      const filter = { actorId: user, organizationId: organization, relatedId: related_to }
-      const { deeds, read, total } = await listActivity(db, request.actor, filter, page)
+      const filter = { actorId: user, organizationId: organization, relatedId: related_to, by }
+      const { deeds, read, total } = await listActivity(db, request.actor, { ...filter, mine }, page)
       const people = await findPeople(
         db,
         deeds.map(({ activity }) => activity.actorId),

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { ActivitiesTable, Db } from '../../db/index.ts'
 import type { Page } from '../../http/index.ts'
 import type { SubjectClass, SubjectRef } from '../../subjects/index.ts'
@@ -34,7 +34,16 @@ export interface ActivityFilter {
   actorId?: string
   organizationId?: string
   relatedId?: string
+  /** What this person did, and what happened to what these organizations own. */
+  around?: { organizationIds: string[]; userId: string }
+  by?: By
 }
+
+/** Whose hands: people's in the back-office, automatic flows', scripts and programs through the API. */
+export const BY = ['people', 'flow', 'api'] as const
+export type By = (typeof BY)[number]
+
+const HANDS: Record<By, string[]> = { people: ['web'], flow: ['flow'], api: ['api', 'program'] }
 
 /** Newest first. Each filter has an index that holds the order. */
 export const selectActivities = async (
@@ -46,6 +55,12 @@ export const selectActivities = async (
   if (filter.relatedId) found = found.where('related_id', '=', filter.relatedId)
   if (filter.organizationId) found = found.where('organization_id', '=', filter.organizationId)
   if (filter.actorId) found = found.where('actor_id', '=', filter.actorId)
+  if (filter.around) {
+    const { organizationIds, userId } = filter.around
+    found = found.where(sql<boolean>`(organization_id = any(${organizationIds}) or actor_id = ${userId})`)
+  }
+  // Discussions, follows and what was noted before it was told are people's.
+  if (filter.by) found = found.where(sql<boolean>`coalesce(extras->>'via', 'web') = any(${HANDS[filter.by]})`)
   const { total } = await found.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await found
     .selectAll()

@@ -43,6 +43,7 @@ test('a discussion is opened with its first message, in udata’s shape', async 
     user: expect.objectContaining({ class: 'User', id: world.people.outsider.user.id, first_name: 'Olive' }),
     organization: null,
     subject: about(),
+    subject_title: 'Fréquentation',
     title: 'Une question',
     discussion: [
       {

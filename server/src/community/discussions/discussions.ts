@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Actor, UserActor } from '../../lib/actor.ts'
+import { demandPerson, type Actor, type UserActor } from '../../lib/actor.ts'
 import { Forbidden, invalidField, NotFound, Unauthorized } from '../../lib/errors.ts'
 import { isObjectId, newObjectId } from '../../lib/ids.ts'
 import { inTransaction, type Db, type Tx } from '../../db/index.ts'
@@ -105,9 +105,12 @@ export const lockTalk = async (tx: Tx, actor: Actor, id: string): Promise<Talk> 
   return getDiscussion(tx, actor, id)
 }
 
-/** The organization to write in the name of: one of the caller's. Throws `Invalid`. */
+/** The organization to write in the name of: one of the caller's; none is as oneself. Throws `Invalid`, `Forbidden`. */
 export const inTheNameOf = async (db: Db, actor: UserActor, id: string | null): Promise<string | null> => {
-  if (id === null) return null
+  if (id === null) {
+    demandPerson(actor)
+    return null
+  }
   const organization = (await findOrganizations(db, [id])).get(id)
   if (!organization || organization.deletedAt || !canPublishFor(actor, id))
     throw invalidField('organization', NOT_YOURS)

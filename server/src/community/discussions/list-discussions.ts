@@ -1,12 +1,18 @@
-import type { Actor } from '../../lib/actor.ts'
+import { ownIdOf, type Actor, type UserActor } from '../../lib/actor.ts'
 import { Unauthorized } from '../../lib/errors.ts'
 import type { Db } from '../../db/index.ts'
 import type { Page } from '../../http/index.ts'
-import { canReadOwned, getOrganization, hiddenFor } from '../../organizations/index.ts'
+import { canReadOwned, getOrganization, hiddenFor, listMembers } from '../../organizations/index.ts'
 import { findSubjects, subjectKind, type Holders } from '../../subjects/index.ts'
 import { DISCUSSED, type Discussion, type Talk } from './model.ts'
 import { selectDiscussions } from './store.discussions.ts'
-import { selectDiscussionPage, type DiscussionFilter, type DiscussionSort, type Seen } from './store.lists.ts'
+import {
+  selectDiscussionPage,
+  selectUnanswered,
+  type DiscussionFilter,
+  type DiscussionSort,
+  type Seen,
+} from './store.lists.ts'
 
 /** Lists that aren't paged stop here: nobody reads further, and no server should answer more at once. */
 const LONGEST_LIST = 1_000
@@ -36,7 +42,19 @@ export const listOrganizationDiscussions = async (db: Db, actor: Actor, idOrSlug
 export const listMyDiscussions = async (db: Db, actor: Actor, title?: string): Promise<Talk[]> => {
   if (actor.kind === 'anonymous') throw new Unauthorized()
   const organizationIds = actor.memberships.map(({ organizationId }) => organizationId)
-  return ownedList(db, actor, { organizationIds, ownerId: actor.userId }, title)
+  return ownedList(db, actor, { organizationIds, ownerId: ownIdOf(actor) }, title)
+}
+
+/**
+ * Open discussions about what the caller and their organizations own where somebody waits for a word of theirs, the
+ * oldest first, and how many.
+ */
+export const listUnanswered = async (db: Db, actor: UserActor, limit: number): Promise<[Talk[], number]> => {
+  const organizationIds = actor.memberships.map(({ organizationId }) => organizationId)
+  const members = [...(await listMembers(db, organizationIds)).values()].flat().map(({ userId }) => userId)
+  const seen = seenBy(actor, { organizationIds, ownerId: actor.userId })
+  const [discussions, total] = await selectUnanswered(db, seen, [actor.userId, ...members], limit)
+  return [await withSubjects(db, actor, discussions), total]
 }
 
 /** Those of these ids that the caller may see, in that order. */

@@ -1,4 +1,4 @@
-import { isSiteAdmin, roleIn, type Actor } from '../../lib/actor.ts'
+import { isOneself, isSiteAdmin, roleIn, type Actor } from '../../lib/actor.ts'
 import { canEditOwned } from '../../organizations/index.ts'
 import type { Talk } from './model.ts'
 
@@ -8,7 +8,7 @@ export const isAuthor = (
   { userId, organizationId }: { userId: string | null; organizationId: string | null },
 ): boolean => {
   if (actor.kind === 'anonymous') return false
-  if (isSiteAdmin(actor) || actor.userId === userId) return true
+  if (isSiteAdmin(actor) || isOneself(actor, userId)) return true
   const role = organizationId === null ? null : roleIn(actor, organizationId)
   return role === 'admin' || role === 'editor'
 }

@@ -38,6 +38,24 @@ export const selectDiscussionPage = async (
   return [await withMessages(db, rows), total]
 }
 
+/** The open ones whose last word is by somebody else than these people, the oldest first, and how many. */
+export const selectUnanswered = async (
+  db: Db,
+  seen: Seen[],
+  teamIds: string[],
+  limit: number,
+): Promise<[Discussion[], number]> => {
+  const last = sql`(select posted_by from discussion_messages m where m.discussion_id = discussions.id
+    order by position desc limit 1)`
+  const found = db
+    .selectFrom('discussions')
+    .where(sql<boolean>`${conditionsOf({ closed: false }, seen)}`)
+    .where(sql<boolean>`coalesce(${last} <> all(${teamIds}::text[]), true)`)
+  const { total } = await found.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await found.selectAll().orderBy('last_posted_at').orderBy('id').limit(limit).execute()
+  return [await withMessages(db, rows), total]
+}
+
 const conditionsOf = (filter: DiscussionFilter, seen: Seen[]): RawBuilder<unknown> => {
   const classes = seen.map(({ class: name, ids }) =>
     ids ? sql`(subject_class = ${name} and subject_id in (${ids}))` : sql`subject_class = ${name}`,

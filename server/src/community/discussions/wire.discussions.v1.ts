@@ -52,6 +52,7 @@ export const presentDiscussion = (talk: Talk, people: People, actor: Actor, base
     user: refs.user(discussion.userId),
     organization: refs.organization(discussion.organizationId),
     subject: discussion.subject,
+    subject_title: subject.title,
     title: discussion.title,
     discussion: discussion.messages.map((message) => presentMessage(message, refs, actor)),
     created: presentDate(discussion.createdAt),

@@ -1,5 +1,5 @@
-import type { Actor } from '../../lib/actor.ts'
-import { Forbidden, NotFound, Unauthorized } from '../../lib/errors.ts'
+import { demandPerson, type Actor } from '../../lib/actor.ts'
+import { Forbidden, NotFound } from '../../lib/errors.ts'
 import { isObjectId } from '../../lib/ids.ts'
 import { inTransaction, type Db, type Tx } from '../../db/index.ts'
 import { publish } from '../../events/index.ts'
@@ -35,16 +35,16 @@ export const listFollowers = async (
 /** Follows. `isNew`: they didn't before. Throws `Unauthorized`, `NotFound`, `Gone`, `Forbidden` for oneself. */
 export const follow = (db: Db, actor: Actor, ref: SubjectRef): Promise<{ followers: number; isNew: boolean }> =>
   inTransaction(db, async (tx) => {
-    if (actor.kind === 'anonymous') throw new Unauthorized()
+    const { userId } = demandPerson(actor)
     const subject = await followable(tx, actor, ref)
-    if (subject.id === actor.userId) throw new Forbidden(ONESELF)
+    if (subject.id === userId) throw new Forbidden(ONESELF)
     await oneAtATime(tx, 'followers', subject.id)
-    const isNew = await insertFollow(tx, subject, actor.userId)
+    const isNew = await insertFollow(tx, subject, userId)
     if (!isNew) return { followers: await countFollowers(tx, subject.id), isNew }
-    const followers = await countAgain(tx, subject, actor.userId)
+    const followers = await countAgain(tx, subject, userId)
     await publish(tx, {
       type: `${subject.class.toLowerCase()}:followed`,
-      actorId: actor.userId,
+      actorId: userId,
       subject: { class: subject.class, id: subject.id },
       organizationId: subject.organizationId,
     })
@@ -54,12 +54,12 @@ export const follow = (db: Db, actor: Actor, ref: SubjectRef): Promise<{ followe
 /** Follows no more; possible of what can't be seen any longer. Throws `Unauthorized`, `NotFound` when they did not. */
 export const unfollow = (db: Db, actor: Actor, ref: SubjectRef): Promise<{ followers: number }> =>
   inTransaction(db, async (tx) => {
-    if (actor.kind === 'anonymous') throw new Unauthorized()
+    const { userId } = demandPerson(actor)
     const subject = isObjectId(ref.id) ? await findSubject(tx, lowerCased(ref)) : undefined
     if (!subject) throw new NotFound()
     await oneAtATime(tx, 'followers', subject.id)
-    if (!(await endFollow(tx, subject.id, actor.userId))) throw new NotFound(NOT_FOLLOWING)
-    return { followers: await countAgain(tx, subject, actor.userId) }
+    if (!(await endFollow(tx, subject.id, userId))) throw new NotFound(NOT_FOLLOWING)
+    return { followers: await countAgain(tx, subject, userId) }
   })
 
 /** Somebody leaves: nothing is followed by them any more, and nobody follows them. */

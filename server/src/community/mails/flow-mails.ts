@@ -1,6 +1,7 @@
 import { english, french, type Language, type Text } from '../../lib/text.ts'
 import type { FlowStatus } from '../notifications/model.ts'
 import type { FlowNews } from '../tellings/flow-news.ts'
+import { day } from './days.ts'
 import { inBoth, type Mail } from './mail.ts'
 
 /** What happened, shortly and in a sentence, and what is safe. */
@@ -160,9 +161,3 @@ const duration = (days: number | null, language: Language): string => {
   const n = days ?? 1
   return language === 'fr' ? `${french(n)} ${n > 1 ? 'jours' : 'jour'}` : `${english(n)} ${n > 1 ? 'days' : 'day'}`
 }
-
-const DAY: Record<Language, Intl.DateTimeFormat> = {
-  fr: new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' }),
-  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/Paris' }),
-}
-const day = (date: Date, language: Language): string => DAY[language].format(date).replace(/^1 (?=\p{Ll})/u, '1er ')

@@ -56,6 +56,7 @@ export type Details =
   | { class: 'ReuseCreated'; reuse: string; dataset: string }
   | { class: 'DataserviceCreated'; dataservice: string; dataset: string }
   | FlowDetails
+  | { class: 'ApiKey'; key: { id: string; name: string | null }; expiresAt: string }
   | PublicationDetails
 
 export interface Notification {

@@ -69,7 +69,10 @@ test('somebody asks to join: administrators are told, then whoever asked', async
   expect(await told(edith)).toEqual([])
   await readMails()
   expect(mails).toMatchObject([
-    { to: 'camille.perrin@culture.example', text: expect.stringContaining(`${app.url}/organizations/ministere`) },
+    {
+      to: 'camille.perrin@culture.example',
+      text: expect.stringContaining(`${app.url}/admin/organisations/ministere/membres`),
+    },
   ])
   await readMails()
   expect(mails[0]?.text).toContain('Je travaille ici.')

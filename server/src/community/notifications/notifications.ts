@@ -1,6 +1,6 @@
-import type { Actor } from '../../lib/actor.ts'
+import { demandPerson, type Actor } from '../../lib/actor.ts'
 import { daysAfter } from '../../lib/dates.ts'
-import { Forbidden, NotFound, Unauthorized } from '../../lib/errors.ts'
+import { Forbidden, NotFound } from '../../lib/errors.ts'
 import { isUuid } from '../../lib/ids.ts'
 import type { Db } from '../../db/index.ts'
 import type { Page } from '../../http/index.ts'
@@ -23,17 +23,17 @@ export const listNotifications = async (
   page: Page,
   sort: NotificationSort = '-created',
 ): Promise<[Notification[], number]> => {
-  if (actor.kind === 'anonymous') throw new Unauthorized()
-  if (userId !== undefined && userId !== actor.userId) return [[], 0]
-  return selectNotifications(db, actor.userId, { handled, sort }, page)
+  const { userId: me } = demandPerson(actor)
+  if (userId !== undefined && userId !== me) return [[], 0]
+  return selectNotifications(db, me, { handled, sort }, page)
 }
 
 /** Notes that the caller has seen one of theirs. Throws `Unauthorized`, `NotFound`, `Forbidden`. */
 export const readNotification = async (db: Db, actor: Actor, id: string): Promise<Notification> => {
-  if (actor.kind === 'anonymous') throw new Unauthorized()
+  const { userId: me } = demandPerson(actor)
   const notification = isUuid(id) ? await selectNotification(db, id) : undefined
   if (!notification) throw new NotFound()
-  if (notification.userId !== actor.userId) throw new Forbidden()
+  if (notification.userId !== me) throw new Forbidden()
   await handleNotification(db, id)
   return (await selectNotification(db, id)) ?? notification
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql, type Selectable } from 'kysely'
 import type { Db, NotificationsTable } from '../../db/index.ts'
 import type { Page } from '../../http/index.ts'
+import { deleteDigestTopics } from '../digest/store.digest.ts'
 import type { Details, Notification, NotificationSort } from './model.ts'
 
 export const insertNotifications = async (
@@ -71,7 +72,9 @@ export const handleHeld = async (db: Db, topic: string, held: string[]): Promise
 }
 
 export const deleteTopics = async (db: Db, topics: string[]): Promise<void> => {
-  if (topics.length > 0) await db.deleteFrom('notifications').where('topic', 'in', topics).execute()
+  if (topics.length === 0) return
+  await db.deleteFrom('notifications').where('topic', 'in', topics).execute()
+  await deleteDigestTopics(db, topics)
 }
 
 export const deleteHandledBefore = async (db: Db, moment: Date): Promise<void> => {

@@ -92,6 +92,8 @@ const presentDetails = (
         reuse: subject({ class: 'Reuse', id: details.reuse }),
         dataset: subject({ class: 'Dataset', id: details.dataset }),
       }
+    case 'ApiKey':
+      return { key: { class: 'ApiKey', ...details.key }, expires_at: details.expiresAt }
     case 'DataserviceCreated':
       return {
         dataservice: subject({ class: 'Dataservice', id: details.dataservice }),

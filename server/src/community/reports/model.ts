@@ -37,6 +37,8 @@ export interface Report {
   reportedAt: Date
   dismissedAt: Date | null
   dismissedBy: string | null
+  /** Why, for the next moderator. */
+  dismissalNote: string | null
 }
 
 export interface NewReport {

@@ -43,6 +43,7 @@ test('anybody reports, in udata’s shape', async () => {
       reported_at: expect.stringMatching(DATE),
       dismissed_at: null,
       dismissed_by: null,
+      dismissal_note: null,
       callbacks_count: 0,
       self_api_url: `${world.url}/api/1/reports/${made.json.id}/`,
     },

@@ -1,4 +1,4 @@
-import { isSiteAdmin, type Actor } from '../../lib/actor.ts'
+import { demandPerson, isSiteAdmin, type Actor } from '../../lib/actor.ts'
 import { Forbidden, invalidField, NotFound, TooManyAttempts, Unauthorized } from '../../lib/errors.ts'
 import { isObjectId, newObjectId } from '../../lib/ids.ts'
 import type { Db } from '../../db/index.ts'
@@ -23,6 +23,7 @@ const ALLOWED_FROM_ONE_ADDRESS = 20
 /** Tells the site's administrators of something; visitors may. Throws `Invalid` by field, `TooManyAttempts`. */
 export const report = async (db: Db, actor: Actor, input: NewReport, address: string): Promise<Report> => {
   if (!Object.hasOwn(REASONS, input.reason)) throw invalidField('reason', NO_REASON)
+  if (actor.kind === 'user') demandPerson(actor)
   const subject = await reportable(db, actor, input.subject)
   // Whoever has an account can be found; visitors are counted.
   if (actor.kind === 'anonymous' && (await countAttempt(db, address, WINDOW_SECONDS)) > ALLOWED_FROM_ONE_ADDRESS)
@@ -32,7 +33,8 @@ export const report = async (db: Db, actor: Actor, input: NewReport, address: st
     reporterId: actor.kind === 'user' ? actor.userId : null,
     subject: { class: subject.class, id: subject.id },
     ...{ subjectLabel: subject.title, subjectEmbedId: input.embedId, subjectDeletedAt: null, subjectDeletedBy: null },
-    ...{ reason: input.reason, message: input.message, reportedAt: new Date(), dismissedAt: null, dismissedBy: null },
+    ...{ reason: input.reason, message: input.message, reportedAt: new Date() },
+    ...{ dismissedAt: null, dismissedBy: null, dismissalNote: null },
   }
   await insertReport(db, made)
   return made
@@ -59,9 +61,15 @@ export const getReport = async (db: Db, actor: Actor, id: string): Promise<Repor
 }
 
 /** Says that nothing is to be done, from this date; null: that something is, after all. Throws what `getReport` does. */
-export const dismissReport = async (db: Db, actor: Actor, id: string, at: Date | null): Promise<Report> => {
+export const dismissReport = async (
+  db: Db,
+  actor: Actor,
+  id: string,
+  { at, note }: { at: Date | null; note: string | null },
+): Promise<Report> => {
   const found = await getReport(db, actor, id)
-  await updateDismissal(db, found.id, at, at && actor.kind === 'user' ? actor.userId : null)
+  const by = at && actor.kind === 'user' ? actor.userId : null
+  await updateDismissal(db, found.id, { at, by, note: at ? note : null })
   return getReport(db, actor, id)
 }
 

@@ -65,10 +65,12 @@ export const reportRoutes =
 
     app.patch<ById>('/reports/:id/', { onRequest: siteAdminOnly, schema: { body: DismissalBody } }, async (request) => {
       const found = await getReport(db, request.actor, request.params.id)
-      const at = dismissalOf(readBody<Type.Static<typeof DismissalBody>>(request))
-      const after = at === undefined ? found : await dismissReport(db, request.actor, found.id, at)
-      const [body] = await present(request, [after])
-      return body
+      const body = readBody<Type.Static<typeof DismissalBody>>(request)
+      const at = dismissalOf(body)
+      const note = body.dismissal_note?.trim() || null
+      const after = at === undefined ? found : await dismissReport(db, request.actor, found.id, { at, note })
+      const [shown] = await present(request, [after])
+      return shown
     })
   }
 

@@ -53,8 +53,13 @@ export const selectReport = async (db: Db, id: string): Promise<Report | undefin
   return row && reportOf(row)
 }
 
-export const updateDismissal = async (db: Db, id: string, at: Date | null, by: string | null): Promise<void> => {
-  await db.updateTable('reports').set({ dismissed_at: at, dismissed_by: by }).where('id', '=', id).execute()
+export const updateDismissal = async (
+  db: Db,
+  id: string,
+  { at, by, note }: { at: Date | null; by: string | null; note: string | null },
+): Promise<void> => {
+  const dismissal = { dismissed_at: at, dismissed_by: by, dismissal_note: note }
+  await db.updateTable('reports').set(dismissal).where('id', '=', id).execute()
 }
 
 /** `embedId`: only those about this part of it. */
@@ -86,4 +91,5 @@ const reportOf = (row: Selectable<ReportsTable>): Report => ({
   reportedAt: row.reported_at,
   dismissedAt: row.dismissed_at,
   dismissedBy: row.dismissed_by,
+  dismissalNote: row.dismissal_note,
 })

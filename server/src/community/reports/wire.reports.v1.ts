@@ -13,7 +13,7 @@ export const ReportBody = Type.Object({
   message: text(50_000),
   subject_embed_id: text(100),
 })
-export const DismissalBody = Type.Object({ dismissed_at: text(100) })
+export const DismissalBody = Type.Object({ dismissed_at: text(100), dismissal_note: text(2_000) })
 
 export const newReportOf = (body: Type.Static<typeof ReportBody>): NewReport => ({
   subject: { class: body.subject.class, id: body.subject.id.toLowerCase() },
@@ -44,6 +44,7 @@ export const presentReport = (report: Report, refs: Refs, baseUrl: string) => ({
   reported_at: presentDate(report.reportedAt),
   dismissed_at: presentDate(report.dismissedAt),
   dismissed_by: refs.user(report.dismissedBy),
+  dismissal_note: report.dismissalNote,
   // Nothing is held back until a report is dismissed.
   callbacks_count: 0,
   self_api_url: `${baseUrl}/api/1/reports/${report.id}/`,

@@ -12,11 +12,12 @@ export const tellBadge: Reaction = async (tx, fact) => {
   if (!organization) return
   const members = await accountsOf(tx, await membersOf(tx, organization.id, 'all'), null)
   const told = { class: 'NewBadge', organization: organization.id, kind } as const
-  await notify(tx, `badge:${organization.id}:${kind}`, members, told)
+  const topic = `badge:${organization.id}:${kind}`
+  await notify(tx, topic, members, told)
   const words = {
     organization: organization.name,
     badge: badgeLabel(kind),
     link: `/organizations/${organization.slug}`,
   }
-  await tellByMail(tx, members, membershipMails.badge(words))
+  await tellByMail(tx, members, membershipMails.badge(words), { kind: 'membership', topic })
 }

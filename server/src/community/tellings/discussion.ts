@@ -29,7 +29,8 @@ export const tellDiscussion: Reaction = async (tx, fact) => {
     discussion: discussion.id,
   })
   const author = (await accountsOf(tx, [fact.actorId], null))[0]
-  await tellByMail(tx, people, step.mail(wordsOf(talk, messageId, author ? fullNameOf(author) : '')))
+  const words = wordsOf(talk, messageId, author ? fullNameOf(author) : '')
+  await tellByMail(tx, people, step.mail(words), { kind: 'discussions', topic })
 }
 
 /** What is no more isn't to be looked at; its author is told why when a moderator wished so. */
@@ -38,7 +39,7 @@ export const tellDiscussionDeleted: Reaction = async (tx, fact) => {
   const { author, title, legal_notice } = (fact.extras ?? {}) as Record<string, unknown>
   if (legal_notice !== true || typeof author !== 'string') return
   const people = await accountsOf(tx, [author], fact.actorId)
-  await tellByMail(tx, people, discussionMails.legalNotice({ title: String(title) }))
+  await tellByMail(tx, people, discussionMails.legalNotice({ title: String(title) }), { kind: null })
 }
 
 const STEPS = {

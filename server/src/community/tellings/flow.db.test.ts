@@ -76,7 +76,8 @@ test('a flow that fails: administrators are told here and by mail, nobody else',
   expect(mail!.text.split('\n\n')).toEqual([
     'Flux « Musées de France » : le dernier passage a échoué. Le seau refuse nos identifiants.',
     expect.stringContaining('reste publiée'),
-    `Voir sur le site :\n${app.url}/admin/flux/musees\n`,
+    `Voir sur le site :\n${app.url}/admin/flux/musees`,
+    expect.stringMatching(/^Ne plus recevoir ces messages par e-mail :\n/),
   ])
 })
 

@@ -21,8 +21,9 @@ export const tellFlow: Reaction = async (tx, fact) => {
   const people = await accountsOf(tx, await membersOf(tx, organizationId, recipients.people), null)
   const words = flowWords(news)
   const details = { class: 'Flow', organization: organizationId, flow, status, message: sentenceOf(words) } as const
-  await notify(tx, topicOf(flow.id, status), people, { ...details, run, held })
-  await tellByMail(tx, [...people, ...othersOf(recipients, people)], flowMail(words, flow))
+  const topic = topicOf(flow.id, status)
+  await notify(tx, topic, people, { ...details, run, held })
+  await tellByMail(tx, [...people, ...othersOf(recipients, people)], flowMail(words, flow), { kind: 'flows', topic })
 }
 
 /** Files left the quarantine (`extras.held`): they wait for nobody any more. */

@@ -15,7 +15,10 @@ export const tellMembershipRequested: Reaction = async (tx, fact) => {
   const admins = await accountsOf(tx, await membersOf(tx, organization.id, 'admins'), fact.actorId)
   const told = { class: 'MembershipRequest', organization: organization.id, user: person.id, kind: 'request' } as const
   await notify(tx, topic, admins, told)
-  await tellByMail(tx, admins, membershipMails.requested(words))
+  await tellByMail(tx, admins, membershipMails.requested({ ...words, link: answeredAt(organization, 'membres') }), {
+    kind: 'membership',
+    topic,
+  })
 }
 
 /** Somebody is asked to come in: they are told, by mail alone while they have no account. */
@@ -24,7 +27,7 @@ export const tellMembershipInvited: Reaction = async (tx, fact) => {
   if (!organization) return
   const told = { class: 'MembershipRequest', organization: organization.id, kind: 'invitation' } as const
   if (person) await notify(tx, topic, [person], { ...told, user: person.id })
-  await tellByMail(tx, guestOf(person, email), membershipMails.invited(words))
+  await tellByMail(tx, guestOf(person, email), membershipMails.invited(words), { kind: 'membership', topic })
 }
 
 /** A request was accepted: who asked is told; it no longer waits for anybody. */
@@ -33,7 +36,7 @@ export const tellMembershipAccepted: Reaction = async (tx, fact) => {
   await handleTopic(tx, topic)
   if (!organization || !person) return
   await notify(tx, topic, [person], { class: 'MembershipAccepted', organization: organization.id })
-  await tellByMail(tx, [person], membershipMails.accepted(words))
+  await tellByMail(tx, [person], membershipMails.accepted(words), { kind: 'membership', topic })
 }
 
 /** A request was refused: who asked is told, and why. */
@@ -42,14 +45,17 @@ export const tellMembershipRefused: Reaction = async (tx, fact) => {
   await handleTopic(tx, topic)
   if (!organization || !person) return
   await notify(tx, topic, [person], { class: 'MembershipRefused', organization: organization.id })
-  await tellByMail(tx, [person], membershipMails.refused(words))
+  await tellByMail(tx, [person], membershipMails.refused({ ...words, link: answeredAt(organization, 'rejoindre') }), {
+    kind: 'membership',
+    topic,
+  })
 }
 
 /** An invitation was taken back. */
 export const tellInvitationCanceled: Reaction = async (tx, fact) => {
   const { topic, person, email, words } = await read(tx, fact)
   await handleTopic(tx, topic)
-  await tellByMail(tx, guestOf(person, email), membershipMails.invitationCanceled(words))
+  await tellByMail(tx, guestOf(person, email), membershipMails.invitationCanceled(words), { kind: 'membership', topic })
 }
 
 /** An invitation was answered: the administrators are told by mail. */
@@ -60,11 +66,15 @@ export const tellInvitationAnswered: Reaction = async (tx, fact) => {
   const admins = await accountsOf(tx, await membersOf(tx, organization.id, 'admins'), fact.actorId)
   const accepted = fact.type === 'membership:invitation_accepted'
   const mail = accepted ? membershipMails.invitationAccepted : membershipMails.invitationRefused
-  await tellByMail(tx, admins, mail(words))
+  await tellByMail(tx, admins, mail(words), { kind: 'membership', topic })
 }
 
 /** Nothing to say: it just no longer waits for anybody. */
 export const settleMembership: Reaction = (tx, fact) => handleTopic(tx, topicOf(fact))
+
+/** Where a request is answered, and where its answer is read. */
+const answeredAt = ({ slug }: Organization, screen: 'membres' | 'rejoindre'): string =>
+  `/admin/organisations/${slug}/${screen}`
 
 const topicOf = ({ extras }: Fact): string => `membership:${String(extras?.request)}`
 

@@ -21,7 +21,8 @@ export const tellReuse: Reaction = async (tx, fact) => {
   const firsts = new Map([...uses].reverse().map((use) => [use.person.id, use]))
   for (const { dataset, person } of firsts.values()) {
     const words = { person: author ? fullNameOf(author) : '', reuse: reuse.title, dataset: dataset.title }
-    await tellByMail(tx, [person], discussionMails.reused({ ...words, link: `/reuses/${reuse.slug ?? reuse.id}` }))
+    const mail = discussionMails.reused({ ...words, link: `/reuses/${reuse.slug ?? reuse.id}` })
+    await tellByMail(tx, [person], mail, { kind: 'uses', topic: `reuse:${reuse.id}` })
   }
 }
 

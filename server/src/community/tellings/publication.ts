@@ -28,7 +28,7 @@ export const tellPublication: Reaction = async (tx, fact) => {
   const details = { class: 'Publication', organization: organizationId, dataset: fact.subject.id } as const
   const message = publicationWords(news).happened
   await notify(tx, topic, people, { ...details, publication: String(publication), status, message })
-  if (status !== 'done') await tellByMail(tx, people, publicationMail(news))
+  if (status !== 'done') await tellByMail(tx, people, publicationMail(news), { kind: 'publications', topic })
 }
 
 /** It waits for nobody any more, and there is nothing to say. */

@@ -1,5 +1,5 @@
-import type { Actor } from '../../lib/actor.ts'
-import { Forbidden, Invalid, Unauthorized } from '../../lib/errors.ts'
+import { demandPerson, type Actor } from '../../lib/actor.ts'
+import { Forbidden, Invalid } from '../../lib/errors.ts'
 import { inTransaction, type Db, type Tx } from '../../db/index.ts'
 import { dropAssignments } from '../../organizations/index.ts'
 import { findSubject, subjectKind } from '../../subjects/index.ts'
@@ -21,7 +21,7 @@ export const answerTransfer = (
   { response, comment }: { response: string; comment: string | null },
 ): Promise<Transfer> =>
   inTransaction(db, async (tx) => {
-    if (actor.kind === 'anonymous') throw new Unauthorized()
+    const { userId: me } = demandPerson(actor)
     const { subject } = await getTransfer(tx, actor, id)
     await oneAtATime(tx, 'transfers', subject.id)
     const transfer = await getTransfer(tx, actor, id, { forUpdate: true })
@@ -29,8 +29,8 @@ export const answerTransfer = (
     const status = checkResponse(response)
     if (transfer.status !== 'pending') throw new Invalid(ANSWERED)
     if (status === 'accepted') await give(tx, transfer)
-    await answerTransferRow(tx, transfer.id, { status, responderId: actor.userId, comment })
-    await tellTransfer(tx, `transfer:${status}`, actor.userId, transfer)
+    await answerTransferRow(tx, transfer.id, { status, responderId: me, comment })
+    await tellTransfer(tx, `transfer:${status}`, me, transfer)
     return getTransfer(tx, actor, transfer.id)
   })
 

@@ -1,5 +1,5 @@
-import type { Actor } from '../../lib/actor.ts'
-import { Forbidden, invalidField, Unauthorized } from '../../lib/errors.ts'
+import { demandPerson, type Actor } from '../../lib/actor.ts'
+import { Forbidden, invalidField } from '../../lib/errors.ts'
 import { newObjectId } from '../../lib/ids.ts'
 import { inTransaction, type Db } from '../../db/index.ts'
 import { publish } from '../../events/index.ts'
@@ -11,21 +11,31 @@ import { insertTransfer } from './store.transfers.ts'
 /** Asks that an object changes hands. Throws `Unauthorized`, `Forbidden` (not one's to give), `Invalid` by field. */
 export const requestTransfer = (db: Db, actor: Actor, input: NewTransfer): Promise<Transfer> =>
   inTransaction(db, async (tx) => {
-    if (actor.kind === 'anonymous') throw new Unauthorized()
-    const subject = await transferable(tx, actor, input.subject)
-    if (!canTransferOwned(actor, subject)) throw new Forbidden()
-    const recipient = await existingParty(tx, input.recipient)
-    const owner = ownerOf(subject)
-    if (owner?.id === recipient.id) throw invalidField('recipient', SAME_OWNER)
+    const { userId: me } = demandPerson(actor)
+    const { subject, owner, recipient } = await checkTransfer(tx, actor, input)
     const transfer: Transfer = {
-      ...{ id: newObjectId(), userId: actor.userId, owner, recipient },
+      ...{ id: newObjectId(), userId: me, owner, recipient },
       ...{ subject: { class: subject.class, id: subject.id }, comment: input.comment, status: 'pending' },
       ...{ createdAt: new Date(), respondedAt: null, responderId: null, responseComment: null },
     }
     await insertTransfer(tx, transfer)
-    await tellTransfer(tx, 'transfer:requested', actor.userId, transfer)
+    await tellTransfer(tx, 'transfer:requested', me, transfer)
     return transfer
   })
+
+/** Who would give what to whom, with nothing asked yet. Throws `Forbidden` (not one's to give), `Invalid` by field. */
+export const checkTransfer = async (
+  db: Db,
+  actor: Actor,
+  input: NewTransfer,
+): Promise<{ subject: Subject; owner: Party | null; recipient: Party }> => {
+  const subject = await transferable(db, actor, input.subject)
+  if (!canTransferOwned(actor, subject)) throw new Forbidden()
+  const recipient = await existingParty(db, input.recipient)
+  const owner = ownerOf(subject)
+  if (owner?.id === recipient.id) throw invalidField('recipient', SAME_OWNER)
+  return { subject, owner, recipient }
+}
 
 /** The fact is about what is given: its extras say which transfer. */
 export const tellTransfer = (

@@ -69,6 +69,22 @@ export const selectLastRuns = async (db: Db, flowIds: string[]): Promise<Map<str
   return new Map(rows.map((row) => [row.flow_id, runOf(row)]))
 }
 
+/** Of these flows, those that failed as a whole or in part since a day, by day in Paris. */
+export const countFailedByDay = async (db: Db, flowIds: string[], since: string): Promise<Map<string, number>> => {
+  if (flowIds.length === 0) return new Map()
+  const day = sql<string>`to_char(ended_at at time zone 'Europe/Paris', 'YYYY-MM-DD')`
+  const rows = await db
+    .selectFrom('flow_runs')
+    .select([day.as('day'), (e) => e.fn.countAll<number>().as('n')])
+    .where('flow_id', 'in', flowIds)
+    .where('dry', '=', false)
+    .where(sql<boolean>`ended_at >= ${since}::timestamp at time zone 'Europe/Paris'`)
+    .where(sql<boolean>`(state = 'failed' or coalesce((counts->>'failed')::integer, 0) > 0)`)
+    .groupBy(day)
+    .execute()
+  return new Map(rows.map((row) => [row.day, row.n]))
+}
+
 /** Takes a run that waits; false when another process did. */
 export const beginRun = async (db: Db, id: string, now: Date): Promise<boolean> => {
   const begun = db.updateTable('flow_runs').set({ state: 'running', started_at: now, heartbeat_at: sql<Date>`now()` })

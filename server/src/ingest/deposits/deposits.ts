@@ -6,7 +6,7 @@ import { isUuid } from '../../lib/ids.ts'
 import type { Text } from '../../lib/text.ts'
 import { demandAgreementOn, getEditableDataset, getResource, type Resource } from '../../catalog/index.ts'
 import { wordsOfFix } from '../../analysis/index.ts'
-import type { Db } from '../../db/index.ts'
+import type { Db, IdQuery } from '../../db/index.ts'
 import { findCurrentVersion, listVersions, type Version } from '../../versions/index.ts'
 import { publishFile, type DepositDeps, type DepositOutcome, type ReceivedFile } from '../deposit-file.ts'
 import type { FoundTarget } from '../deposit-target.ts'
@@ -26,6 +26,7 @@ import {
   selectOpenDeposits,
   selectPublished,
   updateKept,
+  selectWaitingIn,
 } from './store.ts'
 
 /**
@@ -69,6 +70,10 @@ export const findDeposit = async (db: Db, { place }: FoundTarget, id: string): P
 /** Those that wait for somebody to publish them or give them up, newest first. */
 export const listDeposits = async (db: Db, actor: Actor, datasetId: string): Promise<Deposit[]> =>
   selectOpenDeposits(db, (await getEditableDataset(db, actor, datasetId)).id)
+
+/** Those of all these datasets that no flow holds, the oldest first, and how many. Says nothing of who may see them. */
+export const listWaitingDeposits = (db: Db, datasets: IdQuery, limit: number): Promise<[Deposit[], number]> =>
+  selectWaitingIn(db, datasets, limit)
 
 /** What is to be known of a deposit, compared with the version that is current now. `again`: see `Looked`. */
 export const reportOn = async (deps: DepositDeps, deposit: Deposit, again: boolean): Promise<Report> => {

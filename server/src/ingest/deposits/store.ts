@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely'
-import type { Db, DepositsTable } from '../../db/index.ts'
+import { sql, type Selectable } from 'kysely'
+import type { Db, DepositsTable, IdQuery } from '../../db/index.ts'
 import type { AppliedFix, FileFix } from '../../analysis/index.ts'
 import type { Deposit } from './model.ts'
 
@@ -49,6 +49,18 @@ export const selectOpenDeposits = async (db: Db, datasetId: string): Promise<Dep
     .limit(200)
     .execute()
   return rows.map(depositOf)
+}
+
+/** Those of these datasets that wait and that no flow holds, the oldest first, and how many there are. */
+export const selectWaitingIn = async (db: Db, datasets: IdQuery, limit: number): Promise<[Deposit[], number]> => {
+  const waiting = db
+    .selectFrom('deposits')
+    .where(sql<boolean>`dataset_id in (${datasets})`)
+    .where('published_version', 'is', null)
+    .where('flow_id', 'is', null)
+  const rows = await waiting.selectAll().orderBy('created_at').orderBy('id').limit(limit).execute()
+  const { n } = await waiting.select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  return [rows.map(depositOf), n]
 }
 
 export const markPublished = async (db: Db, id: string, { resourceId, version }: NonNullable<Deposit['published']>) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Actor, UserActor } from '../../lib/actor.ts'
+import { ownIdOf, type Actor, type UserActor } from '../../lib/actor.ts'
 import { Conflict, Invalid, NotFound, TooLarge, Unauthorized } from '../../lib/errors.ts'
 import { isUuid } from '../../lib/ids.ts'
 import type { Text } from '../../lib/text.ts'
@@ -73,7 +73,8 @@ export const startUpload = async (
 }
 
 /** The caller's uploads that no deposit took yet, newest first: what a script goes on with. Throws `Unauthorized`. */
-export const listUploads = async (db: Db, actor: Actor): Promise<Upload[]> => selectUploads(db, personOf(actor).userId)
+export const listUploads = async (db: Db, actor: Actor): Promise<Upload[]> =>
+  selectUploads(db, ownIdOf(personOf(actor)) ?? '')
 
 /** One of the caller's uploads; anybody else's doesn't exist for them. Throws `NotFound`, `Unauthorized`. */
 export const getProgress = async ({ db, partials }: UploadDeps, actor: Actor, id: string): Promise<Progress> => {

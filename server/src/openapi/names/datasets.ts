@@ -7,6 +7,16 @@ export const DATASETS: Names = {
   'GET /datasets/{dataset}/': ['get_dataset', 'Read a dataset', 'Lire un jeu de données'],
   'PUT /datasets/{dataset}/': ['update_dataset', 'Change a dataset', 'Modifier un jeu de données'],
   'DELETE /datasets/{dataset}/': ['delete_dataset', 'Delete a dataset', 'Supprimer un jeu de données'],
+  'GET /datasets/{dataset}/statistics/': [
+    'dataset_statistics',
+    'How often a dataset is read and downloaded',
+    'Les consultations et téléchargements d’un jeu de données',
+  ],
+  'GET /datasets/{dataset}/statistics.csv': [
+    'dataset_statistics_csv',
+    'The same, as CSV',
+    'Les consultations et téléchargements d’un jeu de données, en CSV',
+  ],
   'POST /datasets/{dataset}/badges/': ['add_dataset_badge', 'Give a dataset a badge', 'Ajouter un label'],
   'DELETE /datasets/{dataset}/badges/{badge_kind}/': [
     'delete_dataset_badge',
@@ -170,6 +180,14 @@ export const DATASETS: Names = {
     'What rules say of a dataset',
     'Constats sur un jeu de données',
   ],
+  'GET /datasets/{dataset}/draft/': [
+    'get_draft',
+    'What I typed, and who else writes',
+    'Ma saisie, et qui d’autre écrit',
+  ],
+  'PUT /datasets/{dataset}/draft/': ['save_draft', 'Keep what I type', 'Garder ma saisie'],
+  'DELETE /datasets/{dataset}/draft/': ['discard_draft', 'Forget what I typed', 'Oublier ma saisie'],
+  'POST /markdown/': ['preview_markdown', 'Markdown as pages show it', 'Aperçu du Markdown'],
   'GET /datasets/{dataset}/suggestions/': [
     'suggest_metadata',
     'What the files of a dataset suggest to write of it',

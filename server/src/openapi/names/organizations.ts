@@ -17,6 +17,26 @@ export const ORGANIZATIONS: Names = {
     'Change how an organization works',
     'Changer la façon dont une organisation travaille',
   ],
+  'GET /organizations/{org}/api_tokens/': [
+    'list_organization_api_tokens',
+    'API keys of an organization',
+    'Lister les clés d’API d’une organisation',
+  ],
+  'DELETE /organizations/{org}/api_tokens/{id}/': [
+    'revoke_organization_api_token',
+    'Revoke an API key of an organization',
+    'Révoquer une clé d’API d’une organisation',
+  ],
+  'GET /organizations/{org}/statistics/': [
+    'organization_statistics',
+    'How often an organization’s datasets are read and downloaded',
+    'Les consultations et téléchargements d’une organisation',
+  ],
+  'GET /organizations/{org}/statistics.csv': [
+    'organization_statistics_csv',
+    'The same, as CSV',
+    'Les consultations et téléchargements d’une organisation, en CSV',
+  ],
   'GET /organizations/{org}/assignments/': [
     'list_organization_assignments',
     'What partial editors may edit',
@@ -64,6 +84,7 @@ export const ORGANIZATIONS: Names = {
   'GET /organizations/{org}/discussions/': ['list_organization_discussions', 'Its discussions', 'Ses discussions'],
   'GET /organizations/{org}/reuses/': ['list_organization_reuses', 'Its reuses', 'Ses réutilisations'],
   'POST /organizations/{org}/logo/': ['organization_logo', 'Give it a logo', 'Déposer un logo'],
+  'DELETE /organizations/{org}/logo/': ['delete_organization_logo', 'Take its logo away', 'Retirer le logo'],
   'PUT /organizations/{org}/logo/': ['resize_organization_logo', 'Cut its logo again', 'Recadrer le logo'],
   'POST /organizations/{org}/member/': ['invite_organization_member', 'Invite a member', 'Inviter un membre'],
   'PUT /organizations/{org}/member/{user}/': [
@@ -104,4 +125,39 @@ export const ORGANIZATIONS: Names = {
   'GET /organizations/badges/': ['available_organization_badges', 'Kinds of badges', 'Labels possibles'],
   'GET /organizations/roles/': ['org_roles', 'Roles of members', 'Rôles des membres'],
   'GET /organizations/suggest/': ['suggest_organizations', 'Suggest organizations', 'Proposer des organisations'],
+  'GET /organizations/{org}/holdings/': [
+    'list_organization_holdings',
+    'All its datasets, for its members',
+    'Tous ses jeux de données, pour ses membres',
+  ],
+  'GET /organizations/{org}/holdings.csv': [
+    'organization_holdings_csv',
+    'All its datasets, as CSV',
+    'Tous ses jeux de données, en CSV',
+  ],
+  'GET /organizations/{org}/bulk-edits/': [
+    'list_bulk_edits',
+    'What was changed in many datasets at once',
+    'Ce qui a été modifié dans plusieurs jeux à la fois',
+  ],
+  'POST /organizations/{org}/bulk-edits/': [
+    'create_bulk_edit',
+    'Change many datasets at once',
+    'Modifier plusieurs jeux de données à la fois',
+  ],
+  'GET /organizations/{org}/bulk-edits/{id}/': [
+    'get_bulk_edit',
+    'How far a bulk edit is',
+    'Où en est une modification de plusieurs jeux',
+  ],
+  'GET /organizations/{org}/bulk-edits/{id}/entries/': [
+    'list_bulk_edit_entries',
+    'What a bulk edit did to each dataset',
+    'Ce qu’une modification a fait de chaque jeu',
+  ],
+  'POST /organizations/{org}/bulk-edits/{id}/undo/': [
+    'undo_bulk_edit',
+    'Take a bulk edit back',
+    'Annuler une modification de plusieurs jeux',
+  ],
 }

@@ -20,6 +20,8 @@ export const OWN: Names = {
     'Confirm a new address',
     'Confirmer ma nouvelle adresse',
   ],
+  'GET /unsubscribe/{token}': ['unsubscribe_page', 'Go where mails are stopped', 'Aller arrêter des messages'],
+  'POST /unsubscribe/{token}': ['unsubscribe', 'Receive these mails no more', 'Ne plus recevoir ces messages'],
   'GET /tf-setup': ['get_two_factor', 'State of the second factor', 'État du second facteur'],
   'POST /tf-setup': ['set_two_factor', 'Begin or stop the second factor', 'Activer ou arrêter le second facteur'],
   'POST /tf-validate': ['validate_two_factor', 'Give a code', 'Donner un code'],

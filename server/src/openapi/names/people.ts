@@ -2,12 +2,23 @@ import type { Names } from '../model.ts'
 
 /** The caller, other people, and who to write to. Ids are udata's (udata-api.md, appendix F). */
 export const PEOPLE: Names = {
+  'GET /me/desk/': ['my_desk', 'What waits for me, and my week', 'Ce qui m’attend, et ma semaine'],
   'GET /me/': ['get_me', 'Who I am', 'Lire mon profil'],
   'PUT /me/': ['update_me', 'Change my profile', 'Modifier mon profil'],
   'DELETE /me/': ['delete_me', 'Delete my account', 'Supprimer mon compte'],
   'GET /me/api_tokens/': ['list_api_tokens', 'My API keys', 'Lister mes clés d’API'],
   'POST /me/api_tokens/': ['create_api_token', 'Create an API key', 'Créer une clé d’API'],
   'DELETE /me/api_tokens/{api_token}/': ['revoke_api_token', 'Revoke an API key', 'Révoquer une clé d’API'],
+  'GET /me/sessions/': ['list_sessions', 'Where I am signed in', 'Lister mes sessions ouvertes'],
+  'DELETE /me/sessions/': ['close_other_sessions', 'Close my other sessions', 'Fermer mes autres sessions'],
+  'DELETE /me/sessions/{id}/': ['close_session', 'Close a session of mine', 'Fermer une de mes sessions'],
+  'GET /me/notification_choices/': ['get_notification_choices', 'How I am mailed', 'Lire mes choix de notification'],
+  'PUT /me/notification_choices/': [
+    'update_notification_choices',
+    'Choose how I am mailed',
+    'Changer mes choix de notification',
+  ],
+  'GET /me/membership_requests/': ['my_membership_requests', 'My requests to join', 'Mes demandes d’adhésion'],
   'POST /me/avatar/': ['my_avatar', 'Give myself a picture', 'Déposer ma photo'],
   'GET /me/datasets/': ['my_datasets', 'My datasets', 'Mes jeux de données'],
   'GET /me/metrics/': ['my_metrics', 'My numbers', 'Mes chiffres'],
@@ -50,4 +61,10 @@ export const PEOPLE: Names = {
   ],
   'GET /contacts/roles/': ['contact_point_roles', 'Roles of contact points', 'Rôles des points de contact'],
   'GET /avatars/{identifier}/{size}/': ['avatars', 'A drawn avatar', 'Avatar dessiné'],
+  'GET /me/holdings/': ['list_my_holdings', 'All that I may edit', 'Tout ce que je peux modifier'],
+  'GET /me/holdings.csv': ['my_holdings_csv', 'All that I may edit, as CSV', 'Tout ce que je peux modifier, en CSV'],
+  'GET /me/saved-views/': ['list_saved_views', 'The views that I keep', 'Mes vues enregistrées'],
+  'POST /me/saved-views/': ['create_saved_view', 'Keep filters under a name', 'Enregistrer une vue'],
+  'PUT /me/saved-views/{view}/': ['update_saved_view', 'Change a view', 'Modifier une vue'],
+  'DELETE /me/saved-views/{view}/': ['delete_saved_view', 'Delete a view', 'Supprimer une vue'],
 }

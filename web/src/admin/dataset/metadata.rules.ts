@@ -1,33 +1,17 @@
-import type { Dataset, DatasetInput } from '@cimaise/client'
+import type { AccessType, Dataset, DatasetInput } from '@cimaise/client'
+import { isDay } from './metadata/day.rules.ts'
+import type { FieldName, MetadataForm } from './metadata/form.model.ts'
+import { w } from './metadata/rule-words.ts'
 
-/** What the metadata form holds: every value a string, as fields do. */
-export type MetadataForm = {
-  title: string
-  acronym: string
-  description_short: string
-  description: string
-  tags: string[]
-  frequency: string
-  license: string
-  start: string
-  end: string
-}
+export { FIELD_NAMES } from './metadata/field-words.ts'
+export type { FieldName, MetadataForm } from './metadata/form.model.ts'
 
 export const SHORT_MAX = 200
-const DESCRIPTION_GOOD = 100
+const TITLE_MAX = 350
+/** One character more earns the criterion of quality. */
+const DESCRIPTION_GOOD = 101
 /** Open Licence 2.0: the State's own, and the one to recommend. */
 export const RECOMMENDED_LICENSE = 'lov2'
-
-export const FIELD_NAMES: Record<string, string> = {
-  title: 'Titre',
-  acronym: 'Sigle',
-  description_short: 'Description courte',
-  description: 'Description',
-  tags: 'Mots-clés',
-  frequency: 'Fréquence de mise à jour',
-  license: 'Licence',
-  temporal_coverage: 'Période couverte',
-}
 
 export const formOf = (dataset: Dataset): MetadataForm => ({
   title: dataset.title,
@@ -37,78 +21,88 @@ export const formOf = (dataset: Dataset): MetadataForm => ({
   tags: [...dataset.tags],
   frequency: dataset.frequency,
   license: dataset.license,
-  start: dataset.temporal_coverage?.start.slice(0, 10) ?? '',
-  end: dataset.temporal_coverage?.end?.slice(0, 10) ?? '',
+  contact_points: dataset.contact_points.map(({ id }) => id),
+  temporal_coverage: {
+    start: dataset.temporal_coverage?.start.slice(0, 10) ?? '',
+    end: dataset.temporal_coverage?.end?.slice(0, 10) ?? '',
+  },
+  spatial: { zones: [...(dataset.spatial?.zones ?? [])], granularity: dataset.spatial?.granularity ?? '' },
+  access_type: dataset.access_type as AccessType,
+  access_audiences: dataset.access_audiences.map(({ role, condition }) => ({ role, condition })),
+  authorization_request_url: dataset.authorization_request_url ?? '',
+  access_type_reason_category: dataset.access_type_reason_category ?? '',
+  access_type_reason: dataset.access_type_reason ?? '',
 })
 
-/** Only what changed: what others changed elsewhere stays. */
-export const changesOf = (form: MetadataForm, before: MetadataForm): DatasetInput => {
-  const { start, end, tags, ...words } = form
-  const changed = Object.entries(words).filter(([name, value]) => value !== before[name as keyof typeof words])
-  const input: DatasetInput = Object.fromEntries(
-    changed.map(([name, value]) => [name, OPTIONAL.has(name) ? value || null : value]),
+/** One text for one value, whatever the order of its keys: what the server kept comes back in another one. */
+export const textOf = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
   )
-  if (tags.join('\n') !== before.tags.join('\n')) input.tags = tags
-  if (start !== before.start || end !== before.end) input.temporal_coverage = start ? { start, end: end || null } : null
-  return input
+
+export const isSame = (one: unknown, other: unknown): boolean => textOf(one) === textOf(other)
+
+export const changedNames = (form: MetadataForm, before: MetadataForm): FieldName[] =>
+  (Object.keys(before) as FieldName[]).filter((name) => !isSame(form[name], before[name]))
+
+/** Only what changed: what others changed elsewhere stays. */
+export const changesOf = (form: MetadataForm, before: MetadataForm): DatasetInput =>
+  Object.fromEntries(changedNames(form, before).map((name) => [name, sentOf(name, form)]))
+
+const sentOf = (name: FieldName, form: MetadataForm): unknown => {
+  if (name === 'spatial') return { ...form.spatial, granularity: form.spatial.granularity || null }
+  if (name !== 'temporal_coverage') return NULLABLE.has(name) ? form[name] || null : form[name]
+  const { start, end } = form.temporal_coverage
+  return start ? { start, end: end || null } : null
 }
 
 /** What forbids saving, by field. */
-export const errorsOf = (form: MetadataForm, isPrivate: boolean): Record<string, string> => {
-  const errors: Record<string, string> = {}
-  if (!isPrivate && form.title.trim() === '') errors.title = 'Un jeu de données public doit avoir un titre.'
-  if (!isPrivate && form.description.trim() === '')
-    errors.description = 'Un jeu de données public doit avoir une description.'
-  if (form.description_short.length > SHORT_MAX) errors.description_short = `${SHORT_MAX} caractères au plus.`
-  if (form.end && !form.start) errors.temporal_coverage = 'Donnez aussi la date de début.'
-  if (form.start && form.end && form.end < form.start) errors.temporal_coverage = 'La fin précède le début.'
+export const errorsOf = (form: MetadataForm, isPrivate: boolean): Partial<Record<FieldName, string>> => {
+  const errors: Partial<Record<FieldName, string>> = {}
+  const { start, end } = form.temporal_coverage
+  if (form.title.length > TITLE_MAX) errors.title = w.errors.titleLong
+  if (!isPrivate && form.title.trim() === '') errors.title = w.errors.title
+  if (!isPrivate && form.description.trim() === '') errors.description = w.errors.description
+  if (form.description_short.length > SHORT_MAX) errors.description_short = w.errors.short(SHORT_MAX)
+  if (start && end && end < start) errors.temporal_coverage = w.errors.order
+  if (end && !start) errors.temporal_coverage = w.errors.start
+  if ([start, end].some((day) => day && !isDay(day))) errors.temporal_coverage = w.errors.day
+  if (form.authorization_request_url && !/^https?:\/\/\S+$/.test(form.authorization_request_url))
+    errors.authorization_request_url = w.errors.address
   return errors
 }
 
-/** What makes data harder to find or to reuse, without forbidding anything. */
-export const warningsOf = (form: MetadataForm): { field: string; text: string }[] => [
-  ...(form.description.trim().length < DESCRIPTION_GOOD
-    ? [{ field: 'description', text: `Décrivez les données en ${DESCRIPTION_GOOD} caractères au moins.` }]
-    : []),
-  ...(form.tags.length === 0 ? [{ field: 'tags', text: 'Ajoutez un mot-clé : c’est ainsi qu’on vous trouve.' }] : []),
-  ...(['', 'unknown'].includes(form.frequency)
-    ? [{ field: 'frequency', text: 'Dites à quelle fréquence les données changent.' }]
-    : []),
-  ...(['', 'notspecified'].includes(form.license)
-    ? [{ field: 'license', text: 'Choisissez une licence : sans elle, personne ne sait s’il peut réutiliser.' }]
-    : []),
-]
+export type Warning = { field: FieldName; text: string }
 
-export const HELP: Record<string, { title: string; text: string }> = {
-  title: {
-    title: 'Un bon titre',
-    text: 'Dites ce que c’est, où et quand : « Fréquentation des musées de France, 2001-2024 ». Pas de sigle seul, pas de nom de fichier.',
-  },
-  acronym: {
-    title: 'Le sigle',
-    text: 'S’il existe et qu’on le cherche : « Muséofile », « Joconde ». Sinon, laissez vide.',
-  },
-  description_short: {
-    title: 'En une phrase',
-    text: 'Elle apparaît dans les résultats de recherche et sous le titre. 200 caractères au plus.',
-  },
-  description: {
-    title: 'Une description utile',
-    text: 'D’où viennent les données, ce qu’une ligne représente, ce qui manque, comment les lire. La mise en forme Markdown est acceptée : titres, listes, liens.',
-  },
-  tags: {
-    title: 'Les mots-clés',
-    text: 'Trois à six mots que chercherait quelqu’un qui ignore votre organisation. Entrée ou virgule pour ajouter.',
-  },
-  frequency: { title: 'La fréquence', text: 'Elle dit aux lecteurs quand revenir. Choisissez ce que vous tiendrez.' },
-  license: {
-    title: 'La licence',
-    text: 'La Licence Ouverte 2.0 laisse tout réutiliser, à condition de citer la source. C’est celle de l’administration.',
-  },
-  temporal_coverage: {
-    title: 'La période couverte',
-    text: 'Le premier et le dernier jour dont parlent les données, pas ceux de leur publication. La fin peut rester vide.',
-  },
+/** What makes data harder to find or to reuse, without forbidding anything. */
+export const warningsOf = (form: MetadataForm, requiredTags: string[] = []): Warning[] => {
+  const lacking = requiredTags.filter((tag) => !form.tags.includes(tag))
+  const isWeakTitle = /^\S{0,12}$|_|\.\w{3,4}$/.test(form.title.trim())
+  const told: [FieldName, boolean, string][] = [
+    ['title', form.title.trim() !== '' && isWeakTitle, w.warnings.title],
+    ['description_short', form.description_short.trim() === '', w.warnings.description_short],
+    ['description', form.description.length < DESCRIPTION_GOOD, w.warnings.description(DESCRIPTION_GOOD)],
+    ['tags', lacking.length > 0, w.warnings.required(lacking.join(', '))],
+    ['tags', lacking.length === 0 && form.tags.length === 0, w.warnings.tags],
+    ['frequency', isIn(['', 'unknown'], form.frequency), w.warnings.frequency],
+    ['license', form.access_type === 'open' && isIn(['', 'notspecified'], form.license), w.warnings.license],
+    ['contact_points', form.contact_points.length === 0, w.warnings.contact_points],
+    ['temporal_coverage', form.temporal_coverage.start === '', w.warnings.temporal_coverage],
+    ['spatial', form.spatial.zones.length === 0, w.warnings.spatial],
+  ]
+  return told.filter(([, isTold]) => isTold).map(([field, , text]) => ({ field, text }))
 }
 
-const OPTIONAL = new Set(['acronym', 'description_short', 'frequency', 'license'])
+const isIn = (values: string[], value: string): boolean => values.includes(value)
+
+const NULLABLE = new Set<FieldName>([
+  'acronym',
+  'description_short',
+  'frequency',
+  'license',
+  'authorization_request_url',
+  'access_type_reason_category',
+  'access_type_reason',
+])

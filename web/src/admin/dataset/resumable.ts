@@ -1,6 +1,7 @@
 // tus 1.0 with what the browser remembers of an upload: a page closed and opened again goes on with the same file.
 import { DetailedError, Upload } from 'tus-js-client'
 import { ApiError } from '@cimaise/client'
+import { sendingWords as w } from './sending-words.ts'
 
 export type ResumableOptions = {
   dataset: string
@@ -45,7 +46,7 @@ export const sendResumable = (file: File, options: ResumableOptions): Promise<st
     // Given up by the person: what arrived is of no use any more.
     const giveUp = (): void => {
       void upload.abort(true).catch(() => undefined)
-      reject(new DOMException('Envoi annulé.', 'AbortError'))
+      reject(new DOMException(w.stopped, 'AbortError'))
     }
     signal.addEventListener('abort', giveUp, { once: true })
     void begin(upload, signal)
@@ -83,9 +84,9 @@ const idOf = (url: string): string => url.split('/').filter(Boolean).at(-1) ?? '
 
 const failureOf = (error: Error | DetailedError): ApiError => {
   const response = error instanceof DetailedError ? error.originalResponse : null
-  if (!response) return new ApiError(0, 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.')
+  if (!response) return new ApiError(0, w.silent)
   const { message } = parsed(response.getBody())
-  return new ApiError(response.getStatus(), message ?? 'L’envoi a été refusé. Réessayez.')
+  return new ApiError(response.getStatus(), message ?? w.refused)
 }
 
 const parsed = (body: string): { message?: string } => {

@@ -1,43 +1,8 @@
-import type { Dataset, Resource } from '@cimaise/client'
+import type { Resource } from '@cimaise/client'
 import { expect, test } from 'vitest'
 import { pageToGoBackTo, safeNext } from '../session.ts'
 import { paceOf, problemOf } from './deposit.rules.ts'
 import { insideOf } from './file-words.ts'
-import { changesOf, errorsOf, formOf, warningsOf } from './metadata.rules.ts'
-
-const dataset = {
-  title: 'Musées',
-  acronym: null,
-  description: '',
-  description_short: null,
-  tags: ['culture'],
-  frequency: 'unknown',
-  license: 'notspecified',
-  temporal_coverage: { start: '2024-01-01', end: null },
-} as unknown as Dataset
-
-test('only what changed is sent', () => {
-  const before = formOf(dataset)
-  expect(changesOf(before, before)).toEqual({})
-  expect(changesOf({ ...before, title: 'Festivals', license: '', tags: [], end: '2024-12-31' }, before)).toEqual({
-    title: 'Festivals',
-    license: null,
-    tags: [],
-    temporal_coverage: { start: '2024-01-01', end: '2024-12-31' },
-  })
-})
-
-test('a draft may lack its description, a public dataset may not', () => {
-  const form = formOf(dataset)
-  expect(errorsOf(form, true)).toEqual({})
-  expect(Object.keys(errorsOf(form, false))).toEqual(['description'])
-  expect(errorsOf({ ...form, description_short: 'x'.repeat(201) }, true)).toHaveProperty('description_short')
-  expect(errorsOf({ ...form, end: '2023-01-01' }, true)).toHaveProperty('temporal_coverage')
-})
-
-test('what is missing is said without forbidding anything', () => {
-  expect(warningsOf(formOf(dataset)).map(({ field }) => field)).toEqual(['description', 'frequency', 'license'])
-})
 
 test('a file is judged before it leaves', () => {
   const rules = { maxBytes: 1_000, extensions: new Set(['csv']) }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setOrigin, type Dataset, type Deposit, type DepositReport } from '@cimaise/client'
+import { setOrigin, type Dataset, type Deposit, type DepositReport, type Feeding } from '@cimaise/client'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { ref } from 'vue'
 import { createSendings } from './sendings.ts'
@@ -61,10 +61,13 @@ beforeEach(() => {
 
 const ROOT = '/api/1/datasets/d/deposits/'
 const FILE = new File(['a;b\n1;2\n'], 'a.csv')
-const sendings = () =>
-  createSendings({
-    ...{ dataset: ref({ id: 'd', resources: [] as unknown } as Dataset), refresh: () => Promise.resolve() },
-  } as unknown as DatasetStore)
+const sendings = (resources: object[] = [], feedingOf: (id: string) => Feeding | undefined = () => undefined) =>
+  createSendings(
+    {
+      ...{ dataset: ref({ id: 'd', resources } as unknown as Dataset), refresh: () => Promise.resolve() },
+    } as unknown as DatasetStore,
+    feedingOf,
+  )
 
 test('what nothing is wrong with is published at once', async () => {
   answer = (call) => ({ status: 200, body: call.endsWith('publish/') ? { id: 'f', title: 'a', extras: {} } : READY })
@@ -108,4 +111,44 @@ test('a report whose deposit is gone can be left; any other refusal stays', asyn
   answer = () => ({ status: 404 })
   await discard(one)
   expect(list.value).toEqual([])
+})
+
+test('three leave at a time, the next when one has ended', async () => {
+  let under = 0
+  let most = 0
+  answer = async (call) => {
+    if (call.endsWith('publish/')) return { status: 200, body: { id: 'f', title: 'a', extras: {} } }
+    most = Math.max(most, ++under)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    under -= 1
+    return { status: 200, body: READY }
+  }
+  const { add, list } = sendings()
+  await add(Array.from({ length: 8 }, (_, index) => new File(['a;b\n1;2\n'], `${'abcdefgh'[index]}.csv`)))
+  await vi.waitFor(() => expect(list.value).toEqual([]))
+  expect(most).toBe(3)
+})
+
+test('next year’s file waits for a choice; a file that a flow feeds is asked about once more', async () => {
+  const museums = { id: 'm', title: 'Musées', filetype: 'file', url: 'https://x/files/m/1/musees_2025.csv' }
+  const feeding = { flow: { name: 'Nuit', slug: 'nuit' }, next_run_at: null } as unknown as Feeding
+  answer = (call) => ({ status: 200, body: call.endsWith('publish/') ? { id: 'm', title: 'a', extras: {} } : READY })
+  const { add, list, settle, active } = sendings([museums], () => feeding)
+  await add([new File(['a;b\n1;2\n'], 'musees_2026.csv')])
+  const [one] = list.value
+  if (!one) throw new Error('Nothing is asked.')
+  expect([one.state, one.question?.kind, seen, active.value]).toEqual(['choosing', 'twin', [], true])
+  settle(one, { id: 'm', title: 'Musées' })
+  expect([one.state, one.question?.kind, seen]).toEqual(['choosing', 'fed', []])
+  settle(one, { id: 'm', title: 'Musées' })
+  await vi.waitFor(() => expect(list.value).toEqual([]))
+  expect(seen[0]).toBe('POST /api/1/datasets/d/resources/m/deposits/')
+})
+
+test('where somebody else must agree, the report is kept to be submitted', async () => {
+  const refused = { status: 403, body: { code: 'second_person_needed', message: 'Non.' } }
+  answer = (call) => (call.endsWith('publish/') ? refused : { status: 200, body: READY })
+  const { add, list } = sendings()
+  await add([FILE])
+  await vi.waitFor(() => expect(list.value.map(({ state }) => state)).toEqual(['asking']))
 })

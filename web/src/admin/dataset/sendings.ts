@@ -1,13 +1,11 @@
 import {
-  createDeposit,
-  createDepositOf,
   discardDeposit,
   fixDeposit,
   getDeposit,
   listDeposits,
   publishDeposit,
-  type Deposit,
   type DepositReport,
+  type Feeding,
   type Fix,
   type PublishedDeposit,
   type Resource,
@@ -16,52 +14,42 @@ import { computed, reactive, ref } from 'vue'
 import { isAbort, isCode, isStatus, messageOf } from '../failures.ts'
 import { depositRules } from '../references.ts'
 import { toast } from '../toasts.ts'
+import { feedingQuestion, nameQuestion, type FileRef } from './arrival.rules.ts'
 import { problemOf } from './deposit.rules.ts'
-import { rowChanges } from './report-words.ts'
-import { RESUMABLE_BYTES, sendResumable, throughCuts } from './resumable.ts'
+import { looked, sendDeposit } from './send-deposit.ts'
+import { mayGo, newSending, outcomeOf, type NewSending, type Sending } from './sending.ts'
+import { sendingWords as w } from './sending-words.ts'
 import type { DatasetStore } from './store.ts'
 
-export type Sending = {
-  id: number
-  file: { name: string; size: number }
-  /** Null for a deposit that was there already: left by an earlier visit, a colleague or a program. */
-  bytes: File | null
-  /** The file that this one replaces, if any. */
-  replaces: { id: string; title: string } | null
-  /** `asking`: its report is there, a person decides. */
-  state: 'waiting' | 'sending' | 'asking' | 'failed'
-  deposit: Deposit | null
-  loaded: number
-  total: number
-  /** When its bytes began to leave, and how many were there already: what the pace is made of. */
-  startedAt: number
-  resumedFrom: number | null
-  /** No connection for now: it goes on by itself. */
-  cut: boolean
-  /** Of a large file that arrived whole: trying again doesn’t send it again. */
-  upload: string | null
-  error: string
-  /** Refused before leaving: sending it again would change nothing. */
-  hopeless: boolean
-  controller: AbortController
-}
+export type { Sending } from './sending.ts'
 
-const AT_ONCE = 2
-
-type NewSending = Pick<Sending, 'file' | 'bytes' | 'deposit'> & { replaces: Resource | null; problem: string }
+/** More at once share one line: none comes sooner. */
+const AT_ONCE = 3
 
 /** Files on their way: they go on while the reader looks at another tab. */
-export const createSendings = ({ dataset, refresh }: DatasetStore) => {
+export const createSendings = (
+  { dataset, refresh }: DatasetStore,
+  feedingOf: (resource: string) => Feeding | undefined = () => undefined,
+) => {
   const list = ref<Sending[]>([])
   const outcomes = reactive(new Map<string, string>())
-  let next = 1
 
   const add = async (files: Iterable<File>, replaces: Resource | null = null): Promise<void> => {
     const rules = await depositRules().catch(() => null)
     for (const file of files) {
       const problem = problemOf(file, rules)
-      push({ file, bytes: file, replaces, deposit: null, problem })
+      const question = nameQuestion(file.name, replaces, dataset.value.resources) ?? fedQuestion(replaces)
+      push({ file, bytes: file, replaces, deposit: null, problem, question })
     }
+    start()
+  }
+
+  const fedQuestion = (target: FileRef | null) => (target ? feedingQuestion(feedingOf(target.id)) : null)
+
+  /** Where it goes: in the place of a file, or beside the others. */
+  const settle = (one: Sending, replaces: FileRef | null): void => {
+    const question = one.question?.kind === 'fed' ? null : fedQuestion(replaces)
+    Object.assign(one, { replaces, question, state: question ? 'choosing' : 'waiting' })
     start()
   }
 
@@ -71,28 +59,12 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
     for (const deposit of (await listDeposits(dataset.value.id)).toReversed()) {
       if (known.includes(deposit.id)) continue
       const replaces = dataset.value.resources.find(({ id }) => id === deposit.resource) ?? null
-      push({ file: { name: deposit.file_name, size: deposit.filesize }, bytes: null, replaces, deposit, problem: '' })
+      push({ file: { name: deposit.file_name, size: deposit.filesize }, bytes: null, replaces, deposit })
     }
     start()
   }
 
-  const push = ({ replaces, problem, ...about }: NewSending): void => {
-    list.value.push({
-      ...about,
-      id: next++,
-      replaces: replaces && { id: replaces.id, title: replaces.title },
-      state: problem ? 'failed' : 'waiting',
-      loaded: 0,
-      total: about.file.size,
-      startedAt: 0,
-      resumedFrom: null,
-      cut: false,
-      upload: null,
-      error: problem,
-      hopeless: problem !== '',
-      controller: new AbortController(),
-    })
-  }
+  const push = (about: NewSending): void => void list.value.push(newSending(about))
 
   const start = (): void => {
     const free = AT_ONCE - list.value.filter((one) => one.state === 'sending').length
@@ -102,7 +74,7 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
   const send = async (one: Sending): Promise<void> => {
     Object.assign(one, { state: 'sending', loaded: 0, startedAt: Date.now(), resumedFrom: null, cut: false, error: '' })
     try {
-      one.deposit = await deposit(one)
+      one.deposit = await sendDeposit(dataset.value.id, one)
       one.controller.signal.throwIfAborted()
       // What somebody left waiting is never published without a word.
       if (one.bytes && one.deposit.report && mayGo(one.deposit.report))
@@ -112,36 +84,11 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
       // It is not what was sent, or it was forgotten: the next try sends it again.
       if (isStatus(error, 400) || isStatus(error, 404)) one.upload = null
       if (isAbort(error)) await giveUp(one)
-      // It is there and was looked at: what is left is that somebody agrees.
-      else if (isCode(error, 'second_person_needed')) one.state = 'asking'
+      // It is there and was looked at: what is left is that somebody agrees, with its report before them.
+      else if (isCode(error, 'second_person_needed') && one.deposit?.report) one.state = 'asking'
       else Object.assign(one, { state: 'failed', error: messageOf(error) })
     }
     start()
-  }
-
-  /** Its bytes, then their report. A large file survives cuts, a small one is sent again. */
-  const deposit = async (one: Sending): Promise<Deposit> => {
-    const { id } = dataset.value
-    const { bytes } = one
-    if (!bytes) return found(one)
-    const resource = one.replaces?.id ?? null
-    const onProgress = (loaded: number, total: number): void =>
-      void Object.assign(one, { loaded, total, cut: false, resumedFrom: one.resumedFrom ?? loaded })
-    const { signal } = one.controller
-    const options = { onProgress, signal, onCut: () => void (one.cut = true) }
-    if (bytes.size < RESUMABLE_BYTES) {
-      one.deposit = await createDeposit(id, resource, bytes, options)
-      return looked(one.deposit, signal)
-    }
-    const upload = (one.upload ??= await sendResumable(bytes, { ...options, dataset: id, resource }))
-    one.deposit = await throughCuts(() => createDepositOf(id, resource, upload), options)
-    one.cut = false
-    return looked(one.deposit, signal)
-  }
-
-  const found = async (one: Sending): Promise<Deposit> => {
-    one.loaded = one.total
-    return looked(await getDeposit(dataset.value.id, one.deposit?.id ?? ''), one.controller.signal)
   }
 
   /** Stopped while it was sent or looked at. What can't be given up now is forgotten in a week. */
@@ -182,14 +129,14 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
       // A colleague gave it up, or its week went by: it is gone as asked.
       if (!isStatus(error, 404)) throw error
     }
-    toast(`${one.file.name} : rien n’a été publié.`)
+    toast(w.discarded(one.file.name))
     remove(one)
   }
 
   const say = (one: Sending, answer: PublishedDeposit): void => {
     const sentence = outcomeOf(answer, one)
     outcomes.set(answer.id, sentence)
-    toast(`${one.replaces?.title ?? answer.title} : ${sentence}`)
+    toast(`${one.replaces?.title ?? answer.title}${w.colon} ${sentence}`)
   }
 
   const remove = (one: Sending): void => {
@@ -203,32 +150,8 @@ export const createSendings = ({ dataset, refresh }: DatasetStore) => {
     Object.assign(one, { state: 'waiting', error: '', controller: new AbortController() })
     start()
   }
-  const active = computed(() => list.value.some(({ state }) => state === 'waiting' || state === 'sending'))
-  return { list, outcomes, active, add, findWaiting, cancel, retry, publish, fix, reread, discard }
+  const active = computed(() => list.value.some(({ state }) => ['choosing', 'waiting', 'sending'].includes(state)))
+  return { list, outcomes, active, add, settle, findWaiting, cancel, retry, publish, fix, reread, discard }
 }
+
 export type Sendings = ReturnType<typeof createSendings>
-
-const outcomeOf = ({ extras, unchanged, overtook }: PublishedDeposit, { replaces, deposit }: Sending): string => {
-  if (unchanged) return 'Ce fichier est déjà en ligne : rien n’a changé.'
-  const version = extras['cimaise:version']
-  if (!replaces || typeof version !== 'number') return 'Fichier ajouté.'
-  const changes = deposit?.report?.comparison ? ` ${rowChanges(deposit.report.comparison)}.` : ''
-  const over = overtook ? ` La version ${overtook.version}, publiée entre-temps, reste dans l’historique.` : ''
-  return `Version ${version} publiée.${changes}${over}`
-}
-
-/** Published without a question: nothing is wrong with it, and nobody published in between. */
-const mayGo = ({ verdict, findings, overtaken_by: overtaken }: DepositReport): boolean =>
-  verdict !== 'confirm' &&
-  !overtaken &&
-  findings.every(({ severity, silenced }) => severity === 'advice' || silenced !== null)
-
-/** A large file takes longer than an answer waits: asked for again until its report is there. */
-const looked = async (deposit: Deposit, signal?: AbortSignal): Promise<Deposit> => {
-  let latest = deposit
-  while (latest.state === 'looking') {
-    signal?.throwIfAborted()
-    latest = await getDeposit(deposit.dataset, deposit.id, signal)
-  }
-  return latest
-}

@@ -13,7 +13,10 @@ export const createDatasetStore = (first: Tagged<Dataset>) => {
   }
   return {
     dataset,
+    etag,
     saveFirst,
+    /** Of what this page read: the number at the end of its ETag. */
+    revision: (): number => Number(/-(\d+)"?$/.exec(etag.value ?? '')?.[1] ?? 0),
     refresh: async (): Promise<void> => take(await getDataset(dataset.value.id)),
     /** Refused with 412 when somebody else wrote since this page read. */
     save: async (input: DatasetInput): Promise<void> => take(await updateDataset(dataset.value.id, input, etag.value)),

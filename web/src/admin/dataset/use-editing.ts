@@ -8,12 +8,12 @@ import { SENDINGS } from './use-sendings.ts'
 /** Gives a frame and all inside it the dataset, the files on their way to it, and the flows that feed it. */
 export const useEditing = (first: Tagged<Dataset>, onSending: (active: boolean) => void) => {
   const store = createDatasetStore(first)
-  const sendings = createSendings(store)
+  const feedings = createFeedings(() => store.dataset.value.id)
+  const sendings = createSendings(store, (id) => feedings.list.value.find(({ resource }) => resource === id))
   // Without them the rest of the page is as useful.
   void sendings.findWaiting().catch(() => undefined)
   provide(STORE, store)
   provide(SENDINGS, sendings)
-  const feedings = createFeedings(() => store.dataset.value.id)
   provide(FEEDINGS, feedings)
   // What was saved may have taken a field back from its flow.
   watch(store.dataset, () => void feedings.load(), { immediate: true })

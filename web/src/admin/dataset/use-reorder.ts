@@ -2,6 +2,7 @@ import { reorderResources, type Resource } from '@cimaise/client'
 import { nextTick, ref } from 'vue'
 import { toast } from '../toasts.ts'
 import { useAction } from '../use-action.ts'
+import { filesWords as w } from './files-words.ts'
 import { useDataset } from './store.ts'
 
 /** The order of the files, changed by buttons or by dragging. */
@@ -19,7 +20,7 @@ export const useReorder = () => {
   const move = async (file: Resource, step: -1 | 1): Promise<void> => {
     const index = dataset.value.resources.findIndex(({ id }) => id === file.id) + step
     if (!(await place.run(file.id, index))) return
-    toast(`« ${file.title} » est en position ${index + 1} sur ${dataset.value.resources.length}.`)
+    toast(w.moved(file.title, index + 1, dataset.value.resources.length))
     await nextTick()
     // The moved row lost the focus: back to the button, or to its twin at an end of the list.
     const [here, twin] = step < 0 ? ['monter', 'descendre'] : ['descendre', 'monter']

@@ -1,19 +1,15 @@
 import type { FileVersion, VersionComparison } from '@cimaise/client'
-import { formatSize } from '../../format.ts'
+import type { FileRef } from './arrival.rules.ts'
+import { versionsWords as w } from './versions-words.ts'
 
-/** How a version came, in words. */
-export const VIA: Record<FileVersion['via'], string> = {
-  web: 'dans le back-office',
-  api: 'par l’API',
-  program: 'par un programme',
-  flow: 'par un flux',
-}
+/** A version in a story; `file`: null when it was deleted since. */
+export type Moment = { id: string; version: FileVersion; file: FileRef | null }
 
 export const authorOf = ({ author }: FileVersion): string =>
-  author ? `par ${[author.first_name, author.last_name].filter(Boolean).join(' ')}` : ''
+  author ? w.by([author.first_name, author.last_name].filter(Boolean).join(' ')) : ''
 
 /** `version 3, avant la fusion`. */
-export const nameOf = ({ number, label }: FileVersion): string => `Version ${number}${label ? `, ${label}` : ''}`
+export const nameOf = ({ number, label }: FileVersion): string => w.named(number, label)
 
 /** Those that can be compared: their bytes are still there. */
 export const comparable = (versions: FileVersion[]): FileVersion[] => versions.filter(({ purged }) => !purged)
@@ -24,8 +20,15 @@ export const lastTwo = (versions: FileVersion[]): { from: number; to: number } |
   return newest && before ? { from: before.number, to: newest.number } : null
 }
 
+/** `2 à regarder, 3 conseils`; empty when nobody looked at its bytes, or they were withdrawn. */
+export const findingsOf = ({ findings }: FileVersion): string => {
+  if (!findings) return ''
+  const parts = (['blocker', 'warning', 'advice'] as const).map(
+    (one) => findings[one] > 0 && w.found[one](findings[one]),
+  )
+  return parts.filter(Boolean).join(', ') || w.clean
+}
+
 /** What is said of two files that aren't two tables. */
 export const bytesSentence = ({ same_bytes: isSame, filesize }: VersionComparison): string =>
-  isSame
-    ? 'Les deux versions sont identiques, octet pour octet.'
-    : `Ces deux versions ne sont pas des tableaux qui se comparent : ${formatSize(filesize.from)} avant, ${formatSize(filesize.to)} maintenant.`
+  isSame ? w.identical : w.notTables(filesize.from, filesize.to)

@@ -4,5 +4,5 @@ import { words } from '../../language.ts'
 const w = words({ fr: { home: 'Accueil' }, en: { home: 'Home' } })
 
 export const homeRoutes: RouteRecordRaw[] = [
-  { path: '/', name: 'home', component: () => import('../screens/ProducerHome.vue'), meta: { title: w.home } },
+  { path: '/', name: 'home', component: () => import('./ProducerHome.vue'), meta: { title: w.home } },
 ]

@@ -6,8 +6,11 @@ import type {
   PublicationNotificationStatus,
   UserRef,
 } from '@cimaise/client'
+import { formatDate } from '../../format.ts'
+import { language } from '../../language.ts'
 import { french } from '../../typography.ts'
 import type { IconName } from '../../ui/icons.ts'
+import { badges, n, steps, things } from './sentences.ts'
 
 export interface Words {
   icon: IconName
@@ -22,14 +25,19 @@ export interface Words {
 }
 
 /** A notification in words. What its reader may no longer see has no name. */
-export const wordsOf = ({ details }: Notification): Words => {
+export const wordsOf = (notification: Notification): Words => {
+  const words = sayOf(notification)
+  return language === 'fr' ? { ...words, title: french(words.title), text: french(words.text) } : words
+}
+
+const sayOf = ({ details }: Notification): Words => {
   switch (details.class) {
     case 'FlowNotificationDetails':
       return {
         ...FLOW[details.status],
-        title: details.flow.name ? french(`Flux « ${details.flow.name} »`) : 'Un flux',
+        title: details.flow.name ? n.flow(details.flow.name) : n.aFlow,
         to: details.flow.slug && `/flux/${encodeURIComponent(details.flow.slug)}`,
-        text: french(details.message ?? 'Vous ne faites plus partie de cette organisation.'),
+        text: details.message ?? n.leftIt,
       }
     case 'PublicationNotificationDetails':
       return {
@@ -43,46 +51,45 @@ export const wordsOf = ({ details }: Notification): Words => {
       }
     case 'MembershipRequestNotificationDetails': {
       const organization = aboutOrganization(details.request_organization)
-      const asked = `${nameOf(details.request_user)} demande à rejoindre l’organisation.`
-      return { ...organization, text: details.kind === 'request' ? asked : 'Vous êtes invité à en faire partie.' }
+      if (details.kind === 'invitation')
+        return { ...organization, href: undefined, to: '/compte/invitations', text: n.invited }
+      return { ...organization, text: n.asks(nameOf(details.request_user)) }
     }
     case 'MembershipAcceptedNotificationDetails':
-      return {
-        ...aboutOrganization(details.organization),
-        ...GOOD,
-        text: 'Vous faites maintenant partie de cette organisation.',
-      }
+      return { ...aboutOrganization(details.organization), ...GOOD, text: n.accepted }
     case 'MembershipRefusedNotificationDetails':
-      return { ...aboutOrganization(details.organization), text: 'Votre demande d’en faire partie a été refusée.' }
+      return { ...aboutOrganization(details.organization), href: undefined, to: '/compte/invitations', text: n.refused }
     case 'NewBadgeNotificationDetails': {
-      const badge = BADGES[details.kind] ?? details.kind
-      return {
-        ...aboutOrganization(details.organization),
-        ...GOOD,
-        text: french(`L’organisation porte maintenant le badge « ${badge} ».`),
-      }
+      const text = n.badge(badges[details.kind] ?? details.kind)
+      return { ...aboutOrganization(details.organization), ...GOOD, text }
     }
     case 'TransferRequestNotificationDetails': {
-      const text = `${nameOf(details.transfer_owner)} propose de vous confier ${THINGS[details.transfer_subject.class] ?? 'cet objet'}.`
-      return { ...about(details.transfer_subject, 'Un transfert'), text }
+      const text = n.offers(nameOf(details.transfer_owner), things[details.transfer_subject.class] ?? n.something)
+      return { ...about(details.transfer_subject, n.aTransfer), text }
     }
     case 'DiscussionNotificationDetails': {
       const { discussion, status } = details
       const subject = discussion.subject?.title ?? discussion.subject?.name
-      const title = discussion.title ? french(`« ${discussion.title} »`) : 'Une discussion'
-      const on = subject ? french(` sur « ${subject} »`) : ''
-      return { ...NEWS, title, href: discussion.subject && pageOf(discussion.subject), text: `${STEPS[status]}${on}.` }
+      const title = discussion.title ? n.quoted(discussion.title) : n.aDiscussion
+      const text = `${steps[status]}${subject ? n.on(subject) : ''}.`
+      return { ...NEWS, title, href: discussion.subject && pageOf(discussion.subject), text }
     }
     case 'ReuseCreatedNotificationDetails':
-      return {
-        ...about(details.reuse, 'Une réutilisation'),
-        href: pageOf(details.dataset),
-        text: usesOf(details.dataset),
-      }
+      return { ...about(details.reuse, n.aReuse), href: pageOf(details.dataset), text: n.use(details.dataset.title) }
     case 'DataserviceCreatedNotificationDetails':
-      return { ...about(details.dataservice, 'Une API'), href: pageOf(details.dataset), text: usesOf(details.dataset) }
+      return {
+        ...about(details.dataservice, n.anApi),
+        href: pageOf(details.dataset),
+        text: n.use(details.dataset.title),
+      }
+    case 'ApiKeyNotificationDetails':
+      return {
+        ...{ icon: 'late', tone: 'warning', to: '/compte/cles' },
+        title: details.key.name ? n.key(details.key.name) : n.aKey,
+        text: n.expires(formatDate(details.expires_at)),
+      }
     default:
-      return { ...NEWS, title: 'Nouvelle', text: 'Cette version de l’application ne sait pas la montrer.' }
+      return { ...NEWS, title: n.news, text: n.unknown }
   }
 }
 
@@ -109,45 +116,22 @@ const PUBLICATION: Record<PublicationNotificationStatus, Pick<Words, 'icon' | 't
   failed: { icon: 'remove', tone: 'danger' },
 }
 
-const STEPS = {
-  new_discussion: 'Une discussion est ouverte',
-  new_comment: 'Nouveau message dans la discussion',
-  closed: 'La discussion est close',
-}
-
-const BADGES: Record<string, string> = {
-  'public-service': 'Service public',
-  certified: 'Certifié',
-  association: 'Association',
-  company: 'Entreprise',
-  'local-authority': 'Collectivité territoriale',
-}
-
-const THINGS: Record<string, string> = {
-  Dataset: 'ce jeu de données',
-  Reuse: 'cette réutilisation',
-  Dataservice: 'cette API',
-}
-
 const aboutOrganization = (organization: OrganizationRef | null) => ({
   ...NEWS,
-  title: organization?.name ?? 'Une organisation',
+  title: organization?.name ?? n.anOrganization,
   href: organization?.page,
 })
 
 const about = (ref: NamedRef, otherwise: string) => ({
   ...NEWS,
-  title: ref.title ? french(`« ${ref.title} »`) : otherwise,
+  title: ref.title ? n.quoted(ref.title) : otherwise,
   href: pageOf(ref),
 })
-
-const usesOf = ({ title }: NamedRef): string =>
-  title ? french(`Nouvelle utilisation de votre jeu de données « ${title} ».`) : 'Nouvelle utilisation de vos données.'
 
 /** Only datasets have a page here. */
 const pageOf = (ref: NamedRef): string | undefined => (ref.class === 'Dataset' ? ref.page : undefined)
 
 const nameOf = (party: OrganizationRef | UserRef | null): string => {
-  if (!party) return 'Quelqu’un'
+  if (!party) return n.somebody
   return 'name' in party ? party.name : `${party.first_name} ${party.last_name}`
 }

@@ -10,6 +10,11 @@ const w = words({
     first: 'Créer le premier compte',
     notifications: 'Notifications',
     account: 'Mon compte',
+    security: 'Sécurité',
+    keys: 'Clés d’API',
+    choices: 'Choix des notifications',
+    invitations: 'Invitations',
+    stopMails: 'Ne plus recevoir ces messages',
   },
   en: {
     signIn: 'Sign in',
@@ -19,6 +24,11 @@ const w = words({
     first: 'Create the first account',
     notifications: 'Notifications',
     account: 'My account',
+    security: 'Security',
+    keys: 'API keys',
+    choices: 'Choice of notifications',
+    invitations: 'Invitations',
+    stopMails: 'Receive these messages no more',
   },
 })
 
@@ -59,5 +69,47 @@ export const profileRoutes: RouteRecordRaw[] = [
     component: () => import('../screens/MyNotifications.vue'),
     meta: { title: w.notifications },
   },
-  { path: '/compte', name: 'account', component: () => import('../screens/MyAccount.vue'), meta: { title: w.account } },
+  {
+    path: '/ne-plus-recevoir/:token',
+    name: 'stop-mails',
+    component: () => import('./news/StopMails.vue'),
+    meta: { open: true, title: w.stopMails },
+  },
+  {
+    path: '/compte',
+    component: () => import('./AccountPage.vue'),
+    children: [
+      {
+        path: '',
+        name: 'account',
+        component: () => import('./identity/IdentityPage.vue'),
+        meta: { title: w.account },
+      },
+      {
+        path: 'securite',
+        name: 'account-security',
+        component: () => import('./security/SecurityPage.vue'),
+        meta: { title: w.security },
+      },
+      { path: 'cles', name: 'account-keys', component: () => import('./keys/MyKeys.vue'), meta: { title: w.keys } },
+      {
+        path: 'notifications',
+        name: 'account-notifications',
+        component: () => import('./news/NotificationChoices.vue'),
+        meta: { title: w.choices },
+      },
+      {
+        path: 'invitations',
+        name: 'account-invitations',
+        component: () => import('./news/MyInvitations.vue'),
+        meta: { title: w.invitations },
+      },
+    ],
+  },
+  {
+    path: '/organisations/:slug/cles',
+    name: 'organization-keys',
+    component: () => import('./keys/OrganizationKeys.vue'),
+    meta: { title: w.keys },
+  },
 ]

@@ -15,8 +15,9 @@ export const organizationLinks = ({ slug, permissions }: OrganizationRef): MenuL
     link('publications', o.publications),
     link('discussions', o.discussions),
     link('membres', o.members),
+    link('contacts', o.contacts),
     link('statistiques', o.statistics),
-    ...(permissions?.members ? [link('profil', o.profile), link('reglages', o.settings)] : []),
+    ...(permissions?.members ? [link('profil', o.profile), link('cles', o.keys), link('reglages', o.settings)] : []),
   ]
 }
 

@@ -16,13 +16,16 @@ export const w = words({
     me: 'Mon espace',
     site: 'Site',
     newOrganization: 'Créer une organisation',
+    joinOrganization: 'Rejoindre une organisation',
     organization: {
       datasets: 'Jeux de données',
       publications: 'Publications à venir',
       discussions: 'Discussions',
       members: 'Membres',
+      contacts: 'Contacts',
       statistics: 'Statistiques',
       profile: 'Profil',
+      keys: 'Clés d’API',
       settings: 'Réglages',
     },
     siteLinks: {
@@ -66,13 +69,16 @@ export const w = words({
     me: 'My space',
     site: 'Site',
     newOrganization: 'Create an organization',
+    joinOrganization: 'Join an organization',
     organization: {
       datasets: 'Datasets',
       publications: 'Coming publications',
       discussions: 'Discussions',
       members: 'Members',
+      contacts: 'Contacts',
       statistics: 'Statistics',
       profile: 'Profile',
+      keys: 'API keys',
       settings: 'Settings',
     },
     siteLinks: {

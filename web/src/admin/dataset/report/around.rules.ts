@@ -1,4 +1,5 @@
 import type { DepositReport, Finding } from '@cimaise/client'
+import { reportWords as w } from './words.ts'
 
 /** A few rows around a cell that shows a finding, or the cells alone when the rows around aren't at hand. */
 export type Around = {
@@ -34,6 +35,6 @@ export const aroundOf = ({ place, examples }: Finding, table: Table | null): Aro
 }
 
 const alone = (examples: Finding['examples'], place: Finding['place']): Around => ({
-  header: [place.kind === 'column' ? place.name : 'Valeur'],
+  header: [place.kind === 'column' ? place.name : w.value],
   rows: examples.slice(0, 3).map(({ row, value }) => ({ number: row, cells: [{ text: value, isFound: true }] })),
 })

@@ -1,4 +1,5 @@
 import type { Comparison } from '@cimaise/client'
+import { reportWords as w } from './words.ts'
 
 /** One cell that isn't what it was: which row, which column, old and new. */
 export type CellChange = { key: string; column: string; before: string; after: string }
@@ -23,10 +24,8 @@ export const cellChanges = ({ rows, shown, samples }: Comparison): CellChange[] 
     .slice(0, MOST_SHOWN)
 }
 
-const WORDS = { format: 'Format', encoding: 'Encodage', separator: 'Séparateur' }
-
 /** `Encodage : windows-1252 → utf-8`. */
 export const formatChanges = ({ format }: Comparison): string[] =>
-  format.map(({ what, from, to }) => `${WORDS[what]} : ${readable(from)} → ${readable(to)}`)
+  format.map(({ what, from, to }) => `${w.format[what] ?? what}${w.colon} ${readable(from)} → ${readable(to)}`)
 
-const readable = (text: string): string => (text === '\t' ? 'tabulation' : text === ';' ? 'point-virgule' : text)
+const readable = (text: string): string => (text === '\t' ? w.tab : text === ';' ? w.semicolon : text)

@@ -1,43 +1,14 @@
 import type { DepositReport, Finding, Fix } from '@cimaise/client'
+import { reportWords as w } from './words.ts'
 
 /** The button of a fix: a verb, and what it acts on. */
 export const labelOf = (fix: Fix): string => {
-  switch (fix.action) {
-    case 'to_utf8':
-      return 'Convertir en UTF-8'
-    case 'pad_zeros':
-      return 'Remettre les zéros'
-    case 'strip_decimals':
-      return 'Retirer les décimales'
-    case 'rename_columns': {
-      const [name, ...others] = Object.values(fix.names)
-      return others.length > 0 ? 'Simplifier les noms' : `Renommer en « ${name} »`
-    }
-    case 'drop_columns':
-      return fix.columns.length > 1 ? 'Retirer ces colonnes' : 'Retirer cette colonne'
-    case 'drop_lines':
-      return fix.lines.length > 1 ? 'Retirer ces lignes' : 'Retirer cette ligne'
-    case 'drop_duplicate_rows':
-      return 'Retirer les doublons'
-    case 'trim_cells':
-      return 'Retirer les espaces'
-    case 'empty_values':
-      return 'Vider ces cellules'
-    case 'iso_dates':
-      return 'Écrire AAAA-MM-JJ'
-    case 'decimal_points':
-      return 'Mettre des points décimaux'
-    case 'swap_columns':
-      return 'Échanger les deux colonnes'
-    case 'strip_control_characters':
-      return 'Retirer ces caractères'
-    case 'export_sheet':
-      return 'Convertir en CSV'
-    case 'rename_file':
-      return `Renommer « ${fix.file_name} »`
-    case 'edit_metadata':
-      return 'Compléter les métadonnées'
-  }
+  if (fix.action === 'rename_file') return w.renameFile(fix.file_name)
+  if (fix.action === 'drop_columns' && fix.columns.length > 1) return w.dropColumns
+  if (fix.action === 'drop_lines' && fix.lines.length > 1) return w.dropLines
+  if (fix.action !== 'rename_columns') return w.fixes[fix.action]
+  const [name = '', ...others] = Object.values(fix.names)
+  return others.length > 0 ? w.simplifyNames : w.renameColumn(name)
 }
 
 /**
@@ -75,7 +46,7 @@ export const withExport = (fix: Fix, { format, sheets }: DepositReport['inspecti
 export const labelOfAll = (fixes: Fix[]): string =>
   fixes
     .map((fix, index) => (index === 0 ? labelOf(fix) : labelOf(fix).replace(/^./, (letter) => letter.toLowerCase())))
-    .join(' et ')
+    .join(w.and)
 
 /** Columns or lines aren't where they were without it: what came after speaks of other ones. */
 const MOVES: Fix['action'][] = ['drop_columns', 'drop_lines', 'drop_duplicate_rows', 'export_sheet']

@@ -54,7 +54,7 @@ test('words of the metadata are written by people, and only over what was there 
 })
 
 test('a single new name is in its button', () => {
-  expect(labelOf(names)).toBe('Renommer en « id »')
+  expect(labelOf(names)).toBe('Renommer en «\u00a0id\u00a0»')
   expect(labelOf({ action: 'rename_columns', names: { 1: 'a', 2: 'b' } })).toBe('Simplifier les noms')
 })
 
@@ -89,7 +89,7 @@ test('changed rows are told cell by cell, with their key', () => {
     samples: { changed: [{ before: ['1', 'a', null], after: ['1', 'a', '2'] }] },
   } as unknown as Comparison
   expect(cellChanges(comparison)).toEqual([{ key: '1', column: 'n', before: '', after: '2' }])
-  expect(formatChanges(comparison)).toEqual(['Séparateur : point-virgule → tabulation'])
+  expect(formatChanges(comparison)).toEqual(['Séparateur\u202f: point-virgule → tabulation'])
 })
 
 test('two versions are proposed, and only those whose bytes are there', () => {

@@ -1,9 +1,15 @@
 import type { Finding } from '@cimaise/client'
+import { words } from '../../../language.ts'
 import type { IconName } from '../../../ui/icons.ts'
 
-/** A word and a drawing for each, the gravest first: never a colour alone. */
-export const SEVERITIES: Record<Finding['severity'], { word: string; icon: IconName }> = {
-  blocker: { word: 'Sérieux', icon: 'warning' },
-  warning: { word: 'À regarder', icon: 'warning' },
-  advice: { word: 'Conseil', icon: 'information' },
+const w = words({
+  fr: { blocker: 'Sérieux', warning: 'À regarder', advice: 'Conseil' },
+  en: { blocker: 'Serious', warning: 'To look at', advice: 'Advice' },
+})
+
+/** A drawing and a word for each, the gravest first. */
+export const SEVERITIES: Record<Finding['severity'], { icon: IconName; word: string }> = {
+  blocker: { icon: 'failed', word: w.blocker },
+  warning: { icon: 'warning', word: w.warning },
+  advice: { icon: 'information', word: w.advice },
 }

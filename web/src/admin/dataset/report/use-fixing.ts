@@ -2,6 +2,7 @@ import { ApiError, updateResource, type Deposit, type DepositReport, type Fix } 
 import { useAction } from '../../use-action.ts'
 import { useDataset } from '../store.ts'
 import { isProposed, withoutFix } from './fixes.rules.ts'
+import { reportWords as w } from './words.ts'
 
 export interface Fixing {
   /** Makes the file anew with these fixes, the whole list. */
@@ -18,7 +19,7 @@ export const useFixing = (deposit: () => Deposit, { fix, reread }: Fixing) => {
     // The words as they are now, then what is proposed for them; who writes after that is found out by `save`.
     await refresh()
     const report = await reread()
-    if (!isProposed(edit, report?.findings ?? [])) throw new ApiError(409, CHANGED)
+    if (!isProposed(edit, report?.findings ?? [])) throw new ApiError(409, w.changedMetadata)
     if (edit.on === 'dataset') await save(edit.changes)
     else if (resource) await updateResource(dataset.value.id, resource, edit.changes)
     await refresh()
@@ -33,5 +34,3 @@ export const useFixing = (deposit: () => Deposit, { fix, reread }: Fixing) => {
   const undoAll = useAction(async () => fix([]))
   return { apply, undo, undoAll }
 }
-
-const CHANGED = 'Les métadonnées ont changé entre-temps : rien n’a été écrit. Regardez de nouveau ce qui est proposé.'

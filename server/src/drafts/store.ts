@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import type { Db } from '../db/index.ts'
+import type { Draft, DraftInput, Fields } from './model.ts'
+
+/** Everybody's of a subject, who began first first. */
+export const selectDrafts = async (db: Db, subject: string): Promise<Draft[]> => {
+  const rows = db.selectFrom('drafts').selectAll().where('subject', '=', subject).orderBy('begun_at').orderBy('user_id')
+  return (await rows.execute()).map((row) => ({
+    userId: row.user_id,
+    fields: row.fields as Fields,
+    before: row.before as Fields,
+    revision: row.revision,
+    begunAt: row.begun_at,
+    updatedAt: row.updated_at,
+  }))
+}
+
+export const upsertDraft = async (db: Db, userId: string, subject: string, draft: DraftInput): Promise<void> => {
+  const words = {
+    ...{ fields: JSON.stringify(draft.fields), before: JSON.stringify(draft.before) },
+    ...{ revision: draft.revision, updated_at: new Date() },
+  }
+  await db
+    .insertInto('drafts')
+    .values({ user_id: userId, subject, ...words })
+    .onConflict((conflict) => conflict.columns(['user_id', 'subject']).doUpdateSet(words))
+    .execute()
+}
+
+export const deleteDraft = async (db: Db, userId: string, subject: string): Promise<void> => {
+  await db.deleteFrom('drafts').where('user_id', '=', userId).where('subject', '=', subject).execute()
+}
+
+/** When it holds one of these fields. */
+export const deleteDraftOfFields = async (db: Db, userId: string, subject: string, names: string[]): Promise<void> => {
+  const holdsOne = sql<boolean>`fields ?| ${names}::text[]`
+  await db.deleteFrom('drafts').where('user_id', '=', userId).where('subject', '=', subject).where(holdsOne).execute()
+}
+
+export const deleteDraftsOf = async (db: Db, subject: string): Promise<void> => {
+  await db.deleteFrom('drafts').where('subject', '=', subject).execute()
+}
+
+export const deleteDraftsBy = async (db: Db, userId: string): Promise<void> => {
+  await db.deleteFrom('drafts').where('user_id', '=', userId).execute()
+}
+
+export const deleteDraftsBefore = async (db: Db, date: Date): Promise<void> => {
+  await db.deleteFrom('drafts').where('updated_at', '<', date).execute()
+}

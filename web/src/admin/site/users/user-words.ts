@@ -1,0 +1,93 @@
+import type { AccountKind } from '@cimaise/client'
+import { formatNumber } from '../../../format.ts'
+import { words } from '../../../language.ts'
+
+const people = (n: number, one: string, many: string): string => `${formatNumber(n)}\u00a0${n < 2 ? one : many}`
+
+export const w = words({
+  fr: {
+    title: 'Utilisateurs',
+    count: (n: number) => people(n, 'compte', 'comptes'),
+    search: 'Nom ou adresse',
+    show: 'Afficher',
+    kinds: {
+      admins: 'Administrateurs du site',
+      inactive: 'Comptes fermés',
+      never: 'Jamais connectés',
+      two_factor: 'Connexion en deux étapes',
+    } satisfies Record<AccountKind, string>,
+    head: { name: 'Nom', organizations: 'Organisations', keys: 'Clés d’API', last: 'Dernière connexion' },
+    marks: {
+      admin: 'Administre le site',
+      closed: 'Compte fermé',
+      twoFactor: 'Deux étapes',
+      rotation: 'Mot de passe à renouveler',
+      unconfirmed: 'Adresse à confirmer',
+    },
+    create: 'Créer un compte',
+    firstName: 'Prénom',
+    lastName: 'Nom',
+    email: 'Adresse e-mail',
+    makeAdmin: 'Administre le site',
+    createText:
+      'Cette personne reçoit « Votre compte est prêt », avec un lien pour choisir son mot de passe. Il vaut sept jours.',
+    created: (name: string) => `Le compte de ${name} est créé. Un message lui est envoyé.`,
+    back: 'Tous les utilisateurs',
+    facts: {
+      email: 'Adresse',
+      since: 'Compte créé',
+      last: 'Dernière connexion',
+      organizations: 'Organisations',
+      keys: 'Clés d’API valides',
+      twoFactor: 'Connexion en deux étapes',
+    },
+    yes: 'Oui',
+    no: 'Non',
+    none: 'Aucune',
+    audit: 'Ce que cette personne a fait',
+    actions: 'Agir sur ce compte',
+    you: 'C’est votre compte : les autres administrateurs peuvent le changer, pas vous.',
+  },
+  en: {
+    title: 'Users',
+    count: (n: number) => people(n, 'account', 'accounts'),
+    search: 'Name or address',
+    show: 'Show',
+    kinds: {
+      admins: 'Site administrators',
+      inactive: 'Closed accounts',
+      never: 'Never signed in',
+      two_factor: 'Two-step sign-in',
+    } satisfies Record<AccountKind, string>,
+    head: { name: 'Name', organizations: 'Organizations', keys: 'API keys', last: 'Last sign-in' },
+    marks: {
+      admin: 'Site administrator',
+      closed: 'Closed',
+      twoFactor: 'Two-step',
+      rotation: 'Password to renew',
+      unconfirmed: 'Address to confirm',
+    },
+    create: 'Create an account',
+    firstName: 'First name',
+    lastName: 'Last name',
+    email: 'E-mail address',
+    makeAdmin: 'Administers the site',
+    createText: 'They receive “Your account is ready”, with a link to choose their password. It works for seven days.',
+    created: (name: string) => `The account of ${name} is made. A message is sent to them.`,
+    back: 'All users',
+    facts: {
+      email: 'Address',
+      since: 'Account made',
+      last: 'Last sign-in',
+      organizations: 'Organizations',
+      keys: 'Working API keys',
+      twoFactor: 'Two-step sign-in',
+    },
+    yes: 'Yes',
+    no: 'No',
+    none: 'None',
+    audit: 'What this person did',
+    actions: 'Act on this account',
+    you: 'This is your account: other administrators can change it, you can’t.',
+  },
+})
