@@ -1,7 +1,7 @@
 /** Publishing later, and publishing by two: planned, shown, canceled, done; submitted, refused, accepted. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { NEXT, openNewsroom, type Newsroom } from '../server/src/publications/testing/newsroom.ts'
+import { NEXT, openNewsroom, type Newsroom } from '../server/src/testing/newsroom.ts'
 import { PASSWORD, type Person } from '../server/src/testing/test-app.ts'
 import { accessibilityFaults, openPage, picture, signInOn, useBrowser } from './browser.ts'
 
@@ -125,7 +125,10 @@ test('on a telephone, and in English', { timeout: 60_000 }, async () => {
   await page.context().addCookies([{ name: 'cimaise_lang', value: 'en', url: `${room.app.url}/admin` }])
   await page.reload()
   await page.getByRole('heading', { name: 'To agree to' }).waitFor()
-  await page.getByText(/Asked for by Camille Perrin on/).first().waitFor()
+  await page
+    .getByText(/Asked for by Camille Perrin on/)
+    .first()
+    .waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
   expect(errors).toEqual([])
 })

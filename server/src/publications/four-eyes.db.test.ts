@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Answer, Person } from '../testing/test-app.ts'
-import { NEXT, openNewsroom, TABLE, type Newsroom } from './testing/newsroom.ts'
+import { NEXT, openNewsroom, TABLE, type Newsroom } from '../testing/newsroom.ts'
 
 let room: Newsroom
 beforeAll(async () => {

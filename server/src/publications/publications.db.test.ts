@@ -3,7 +3,7 @@ import { purgeDeposits } from '../ingest/index.ts'
 import type { Answer, Person } from '../testing/test-app.ts'
 import { findOpenPublications, listWaitingFor } from './publications.ts'
 import { publishPlanned } from './publish-planned.ts'
-import { actorOf, NEXT, openNewsroom, TABLE, type Newsroom } from './testing/newsroom.ts'
+import { actorOf, NEXT, openNewsroom, TABLE, type Newsroom } from '../testing/newsroom.ts'
 
 let room: Newsroom
 beforeAll(async () => {
