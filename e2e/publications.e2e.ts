@@ -23,10 +23,10 @@ const visit = async (who: Person, path: string, width?: number) => {
 
 /** Clean for a reader without eyes in both schemes, and kept as pictures. */
 const look = async (page: Page, name: string): Promise<void> => {
-  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   expect(await accessibilityFaults(page)).toEqual([])
   await picture(page, `${name}-sombre`)
-  await page.emulateMedia({ colorScheme: 'light' })
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   expect(await accessibilityFaults(page)).toEqual([])
   await picture(page, name)
 }
@@ -92,7 +92,7 @@ test('four eyes: an editor submits a file, an administrator refuses, then accept
 
   const admin = await visit(room.admin, publications())
   const waiting = admin.page.getByRole('region', { name: 'À approuver' })
-  await waiting.getByText(/1 ligne ajoutée/).waitFor()
+  await waiting.getByText(/1.ligne ajoutée/).waitFor()
   await look(admin.page, 'publications-accord')
   await waiting.getByRole('button', { name: 'Refuser…' }).click()
   const refusal = dialog(admin.page, /Refuser cette publication/)
@@ -125,7 +125,10 @@ test('on a telephone, and in English', { timeout: 60_000 }, async () => {
   await page.context().addCookies([{ name: 'cimaise_lang', value: 'en', url: `${room.app.url}/admin` }])
   await page.reload()
   await page.getByRole('heading', { name: 'To agree to' }).waitFor()
-  await page.getByText(/Asked for by Camille Perrin on/).waitFor()
+  await page
+    .getByText(/Asked for by Camille Perrin on/)
+    .first()
+    .waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
   expect(errors).toEqual([])
 })

@@ -1,8 +1,7 @@
 import type { Role, UserActor } from '../lib/actor.ts'
 import { addMember, getOrganization } from '../organizations/index.ts'
 import { startTestApp, type Person, type TestApp } from './test-app.ts'
-import type { PublicationDeps } from '../publications/deps.ts'
-import { publishPlanned } from '../publications/publish-planned.ts'
+import { publishPlanned, type PublicationDeps } from '../publications/index.ts'
 
 const START = new Date('2026-11-28T09:00:00Z')
 export const MINUTE = 60_000
