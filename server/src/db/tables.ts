@@ -110,8 +110,6 @@ export interface Tables {
   periodic_jobs: { name: string; cron: string }
   // usage
   usage_days: UsageDaysTable
-  // publications
-  publications: PublicationsTable
 }
 
 export interface UsersTable {
