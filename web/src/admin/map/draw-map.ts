@@ -15,6 +15,7 @@ import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 // Outlines of the countries (Natural Earth, public domain), so that a map needs no other site.
 import outlines from 'world-atlas/countries-50m.json?url'
+import { words } from '../../language.ts'
 
 export interface MapFrame {
   /** Address of the PMTiles file. */
@@ -94,12 +95,23 @@ const styleOf = (countries: GeoJSON.FeatureCollection, tiles: string, colors: Co
   }
 }
 
-const WORDS = {
-  'NavigationControl.ZoomIn': 'Agrandir',
-  'NavigationControl.ZoomOut': 'Réduire',
-  'AttributionControl.ToggleAttribution': 'Source du fond de carte',
-  'Map.Title': 'Carte',
-  'CooperativeGesturesHandler.WindowsHelpText': 'Ctrl et la molette pour agrandir la carte',
-  'CooperativeGesturesHandler.MacHelpText': '⌘ et la molette pour agrandir la carte',
-  'CooperativeGesturesHandler.MobileHelpText': 'Deux doigts pour déplacer la carte',
-}
+const WORDS = words({
+  fr: {
+    'NavigationControl.ZoomIn': 'Agrandir',
+    'NavigationControl.ZoomOut': 'Réduire',
+    'AttributionControl.ToggleAttribution': 'Source du fond de carte',
+    'Map.Title': 'Carte',
+    'CooperativeGesturesHandler.WindowsHelpText': 'Ctrl et la molette pour agrandir la carte',
+    'CooperativeGesturesHandler.MacHelpText': '⌘ et la molette pour agrandir la carte',
+    'CooperativeGesturesHandler.MobileHelpText': 'Deux doigts pour déplacer la carte',
+  },
+  en: {
+    'NavigationControl.ZoomIn': 'Zoom in',
+    'NavigationControl.ZoomOut': 'Zoom out',
+    'AttributionControl.ToggleAttribution': 'Source of the base map',
+    'Map.Title': 'Map',
+    'CooperativeGesturesHandler.WindowsHelpText': 'Ctrl and the wheel to zoom the map',
+    'CooperativeGesturesHandler.MacHelpText': '⌘ and the wheel to zoom the map',
+    'CooperativeGesturesHandler.MobileHelpText': 'Two fingers to move the map',
+  },
+})
