@@ -120,6 +120,10 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'ut
 
 /** What axe finds wrong in the page as it stands, one line each; and a page wider than its window. */
 export const accessibilityFaults = async (page: Page): Promise<string[]> => {
+  // A colour on its way to another is neither.
+  await page.evaluate(
+    'Promise.all(document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < Infinity).map((a) => a.finished.catch(() => {})))',
+  )
   await page.evaluate(AXE)
   const violations = (await page.evaluate(
     'axe.run().then((result) => result.violations.map((v) => v.id + ": " + v.nodes[0].html))',

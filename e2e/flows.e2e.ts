@@ -366,7 +366,7 @@ test('a field that a flow writes says so; changed, it is the person’s, who may
   await page.getByRole('link', { name: 'Entrées des musées', exact: true }).click()
   await page.getByRole('link', { name: 'Métadonnées' }).click()
   await page.getByText(/Écrit par le flux/).waitFor()
-  await page.getByLabel('Fin').fill('2026-06-30')
+  await page.getByLabel('Fin', { exact: true }).fill('30/06/2026')
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await page.getByText(/À vous depuis le/).waitFor()
   await look(page, '23-champ')

@@ -42,8 +42,8 @@ test('what the page lists is what /api/openapi.json lists', async () => {
 })
 
 test.each([
-  ['?q=logo+organization', ['organization_logo', 'resize_organization_logo']],
-  ['?q=DELETE+cl%C3%A9', ['revoke_api_token']],
+  ['?q=logo+organization', ['delete_organization_logo', 'organization_logo', 'resize_organization_logo']],
+  ['?q=DELETE+cl%C3%A9', ['revoke_api_token', 'revoke_organization_api_token']],
   ['?q=reset&q=POST', ['send_reset', 'reset']],
 ])('words narrow the page: %s', async (query, expected) => {
   const { html } = await page(query)
