@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted, ref } from 'vue'
-import { onBeforeRouteLeave } from 'vue-router'
+import { onBeforeRouteLeave, onBeforeRouteUpdate } from 'vue-router'
 
 /** Asks before leaving while `unsafe()`; the screen shows a dialog bound to `asked`. */
 export const useLeaveGuard = (unsafe: () => boolean) => {
@@ -11,12 +11,15 @@ export const useLeaveGuard = (unsafe: () => boolean) => {
     asked.value = false
     waiting?.(leave)
   }
-  onBeforeRouteLeave(() => {
+  const ask = (): boolean | Promise<boolean> => {
     if (!unsafe()) return true
     settle(false)
     asked.value = true
     return new Promise<boolean>((resolve) => (answer = resolve))
-  })
+  }
+  onBeforeRouteLeave(ask)
+  // The same screen, of something else.
+  onBeforeRouteUpdate((to, from) => JSON.stringify(to.params) === JSON.stringify(from.params) || ask())
   const onUnload = (event: BeforeUnloadEvent): void => {
     if (unsafe()) event.preventDefault()
   }

@@ -8,17 +8,22 @@ export const useLoad = <T>(read: () => Promise<T>) => {
   const failure = ref('')
   const missing = ref(false)
   const loading = ref(true)
+  let asked = 0
   const load = async (): Promise<void> => {
+    const turn = ++asked
     loading.value = true
     failure.value = ''
     try {
-      value.value = await read()
+      const answer = await read()
+      // Asked again meanwhile: what comes late is of before.
+      if (turn === asked) value.value = answer
     } catch (error) {
+      if (turn !== asked) return
       missing.value = isStatus(error, 404) || isStatus(error, 410)
       failure.value = messageOf(error)
       if (isStatus(error, 401) && (await signedInAgain())) await load()
     } finally {
-      loading.value = false
+      if (turn === asked) loading.value = false
     }
   }
   onMounted(load)

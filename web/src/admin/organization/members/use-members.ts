@@ -17,8 +17,9 @@ export interface Memberships {
 }
 
 /** What only administrators see: who asks, who is asked, what was answered, what partial editors edit. */
-export const useMemberships = (organization: Organization) =>
+export const useMemberships = (wanted: () => Organization) =>
   useLoad<Memberships>(async () => {
+    const organization = wanted()
     if (!organization.permissions?.members) return { asking: [], invited: [], past: [], assignments: [] }
     const [all, assignments] = await Promise.all([
       listMembershipRequests(organization.id),

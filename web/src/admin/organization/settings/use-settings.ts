@@ -35,6 +35,14 @@ const settingsOf = ({ publication, ...form }: Form): OrganizationSettings => ({
   four_eyes: publication === 'on',
 })
 
+/** Only what changed: what another administrator saved meanwhile stays. */
+const changesOf = (after: OrganizationSettings, before: OrganizationSettings): Partial<OrganizationSettings> =>
+  Object.fromEntries(
+    Object.entries(after).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof OrganizationSettings]),
+    ),
+  )
+
 /** How an organization works: what is typed, what is saved, and what one chooses from. */
 export const useSettings = (organization: string) => {
   const loaded = useLoad(async () => {
@@ -49,14 +57,16 @@ export const useSettings = (organization: string) => {
   })
   const form = reactive<Form>(formOf(NOTHING))
   const kept = ref('')
+  let before = NOTHING
   const keep = (settings: OrganizationSettings): void => {
+    before = settings
     Object.assign(form, formOf(settings))
     kept.value = JSON.stringify(form)
   }
   watch(loaded.value, (now) => now && keep(now.settings))
 
   const saving = useAction(async () => {
-    keep(await updateOrganizationSettings(organization, settingsOf(form)))
+    keep(await updateOrganizationSettings(organization, changesOf(settingsOf(form), before)))
     toast(w.saved)
   })
   const dirty = computed(() => kept.value !== '' && JSON.stringify(form) !== kept.value)
