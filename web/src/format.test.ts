@@ -69,3 +69,8 @@ test.each([
 ])('what comes at %s is said: %s', (iso, words) => {
   expect(formatComing(iso, Date.parse('2026-03-14T09:00:00Z'))).toBe(words)
 })
+
+test('the first of a month to come is its first too', () => {
+  const now = Date.parse('2026-11-24T12:00:00Z')
+  expect(formatComing('2026-12-01T01:30:00Z', now)).toBe('mardi 1er décembre à 02:30')
+})

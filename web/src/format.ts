@@ -13,7 +13,7 @@ const w = words({
     byte: (n: number) => `octet${n > 1 ? 's' : ''}`,
     units: ['ko', 'Mo', 'Go', 'To'],
     // The first of a month is `1er`.
-    day: (date: string) => date.replace(/^1 /, '1er '),
+    day: (date: string) => date.replace(/(^|[a-z] )1 /, '$11er '),
     soon: 'dans un instant',
     now: 'à l’instant',
     at: (day: string, hour: string) => `${day} à ${hour}`,
@@ -73,7 +73,7 @@ export const formatComing = (iso: string, now = Date.now()): string => {
   const date = new Date(iso)
   if (date.getTime() <= now) return w.soon
   const days = dayOf(date.getTime()) - dayOf(now)
-  const day = days >= 0 && days < 2 ? NEAR.format(days, 'day') : NEXT_DAY.format(date)
+  const day = days >= 0 && days < 2 ? NEAR.format(days, 'day') : w.day(NEXT_DAY.format(date))
   return w.at(day, HOUR.format(date))
 }
 

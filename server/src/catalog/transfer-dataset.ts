@@ -8,5 +8,6 @@ import { selectDataset } from './store.datasets.ts'
 export const giveDataset = async (tx: Tx, id: string, owners: Owners): Promise<void> => {
   const dataset = await selectDataset(tx, id, { forUpdate: true })
   if (!dataset) throw new NotFound()
-  await refreshDataset(tx, { ...dataset, ...owners })
+  // Contacts are the former producer's.
+  await refreshDataset(tx, { ...dataset, ...owners, contactPointIds: [] })
 }

@@ -73,6 +73,28 @@ test('a draft goes when its author saves one of its fields, and for no other rea
   expect(await mine(alix, path)).toMatchObject({ fields: { title: 'Musées nationaux' } })
 })
 
+test('of a draft, what is saved goes and the rest stays', async () => {
+  const { path } = await newDataset()
+  const fields = { title: 'Musées de F', description: 'Les musées, u' }
+  const before = { title: 'Musées', description: 'Les musées de France.' }
+  await camille.call('PUT', `${path}draft/`, { fields, before, revision: 1 })
+  await camille.call('PUT', path, { title: 'Musées de France' })
+  expect(await mine(camille, path)).toMatchObject({
+    fields: { description: 'Les musées, u' },
+    before: { description: 'Les musées de France.' },
+  })
+})
+
+test('a key of the organization has no draft: what is typed is a person’s', async () => {
+  const { path } = await newDataset()
+  await camille.call('PUT', `${path}draft/`, draftOf('Musées de F'))
+  const { token } = (await camille.call('POST', '/api/1/me/api_tokens/', { name: 'Script', organization })).json
+  const ask = (method: string) =>
+    fetch(`${app.url}${path}draft/`, { method, headers: { 'X-API-KEY': token } }).then(({ status }) => status)
+  expect([await ask('GET'), await ask('DELETE')]).toEqual([403, 403])
+  expect(await mine(camille, path)).not.toBe(null)
+})
+
 test('only who may edit the dataset has a draft of it', async () => {
   const { path } = await newDataset()
   for (const [method, body] of [['GET'], ['PUT', draftOf('x')], ['DELETE']] as const) {

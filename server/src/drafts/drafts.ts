@@ -1,7 +1,6 @@
 import type { User } from '../accounts/index.ts'
 import { findUsers } from '../accounts/index.ts'
-import { Unauthorized } from '../lib/errors.ts'
-import type { Actor } from '../lib/actor.ts'
+import { demandPerson, type Actor } from '../lib/actor.ts'
 import { getEditableDataset, type Dataset } from '../catalog/index.ts'
 import type { Db } from '../db/index.ts'
 import { checkDraft } from './draft.rules.ts'
@@ -41,8 +40,8 @@ export const discardDraft = async (db: Db, actor: Actor, idOrSlug: string): Prom
 }
 
 const editable = async (db: Db, actor: Actor, idOrSlug: string) => {
-  if (actor.kind === 'anonymous') throw new Unauthorized()
-  return { dataset: await getEditableDataset(db, actor, idOrSlug), userId: actor.userId }
+  const { userId } = demandPerson(actor)
+  return { dataset: await getEditableDataset(db, actor, idOrSlug), userId }
 }
 
 const deskOf = async (db: Db, dataset: Dataset, userId: string): Promise<Desk> => {

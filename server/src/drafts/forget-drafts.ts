@@ -2,11 +2,11 @@ import { daysAfter } from '../lib/dates.ts'
 import type { Db, Tx } from '../db/index.ts'
 import type { Reaction } from '../events/index.ts'
 import { DAYS_KEPT, subjectOfDataset } from './model.ts'
-import { deleteDraftOfFields, deleteDraftsBefore, deleteDraftsBy, deleteDraftsOf } from './store.ts'
+import { dropDraftFields, deleteDraftsBefore, deleteDraftsBy, deleteDraftsOf } from './store.ts'
 
-/** Who saves a field has no draft of it any more; one of other fields stays, whatever else they saved. */
-export const forgetSavedDraft: Reaction = async (tx, { subject, actorId, changes }) => {
-  if (actorId && changes) await deleteDraftOfFields(tx, actorId, subjectOfDataset(subject.id), changes)
+/** Who saves a field has no draft of it any more; their other words stay, and what a flow writes in their name isn't them. */
+export const forgetSavedDraft: Reaction = async (tx, { subject, actorId, changes, extras }) => {
+  if (actorId && changes && !extras?.flow) await dropDraftFields(tx, actorId, subjectOfDataset(subject.id), changes)
 }
 
 /** A dataset that is gone for good has no drafts. */

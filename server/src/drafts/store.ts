@@ -31,10 +31,18 @@ export const deleteDraft = async (db: Db, userId: string, subject: string): Prom
   await db.deleteFrom('drafts').where('user_id', '=', userId).where('subject', '=', subject).execute()
 }
 
-/** When it holds one of these fields. */
-export const deleteDraftOfFields = async (db: Db, userId: string, subject: string, names: string[]): Promise<void> => {
-  const holdsOne = sql<boolean>`fields ?| ${names}::text[]`
-  await db.deleteFrom('drafts').where('user_id', '=', userId).where('subject', '=', subject).where(holdsOne).execute()
+/** Of what was typed, these fields go; a draft that holds nothing more goes whole. */
+export const dropDraftFields = async (db: Db, userId: string, subject: string, names: string[]): Promise<void> => {
+  const gone = sql`${names}::text[]`
+  await db
+    .updateTable('drafts')
+    .set({ fields: sql`fields - ${gone}`, before: sql`before - ${gone}` })
+    .where('user_id', '=', userId)
+    .where('subject', '=', subject)
+    .where(sql<boolean>`fields ?| ${gone}`)
+    .execute()
+  const isEmpty = sql<boolean>`fields = '{}'::jsonb`
+  await db.deleteFrom('drafts').where('user_id', '=', userId).where('subject', '=', subject).where(isEmpty).execute()
 }
 
 export const deleteDraftsOf = async (db: Db, subject: string): Promise<void> => {

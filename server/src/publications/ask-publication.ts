@@ -65,8 +65,8 @@ export const askPublication = async (
 }
 
 /** A deposit waits a week after its time, and as long as somebody may decide. */
-export const keptUntil = ({ publishAt }: Pick<Publication, 'publishAt'>, now: Date): Date =>
-  publishAt ? daysAfter(publishAt, 7) : daysAfter(now, 365)
+export const keptUntil = ({ state, publishAt }: Pick<Publication, 'state' | 'publishAt'>, now: Date): Date =>
+  publishAt && state !== 'submitted' ? daysAfter(publishAt, 7) : daysAfter(publishAt ?? now, 365)
 
 const lookAtDraft = async (
   { db }: PublicationDeps,

@@ -53,7 +53,8 @@ const publishFileOf = async (
 ): Promise<string> => {
   const deposit = await getDeposit(deps.db, actor, datasetId, depositId)
   const current = deposit.resourceId ? await findCurrentVersion(deps.db, deposit.resourceId) : undefined
-  const known = [replacesSha256, sha256, null]
+  // Nothing but what was there when it was asked, or its own bytes: a link put in its place is somebody's decision too.
+  const known = [replacesSha256, sha256]
   if (!deposit.published && !known.includes(current?.sha256 ?? null)) throw new Conflict(REPLACED)
   // Between this look and the lock nobody comes unseen.
   const expected = current?.sha256

@@ -38,7 +38,8 @@ const routes: RouteRecordRaw[] = [
 export const router = createRouter({
   history: createWebHistory('/admin'),
   routes,
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  // Whoever leads to a field puts the reader there.
+  scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? false : { top: 0 }),
 })
 
 router.beforeEach(async (to) => {

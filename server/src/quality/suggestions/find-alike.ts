@@ -1,4 +1,4 @@
-import type { Actor } from '../../lib/actor.ts'
+import { ownIdOf, type Actor } from '../../lib/actor.ts'
 import { Unauthorized } from '../../lib/errors.ts'
 import { listOwnedTitles, suggestDatasets } from '../../catalog/index.ts'
 import type { Db } from '../../db/index.ts'
@@ -23,13 +23,13 @@ export const findAlike = async (
   { title, organizationId, except }: Wanted,
 ): Promise<AlikeDataset[]> => {
   if (actor.kind === 'anonymous') throw new Unauthorized()
+  const ownerId = organizationId ? null : ownIdOf(actor)
   const [longest] = keyWordsOf(title).toSorted((a, b) => b.length - a.length)
   if (!longest) return []
-  const isTheirs = organizationId === null || canPublishFor(actor, organizationId)
-  const owner = { organizationId, ownerId: organizationId ? null : actor.userId }
-  const own = isTheirs ? await listOwnedTitles(db, owner) : []
+  const isTheirs = organizationId ? canPublishFor(actor, organizationId) : ownerId !== null
+  const own = isTheirs ? await listOwnedTitles(db, { organizationId, ownerId }) : []
   const shown = await suggestDatasets(db, longest, LOOKED_AT)
-  const found = new Map([...shown, ...own].map((one) => [one.id, one]))
+  const found = new Map([...own, ...shown].map((one) => [one.id, one]))
   return [...found.values()]
     .filter((one) => one.id !== except && areAlike(one.title, title))
     .slice(0, MOST)

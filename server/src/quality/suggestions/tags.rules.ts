@@ -23,7 +23,7 @@ export const tagsFor = (text: string, { required, recommended, used }: Vocabular
       .filter(isSaid)
       .map((tag) => ({ tag, why: 'used' as const })),
   ]
-  return [...new Map(found.toReversed().map((one) => [one.tag, one])).values()].toReversed().slice(0, MOST)
+  return found.filter(({ tag }, index) => found.findIndex((one) => one.tag === tag) === index).slice(0, MOST)
 }
 
 const mostUsed = (used: string[][]): string[] => {

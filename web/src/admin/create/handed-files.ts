@@ -1,14 +1,15 @@
 /** Files chosen before their dataset existed: handed from the first screen to the one that sends them, once. */
-let files: File[] = []
+let handed: { dataset: string; files: File[] } | null = null
 
-export const handFiles = (chosen: File[]): void => {
-  files = chosen
+export const handFiles = (dataset: string, files: File[]): void => {
+  handed = { dataset, files }
 }
 
-export const takeHandedFiles = (): File[] => {
-  const taken = files
-  files = []
-  return taken
+/** Those of this dataset; what was for another goes nowhere. */
+export const takeHandedFiles = (dataset: string): File[] => {
+  const files = handed?.dataset === dataset ? handed.files : []
+  handed = null
+  return files
 }
 
 /** `liste_musees_2025.csv` → `Liste musees 2025`, to begin with. */
