@@ -29,7 +29,7 @@ export const createMyApiKey = async (
   const { userId, throughClient } = demandPerson(actor)
   if (throughClient) throw new Forbidden(NOT_FOR_CLIENTS)
   const { organizationId } = options
-  if (organizationId && !membershipIn(actor, organizationId)) throw invalidField('organization', NOT_A_MEMBER)
+  if (organizationId != null && !membershipIn(actor, organizationId)) throw invalidField('organization', NOT_A_MEMBER)
   return createApiKey(db, userId, options)
 }
 

@@ -11,6 +11,7 @@ import {
 import { inTransaction, type Db, type Tx } from '../db/index.ts'
 import { selectOrganizations } from './store.ts'
 import { countOtherAdmins } from './store.members.ts'
+import { forgetRequestsOf } from './store.requests.ts'
 import { deleteMembershipsOf } from './store.user-memberships.ts'
 
 /** What another module forgets of somebody who leaves, in the transaction of their departure. */
@@ -64,6 +65,7 @@ const leave = (
 ): Promise<void> =>
   inTransaction(db, async (tx) => {
     await deleteMembershipsOf(tx, user.id)
+    await forgetRequestsOf(tx, user.id)
     await closeAccount(tx, user, options)
     for (const forget of forgetUser) await forget(tx, user.id, { deleteComments: options.deleteComments })
   })

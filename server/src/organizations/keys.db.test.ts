@@ -97,6 +97,8 @@ test('what a person does for themselves is refused', async () => {
   })
   const member = `/api/1/organizations/${ministry}/member/`
   const refused: [string, string, unknown?][] = [
+    ['DELETE', `/api/1/organizations/${ministry}/`],
+    ['PUT', `/api/1/organizations/${ministry}/settings/`, { four_eyes: false }],
     ['PUT', '/api/1/me/', { about: 'x' }],
     ['DELETE', '/api/1/me/'],
     ['GET', '/api/1/me/api_tokens/'],

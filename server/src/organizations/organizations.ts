@@ -79,6 +79,7 @@ export const setOrganizationLogo = (
 
 /** Takes an organization away; what it published stays. Throws `NotFound`, `Gone`, `Forbidden`. */
 export const deleteOrganization = async (db: Db, actor: Actor, id: string): Promise<void> => {
+  demandPerson(actor)
   await changeOrganization(db, actor, id, () => ({ deletedAt: new Date() }))
 }
 

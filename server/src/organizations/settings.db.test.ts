@@ -38,3 +38,14 @@ test('nobody else does, and what makes no sense is refused', async () => {
   expect([wrong.status, Object.keys(wrong.json.errors)]).toEqual([400, ['help_url', 'help_email']])
   expect((await camille.call('GET', '/api/1/organizations/inconnue/settings/')).status).toBe(404)
 })
+
+test('who closes their account asks for nothing any more, and what they wrote is gone', async () => {
+  const sacha = await app.person('Sacha Roy')
+  const membership = path.replace('settings/', 'membership/')
+  const { id } = (await sacha.call('POST', membership, { comment: 'Service des musées' })).json
+  expect((await sacha.call('DELETE', '/api/1/me/')).status).toBe(204)
+  const requests: { id: string; status: string; comment: string | null }[] = (await camille.call('GET', membership))
+    .json
+  expect(requests.find((one) => one.id === id)).toMatchObject({ status: 'canceled', comment: null })
+  expect((await camille.call('POST', `${membership}${id}/accept/`)).status).toBe(400)
+})

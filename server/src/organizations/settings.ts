@@ -1,4 +1,4 @@
-import { roleIn, type Actor } from '../lib/actor.ts'
+import { demandPerson, roleIn, type Actor } from '../lib/actor.ts'
 import { invalidFields, SecondPersonNeeded, type FieldErrors } from '../lib/errors.ts'
 import { isWebAddress } from '../lib/urls.ts'
 import { isEmail } from '../accounts/index.ts'
@@ -23,6 +23,7 @@ export const updateSettings = async (
   idOrSlug: string,
   changes: Partial<OrganizationSettings>,
 ): Promise<OrganizationSettings> => {
+  demandPerson(actor)
   const { id } = await getAdministeredOrganization(db, actor, idOrSlug)
   checkSettings(changes)
   return inTransaction(db, async (tx) => {

@@ -55,6 +55,13 @@ export const updateComment = async (db: Db, id: string, comment: string): Promis
   await db.updateTable('membership_requests').set({ comment }).where('id', '=', id).execute()
 }
 
+/** Of who leaves: what waits is canceled, and nothing that they wrote stays. */
+export const forgetRequestsOf = async (db: Db, userId: string): Promise<void> => {
+  const theirs = db.updateTable('membership_requests').where('user_id', '=', userId)
+  await theirs.set({ status: 'canceled', handled_at: new Date() }).where('status', '=', 'pending').execute()
+  await theirs.set({ comment: null, email: null }).execute()
+}
+
 export const closeRequest = async (
   db: Db,
   id: string,

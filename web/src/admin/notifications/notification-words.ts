@@ -42,12 +42,12 @@ const sayOf = ({ details }: Notification): Words => {
     case 'PublicationNotificationDetails':
       return {
         ...PUBLICATION[details.status],
-        title: details.dataset.title ? french(`« ${details.dataset.title} »`) : 'Une publication',
+        title: details.dataset.title ? n.quoted(details.dataset.title) : n.aPublication,
         to:
           details.status === 'submitted' && details.organization
             ? `/organisations/${encodeURIComponent(details.organization.slug)}/publications`
             : `/jeux/${encodeURIComponent(details.dataset.id)}`,
-        text: french(details.message ?? 'Vous ne voyez plus ce jeu de données.'),
+        text: details.message ?? n.hiddenNow,
       }
     case 'MembershipRequestNotificationDetails': {
       const organization = aboutOrganization(details.request_organization)
