@@ -92,7 +92,10 @@ test('four eyes: an editor submits a file, an administrator refuses, then accept
 
   const admin = await visit(room.admin, publications())
   const waiting = admin.page.getByRole('region', { name: 'À approuver' })
-  await waiting.getByText(/1.ligne ajoutée/).last().waitFor()
+  await waiting
+    .getByText(/1.ligne ajoutée/)
+    .last()
+    .waitFor()
   await look(admin.page, 'publications-accord')
   await waiting.getByRole('button', { name: 'Refuser…' }).click()
   const refusal = dialog(admin.page, /Refuser cette publication/)
