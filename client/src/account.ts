@@ -72,11 +72,6 @@ export const revokeOrganizationApiKey = (organization: string, id: string): Prom
     method: 'DELETE',
   })
 
-export const leaveOrganization = (organization: string, me: string): Promise<unknown> =>
-  request(`/api/1/organizations/${encodeURIComponent(organization)}/member/${encodeURIComponent(me)}/`, {
-    method: 'DELETE',
-  })
-
 /** How one is mailed of each kind of news. */
 export const getNotificationChoices = (): Promise<NotificationChoices> => request('/api/1/me/notification_choices/')
 

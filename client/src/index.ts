@@ -23,7 +23,6 @@ export {
   draftSecondFactor,
   getNotificationChoices,
   hasSecondFactor,
-  leaveOrganization,
   listMyInvitations,
   listMyMembershipRequests,
   listOrganizationApiKeys,

@@ -31,6 +31,7 @@ export const inviteMember = (organization: string, invitation: InvitationInput):
 export const changeMemberRole = (organization: string, user: string, role: Role): Promise<Member> =>
   request(memberPath(organization, user), { method: 'PUT', body: { role } })
 
+/** Oneself too: whoever leaves. */
 export const removeMember = (organization: string, user: string): Promise<unknown> =>
   request(memberPath(organization, user), { method: 'DELETE' })
 

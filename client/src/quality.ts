@@ -20,8 +20,7 @@ export const unsilenceFinding = (datasetId: string, id: string): Promise<unknown
 const pathOf = (datasetId: string): string => `/api/1/datasets/${encodeURIComponent(datasetId)}/`
 
 /** What the files of a dataset suggest to write of it. */
-export const suggestMetadata = (datasetId: string): Promise<Suggestions> =>
-  request(`/api/1/datasets/${encodeURIComponent(datasetId)}/suggestions/`)
+export const suggestMetadata = (datasetId: string): Promise<Suggestions> => request(`${pathOf(datasetId)}suggestions/`)
 
 /** Datasets with nearly this title: of this organization, or the caller's own, and those that everybody finds. */
 export const findAlike = (title: string, organization: string | null): Promise<AlikeDataset[]> =>

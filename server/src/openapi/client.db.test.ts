@@ -119,7 +119,6 @@ const CALLS: Record<string, () => Promise<unknown>> = {
   draftSecondFactor: () => client.draftSecondFactor(),
   getNotificationChoices: () => client.getNotificationChoices(),
   hasSecondFactor: () => client.hasSecondFactor(),
-  leaveOrganization: () => client.leaveOrganization('1', '2'),
   listMyInvitations: () => client.listMyInvitations(),
   listMyMembershipRequests: () => client.listMyMembershipRequests(),
   listOrganizationApiKeys: () => client.listOrganizationApiKeys('1'),

@@ -1,4 +1,4 @@
-import type { Dataset, User } from '@cimaise/client'
+import type { Dataset, User, UserRef } from '@cimaise/client'
 import { formatNumber } from '../format.ts'
 import { language, words } from '../language.ts'
 
@@ -18,8 +18,11 @@ export const titleOf = (dataset: Dataset): string => dataset.title || w.untitled
 export const producerOf = (dataset: Dataset, me: User | null | undefined): string => {
   if (dataset.organization) return dataset.organization.name
   if (!dataset.owner) return '-'
-  return dataset.owner.id === me?.id ? w.you : `${dataset.owner.first_name} ${dataset.owner.last_name}`
+  return dataset.owner.id === me?.id ? w.you : fullName(dataset.owner)
 }
+
+export const fullName = (person: Pick<UserRef, 'first_name' | 'last_name'>): string =>
+  `${person.first_name} ${person.last_name}`
 
 /** Without case or accents, to find what was typed in a hurry. */
 export const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

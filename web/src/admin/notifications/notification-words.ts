@@ -11,6 +11,7 @@ import { language } from '../../language.ts'
 import { french } from '../../typography.ts'
 import type { IconName } from '../../ui/icons.ts'
 import { badges, n, steps, things } from './sentences.ts'
+import { fullName } from '../words.ts'
 
 export interface Words {
   icon: IconName
@@ -133,5 +134,5 @@ const pageOf = (ref: NamedRef): string | undefined => (ref.class === 'Dataset' ?
 
 const nameOf = (party: OrganizationRef | UserRef | null): string => {
   if (!party) return n.somebody
-  return 'name' in party ? party.name : `${party.first_name} ${party.last_name}`
+  return 'name' in party ? party.name : fullName(party)
 }

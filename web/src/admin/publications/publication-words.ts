@@ -1,6 +1,7 @@
 import type { Publication, PublicationState, UserRef } from '@cimaise/client'
 import { formatComing, formatDateTime } from '../../format.ts'
 import { words } from '../../language.ts'
+import { fullName } from '../words.ts'
 
 /** Every sentence about what is published later, or once somebody agreed. */
 export const w = words({
@@ -170,8 +171,7 @@ export const w = words({
   },
 })
 
-export const nameOf = (person: UserRef | null): string =>
-  person ? `${person.first_name} ${person.last_name}` : w.somebody
+export const nameOf = (person: UserRef | null): string => (person ? fullName(person) : w.somebody)
 
 /** « Publication prévue lundi 30 novembre à 08:00 par Camille Perrin. » */
 export const sentenceOf = ({ state, publish_at: at, asked_by, decided_by }: Publication): string => {

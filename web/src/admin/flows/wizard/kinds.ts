@@ -36,5 +36,3 @@ export const KINDS: { id: SourceKind; icon: IconName; title: string; text: strin
   kind('inbox', 'held'),
   kind('mirror', 'catalog'),
 ]
-
-export const kindTitle = (kind: SourceKind): string => KINDS.find(({ id }) => id === kind)?.title ?? kind

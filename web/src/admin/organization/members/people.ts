@@ -1,6 +1,5 @@
-import type { MembershipRequest, UserRef } from '@cimaise/client'
-
-export const nameOf = (user: UserRef): string => `${user.first_name} ${user.last_name}`
+import type { MembershipRequest } from '@cimaise/client'
+import { fullName } from '../../words.ts'
 
 /** Who asked or is asked, by name; an address that has no account by itself. */
-export const whoOf = ({ user, email }: MembershipRequest): string => (user ? nameOf(user) : (email ?? ''))
+export const whoOf = ({ user, email }: MembershipRequest): string => (user ? fullName(user) : (email ?? ''))
