@@ -69,4 +69,5 @@ export {
 export { reindexOrganizations } from './reindex.ts'
 export { PRODUCER_TYPES, producerKey, producerTypesOf } from './search.ts'
 export { demandAgreement, findSettings, getSettings, needsSecondPerson } from './settings.ts'
+export { findActorNow } from './act-as.ts'
 export { organizationSubjects } from './subject.ts'

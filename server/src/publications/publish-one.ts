@@ -1,11 +1,10 @@
 import type { UserActor } from '../lib/actor.ts'
 import { Conflict, Forbidden, NotFound } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
-import { findUsers } from '../accounts/index.ts'
 import { findDatasetById, updateDataset, type Dataset } from '../catalog/index.ts'
-import type { Db, Tx } from '../db/index.ts'
+import type { Tx } from '../db/index.ts'
 import { getDeposit, publishDeposit } from '../ingest/index.ts'
-import { listMemberships } from '../organizations/index.ts'
+import { findActorNow } from '../organizations/index.ts'
 import { findCurrentVersion } from '../versions/index.ts'
 import type { PublicationDeps } from './deps.ts'
 import type { DepositPublication, Publication } from './model.ts'
@@ -22,7 +21,8 @@ export const publishOne = async (
   now: Date,
 ): Promise<{ publication: Publication; dataset: Dataset }> => {
   const { db } = deps
-  const actor = await actorNow(db, publication.decidedBy ?? publication.askedBy)
+  const actor = await findActorNow(db, publication.decidedBy ?? publication.askedBy)
+  if (!actor) throw new Forbidden(LEFT)
   const done: Publication = { ...publication, state: 'done', endedAt: now, error: null }
   if (done.kind === 'deposit') done.resourceId = await publishFileOf(deps, actor, done)
   else await publishDraft(db, actor, done.datasetId)
@@ -30,13 +30,6 @@ export const publishOne = async (
   const dataset = await findDatasetById(db, done.datasetId)
   if (!dataset) throw new NotFound()
   return { publication: done, dataset }
-}
-
-const actorNow = async (db: Db, userId: string): Promise<UserActor> => {
-  const user = (await findUsers(db, [userId])).get(userId)
-  if (!user?.active || user.deletedAt) throw new Forbidden(LEFT)
-  const memberships = await listMemberships(db, user.id)
-  return { kind: 'user', userId, siteAdmin: user.siteAdmin, memberships, sessionIdHash: null }
 }
 
 /** Somebody may have published it meanwhile: nothing is left to do. */

@@ -1,10 +1,9 @@
 import type { UserActor } from '../../lib/actor.ts'
 import { AppError, Forbidden, NotFound, sentenceOf } from '../../lib/errors.ts'
-import { findUsers } from '../../accounts/index.ts'
 import { findDatasetById, lockEditableDataset } from '../../catalog/index.ts'
 import { inTransaction, type Db, type Tx } from '../../db/index.ts'
 import { enqueue, type Task } from '../../jobs/index.ts'
-import { listMemberships } from '../../organizations/index.ts'
+import { findActorNow } from '../../organizations/index.ts'
 import type { BulkEdit } from '../model.ts'
 import { applyChange, applyUndo } from './apply-change.ts'
 import { RUN_BULK_EDIT } from './start-bulk-edit.ts'
@@ -55,13 +54,10 @@ const change = async (tx: Tx, edit: BulkEdit, actor: UserActor | null, entry: Wa
  * nothing more.
  */
 const actorOf = async (db: Db, { authorId, asSiteAdmin, organizationId }: BulkEdit): Promise<UserActor | null> => {
-  const user = authorId ? (await findUsers(db, [authorId])).get(authorId) : undefined
-  if (!user?.active) return null
-  const memberships = (await listMemberships(db, user.id)).filter((one) => one.organizationId === organizationId)
-  return {
-    ...{ kind: 'user', userId: user.id, siteAdmin: user.siteAdmin && asSiteAdmin, sessionIdHash: null },
-    memberships,
-  }
+  const actor = authorId ? await findActorNow(db, authorId) : null
+  if (!actor) return null
+  const memberships = actor.memberships.filter((one) => one.organizationId === organizationId)
+  return { ...actor, siteAdmin: actor.siteAdmin && asSiteAdmin, memberships }
 }
 
 const NOBODY = {
